@@ -1,0 +1,12 @@
+"""For every test and every lesson that a test runs: nobody's own answers are read or written."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_FOLDER = tempfile.mkdtemp(prefix="answers-")
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+os.environ["LIFE_SUPPORT_DATA"] = _FOLDER

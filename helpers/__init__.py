@@ -1,0 +1,1 @@
+"""Rooms of the life support curriculum; DESIGN: facts, domain, course, cohort, figures, apps."""

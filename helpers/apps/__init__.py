@@ -1,0 +1,1 @@
+"""Apps: controls wired to domain and figures through one small toolkit."""

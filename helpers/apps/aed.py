@@ -1,0 +1,70 @@
+"""The AED: its view of a strip, and the drill *shock or no shock?*."""
+
+from __future__ import annotations
+
+from helpers.apps.controls import choice, slider
+from helpers.apps.guess import Guess
+from helpers.apps.presses import Presses
+from helpers.apps.shown import Shown
+from helpers.apps.toolkit import App
+from helpers.domain import aed, drill, rhythms
+from helpers.domain.drill import Answer, Card, Drill
+from helpers.domain.rhythms import Strip
+from helpers.figures.aed import DrillPicture, ViewPicture
+
+_NOISE = [("little", 0.01), ("some", 0.03), ("much", 0.06)]
+
+
+def aed_view_app(guess: Guess | None = None) -> App:
+    """Choose a rhythm and what disturbs it; the AED measures, and says shock or no shock."""
+
+    def show(rhythm: str, patient: int, noise: float, compressions: float) -> Shown:
+        strip = rhythms.strip(rhythm, patient, noise=noise, compressions=compressions)
+        advice = aed.advise(strip.signal, strip.sampling_rate)
+        values = {"The AED": "shock advised" if advice.shock else "no shock advised"}
+        for one in aed.criteria():
+            value = advice.features[one.feature]
+            met = "for a shock" if one.is_met(value) else "against a shock"
+            values[one.name[0].upper() + one.name[1:]] = f"{one.number(value)} ({met})"
+        return Shown(values=values, drawn={"strip": strip, "advice": advice})
+
+    controls = {
+        "rhythm": choice("Rhythm", rhythms.names(), "coarse ventricular fibrillation"),
+        "patient": slider("Patient (number)", 3, 1, 40),
+        "noise": choice("Noise of skin, muscle and mains", _NOISE),
+        "compressions": slider("Artifact of chest compressions (mV)", 0.0, 0.0, 1.5, 0.25),
+    }
+    return App("What the AED sees", controls, show, ViewPicture, guess)
+
+
+def shock_drill_app(guess: Guess | None = None) -> App:
+    """Shock or no shock? A rhythm that was missed comes back, in another patient."""
+
+    def show(presses: tuple[str, ...]) -> Shown:
+        sitting = drill.play(presses)
+        words = _question(sitting), _feedback(sitting.last)
+        values = {"Now": words[0], "Before": words[1]}
+        values["Right"] = f"{sitting.hits} of {len(sitting.answers)} answers"
+        values["Missed so far"] = ", ".join(sitting.missed) or "none"
+        strips = _strip(sitting.now), _strip(sitting.last.card if sitting.last else None)
+        return Shown(values=values, drawn={"strips": strips, "words": words})
+
+    controls = {"presses": Presses((drill.SHOCK, drill.NO_SHOCK, drill.AGAIN))}
+    return App("Shock or no shock?", controls, show, DrillPicture, guess)
+
+
+def _strip(card: Card | None) -> Strip | None:
+    return rhythms.strip(card.rhythm, card.seed) if card else None
+
+
+def _question(sitting: Drill) -> str:
+    if sitting.now:
+        return f"Shock or no shock? {len(sitting.waiting)} strips to go."
+    return f"All strips are put away. Press {drill.AGAIN} for others."
+
+
+def _feedback(last: Answer | None) -> str:
+    if not last:
+        return "The strip that you answer stays here."
+    verdict = "Right" if last.is_right else "Missed, and it comes back"
+    return f"{verdict}. This was {last.card.rhythm}: {last.card.right.lower()}."

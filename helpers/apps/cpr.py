@@ -1,0 +1,93 @@
+"""CPR: the perfusion sawtooth, what guidelines ask, and the trainer for the rate."""
+
+from __future__ import annotations
+
+from helpers.apps.controls import choice, slider
+from helpers.apps.guess import Guess
+from helpers.apps.shown import Shown
+from helpers.apps.taps import TapPad
+from helpers.apps.toolkit import App
+from helpers.domain import cpr
+from helpers.domain.cpr import Plan, Trial
+from helpers.figures.cpr import SawtoothPicture, TapsPicture
+
+_RATIOS = [
+    ("30:2", "30:2"),
+    ("15:2 (child, two rescuers)", "15:2"),
+    ("continuous", "continuous"),
+]
+
+
+def sawtooth_app(guess: Guess | None = None) -> App:
+    """Plan five minutes of CPR; every pause shows as a tooth."""
+
+    def show(
+        rate: int, ratio: str, breaths: int, check: int, change: str, change_seconds: int
+    ) -> Shown:
+        course = cpr.sawtooth(Plan(rate, ratio, breaths, check, change, change_seconds))
+        values = {
+            "Compressions a minute": f"{course.per_minute:.0f} delivered, pressed at {rate}",
+            "Compression fraction": f"{100 * course.fraction:.0f} %",
+            "Time without compressions": f"{course.no_flow:.0f} s of {cpr.SPAN:.0f} s",
+            "Longest pause": f"{course.longest_pause:.0f} s",
+            "Mean pressure of the model": f"{course.mean:.1f} mmHg",
+        }
+        return Shown(values=values, drawn={"course": course})
+
+    controls = {
+        "rate": slider("Rate (compressions a minute)", 110, 80, 140, 5),
+        "ratio": choice("Compressions to breaths", _RATIOS),
+        "breaths": slider("Pause for two breaths (seconds)", 5, 2, 16),
+        "check": slider("Pause for a check every 2 minutes (seconds)", 0, 0, 30),
+        "change": choice("Another person takes over", cpr.CHANGES),
+        "change_seconds": slider("That takes (seconds)", 5, 0, 15),
+    }
+    return App("The perfusion sawtooth", controls, show, SawtoothPicture, guess)
+
+
+def guidelines_app() -> App:
+    """High-quality CPR: choose an age; what each council's newest edition that was read asks."""
+
+    def show(age: str, editions: str) -> Shown:
+        rows = cpr.newest(age) if editions == "newest" else cpr.history(age)
+        return Shown(values={"Shown": f"{len(rows)} rows for the {age}"}, drawn={"rows": rows})
+
+    controls = {
+        "age": choice("Age group", [(_AGES[age], age) for age in cpr.AGES]),
+        "editions": choice("Editions", [("the newest that was read", "newest"),
+                                        ("every edition that was read", "all")]),
+    }  # fmt: skip
+    return App("High-quality CPR by age and edition", controls, show)
+
+
+_AGES = {
+    "adult": "adult",
+    "child": "child (1 year to puberty)",
+    "infant": "infant (under 1 year)",
+}
+
+
+_TIMING = f"{cpr.TIMING_ERROR:g} ms an interval in the browser; your keyboard adds its own"
+
+
+def tap_trainer_app(guess: Guess | None = None) -> App:
+    """Tap along for up to two minutes; rate, spread, drift and pauses. Trains the rate only."""
+
+    def show(taps: Trial) -> Shown:
+        if not taps.taps and not taps.sent:
+            least, most = cpr.asked_rate()
+            none = f"none yet (asked for: {least:g} to {most:g} a minute)"
+            return Shown(values={"Taps": none, "Timing error": _TIMING}, drawn={"score": None})
+        score = cpr.score(taps)
+        values = {
+            "Rate": f"{score.rate:.0f} a minute, {score.verdict}",
+            "Spread": f"{score.spread:.0f} ms from one interval to the next",
+            "Drift": f"{score.drift:+.1f} a minute in each minute",
+            "Compression fraction": f"{100 * score.fraction:.0f} % of {score.seconds:.0f} s",
+            "Taps": str(score.taps),
+            "Timing error": _TIMING,
+        }
+        return Shown(values=values, drawn={"score": score})
+
+    title = "Metronome and tap trainer"
+    return App(title, {"taps": TapPad()}, show, TapsPicture, guess)

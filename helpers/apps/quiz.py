@@ -1,0 +1,232 @@
+"""Questions in a lesson: answered by keyboard, with feedback at once, each answer kept.
+
+``quiz("02_basic_life_support")`` shows a lesson's questions, ``warm_up("04_bls_and_als")``
+three from the lessons before it.
+"""
+
+from __future__ import annotations
+
+import html
+import logging
+import random
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import ipywidgets as widgets
+
+from helpers.apps.item import Item
+from helpers.apps.shown import Shown
+from helpers.apps.stage import Stage
+from helpers.apps.toolkit import close_earlier
+from helpers.course import answers, forms
+from helpers.course.answers import Answer, Given, NotKept, Store
+from helpers.course.questions import Question, questions
+from helpers.course.variants import has_numbers, variant
+from helpers.domain.nearest import known
+from helpers.facts import load
+
+#: The seed of what stands on a page without a kernel: it is the same for everybody.
+PAGE_SEED = 0
+#: The AHA's mark for its written tests, percent.
+MARK = 84
+
+_log = logging.getLogger(__name__)
+
+
+def quiz(lesson: str, form: str = "lesson", n: int | None = None) -> Quiz:
+    """The questions of a lesson.
+
+    Args:
+        lesson: the lesson's name, for example ``02_basic_life_support``.
+        form: ``lesson``; or ``before`` and ``after``, one of the two parallel forms each, in
+            the order that this learner's seed gives; or ``pretest`` and ``posttest`` by name.
+        n: only the first so many.
+
+    Raises:
+        ValueError: for a lesson or form that is not known, or that has no questions.
+    """
+    titles = load("lessons").set_index("lesson")["title"]
+    known(lesson, titles.index, "lesson")
+    known(form, ("lesson", "before", "after", *forms.PARALLEL), "form")
+    kept = answers.store()
+    if form in ("before", "after"):
+        form = forms.order(_learner(kept))[form == "after"]
+    found = questions(lesson, form)[:n]
+    if not found:
+        raise ValueError(f"there is no question of the form {form!r} for {lesson!r} yet")
+    title = {"lesson": "Check yourself"}.get(form, "Questions")
+    return Quiz(f"{title}: {titles[lesson]}", lesson, found, kept)
+
+
+def warm_up(lesson: str, n: int = 3) -> Quiz:
+    """Questions from earlier lessons; what this learner missed before comes first.
+
+    Raises:
+        ValueError: for a lesson that is not known, or that no lesson with questions precedes.
+    """
+    lessons = sorted(load("lessons")["lesson"])
+    earlier = lessons[: lessons.index(known(lesson, lessons, "lesson"))]
+    pool = [question for name in earlier for question in questions(name, "lesson")]
+    if not pool:
+        raise ValueError(f"no lesson before {lesson!r} has questions; it needs no warm-up")
+    kept = answers.store()
+    page = _drawn(pool, n, PAGE_SEED, set())
+    live = _drawn(pool, n, answers.seed_of(f"{_learner(kept)} {lesson}"), _missed(kept, pool))
+    return Quiz("Warm-up: questions from earlier lessons", lesson, live, kept, page)
+
+
+def _drawn(pool: Sequence[Question], n: int, seed: int, missed: set[str]) -> tuple[Question, ...]:
+    shuffled = random.Random(seed).sample(pool, len(pool))
+    return tuple(sorted(shuffled, key=lambda question: question.id not in missed)[:n])
+
+
+def _learner(kept: Store) -> str:
+    """The learner's id; empty where answers cannot be kept, which the quiz tells."""
+    try:
+        return kept.learner()
+    except NotKept:
+        return ""
+
+
+def _missed(kept: Store, pool: Sequence[Question]) -> set[str]:
+    """The questions whose last answer by this learner was wrong."""
+    right = {question.id: question.right[0].id for question in pool}
+    try:
+        last = {answer.question_id: answer.option_id for answer in kept.answers()}
+    except NotKept:
+        return set()
+    return {name for name, option in last.items() if name in right and option != right[name]}
+
+
+class Quiz:
+    """Questions with their answers. Display it as the last value of a cell.
+
+    Args:
+        title: what the questions are, in a few words.
+        lesson: the lesson in which they are asked.
+        asked: the questions, in order.
+        kept: where answers are kept.
+        page: what a page without a kernel shows, if not the same questions.
+    """
+
+    def __init__(
+        self,
+        title: str,
+        lesson: str,
+        asked: Sequence[Question],
+        kept: Store,
+        page: Sequence[Question] = (),
+    ) -> None:
+        self.title, self.lesson, self._kept = title, lesson, kept
+        self._seed = answers.seed_of(_learner(kept))
+        self._page = [_ordered(question, PAGE_SEED) for question in page or asked]
+        self.items = {q.id: Item(_ordered(q, self._seed), self._answered) for q in asked}
+        self.stage = Stage(names=dict(item.name for item in self.items.values()), alt=title)
+        self._here: list[Answer] = []
+        self._fault: Exception | None = None
+        self._remember()
+        self.view = self._lay_out()
+
+    def __repr__(self) -> str:
+        parts = [self.title]
+        for number, question in enumerate(self._page, start=1):
+            parts.append(f"{number}. {question.stem}")
+            parts += [f"   - {option.text}" for option in question.options]
+        return "\n".join(parts)
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
+        """The live questions, and for pages without a kernel their words: nobody's answers."""
+        close_earlier(self.view)
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.view.model_id}
+        return {
+            "text/plain": repr(self),
+            "text/html": self._html(),
+            "application/vnd.jupyter.widget-view+json": view,
+        }
+
+    def answer(self, question_id: str, option_id: str) -> Shown:
+        """Answer a question as a learner does; what is then said.
+
+        Raises:
+            ValueError: for a question or option that is not here.
+            Exception: whatever failed on the way, unless the answer only could not be kept:
+                that is told in :attr:`Shown.problem`.
+        """
+        item = self.items[known(question_id, self.items, "question here")]
+        item.choose(option_id)
+        item.button.click()
+        if self._fault:
+            raise self._fault
+        values = {"Feedback": item.said, "Hint": item.hint, "Progress": self.stage.status}
+        return Shown(values={k: v for k, v in values.items() if v}, problem=self.stage.problem)
+
+    @property
+    def progress(self) -> answers.Progress:
+        """How far this learner has come with these questions."""
+        right = {name: item.question.right[0].id for name, item in self.items.items()}
+        return answers.progress(self._here, right)
+
+    # -- the machinery ----------------------------------------------------------------
+
+    def _answered(self, item: Item) -> None:
+        """A learner has chosen an option and pressed the button."""
+        self._fault, self.stage.problem = None, ""
+        try:
+            self._here.append(self._keep(item))
+            item.respond([a for a in self._here if a.question_id == item.question.id])
+            self._tell()
+        except Exception as error:
+            self._fault = error
+            self.stage.problem = f"This quiz has a fault ({type(error).__name__}: {error})."
+            _log.exception("%s failed at %s", self.title, item.question.id)
+
+    def _keep(self, item: Item) -> Answer:
+        """Keep the answer; where that fails it is told, and still answered on the screen."""
+        question = item.question
+        seed = self._seed if has_numbers(question) else None
+        given = Given(question.id, question.version, str(item.chosen), self.lesson, seed)
+        try:
+            return self._kept.keep(given)
+        except NotKept as problem:
+            self.stage.problem = str(problem)
+            tries = sum(answer.question_id == question.id for answer in self._here)
+            return Answer(**vars(given), attempt=tries + 1)
+
+    def _remember(self) -> None:
+        """Show what this learner answered before, perhaps in another kernel."""
+        try:
+            self._kept.learner()  # also before the first answer: can anything be kept here?
+            self._here = [a for a in self._kept.answers() if a.question_id in self.items]
+        except NotKept as problem:
+            self.stage.problem = str(problem)
+        for name, item in self.items.items():
+            item.recall([answer for answer in self._here if answer.question_id == name])
+        self._tell()
+
+    def _tell(self) -> None:
+        found = self.progress
+        mark = forms.mark_in_words(found.asked, MARK) if found.answered == found.asked > 3 else ""
+        self.stage.status = " ".join(filter(None, (f"{found}.", mark)))
+
+    def _lay_out(self) -> widgets.Widget:
+        heading = widgets.HTML(f"<b>{html.escape(self.title)}</b>")
+        view = widgets.VBox([heading, *(item.view for item in self.items.values()), self.stage])
+        view.add_class("ls-quiz")
+        return view
+
+    def _html(self) -> str:
+        items = [
+            f"<li><p>{html.escape(question.stem)}</p><ul>"
+            + "".join(f"<li>{html.escape(option.text)}</li>" for option in question.options)
+            + "</ul></li>"
+            for question in self._page
+        ]
+        return f"<p><b>{html.escape(self.title)}</b></p><ol>{''.join(items)}</ol>"
+
+
+def _ordered(question: Question, seed: int) -> Question:
+    """The question with the numbers and the order of options of a seed."""
+    made = variant(question, seed)
+    options = random.Random(f"{seed} {question.id}").sample(made.options, len(made.options))
+    return replace(made, options=tuple(options))

@@ -1,0 +1,106 @@
+"""Who may do what: the jump bag, the matrix of interventions, and the lists side by side."""
+
+from __future__ import annotations
+
+from helpers.apps.controls import choice, one_or_all, yes_no
+from helpers.apps.guess import Guess
+from helpers.apps.shown import Shown
+from helpers.apps.toolkit import App
+from helpers.domain import outcome, scope
+from helpers.figures.outcome import ThousandPicture
+from helpers.figures.scope import BagPicture
+
+
+def jump_bag_app(guess: Guess | None = None) -> App:
+    """Open the bag level by level; each thing inside carries its mark of evidence."""
+
+    def show(level: str) -> Shown:
+        opened = scope.LEVELS[: scope.LEVELS.index(level) + 1] if level else ()
+        if not opened:
+            return Shown(values={"Open": "nothing yet"}, drawn={"opened": opened})
+        new = scope.adds(level)
+        marks = scope.count_evidence(new)
+        values = {
+            "Open": ", ".join(opened),
+            "In the open bag": f"{len(scope.allowed(level))} things",
+            f"New with the {level}": f"{len(new)} things",
+            "Solid among the new": str(marks["solid"]),
+            "Mixed": str(marks["mixed"]),
+            "None": str(marks["none"]),
+            "Not about arrest": str(marks["not about arrest"]),
+        }
+        return Shown(values=values, drawn={"opened": opened})
+
+    controls = {"level": one_or_all("Open it for", "nobody", scope.LEVELS, "EMT")}
+    return App("The jump bag, level by level", controls, show, BagPicture, guess)
+
+
+def matrix_app() -> App:
+    """Interventions against levels; choose a level, a link of the chain, a topic."""
+
+    def show(level: str, link: str, topic: str) -> Shown:
+        table = scope.matrix(level, link, topic)
+        rows = [
+            {"What": row["name"], **{name: row[name] for name in scope.LEVELS},
+             "Evidence in arrest": row["evidence"]}
+            for _, row in table.iterrows()
+        ]  # fmt: skip
+        values = {"Found": f"{len(rows)} of {len(scope.interventions())} interventions"}
+        return Shown(values=values, drawn={"rows": rows})
+
+    controls = {
+        "level": one_or_all("What this level may do", "every level", scope.LEVELS),
+        "link": one_or_all("Link of the chain", "every link", scope.links()),
+        "topic": one_or_all("Topic", "every topic", scope.topics()),
+    }
+    return App("Interventions and levels, on two second-hand lists", controls, show)
+
+
+def who_may_app(guess: Guess | None = None) -> App:
+    """Choose an intervention; every list that was read answers, with its year."""
+
+    def show(what: str, newest_only: bool) -> Shown:
+        table = scope.who_may(what, newest_only=newest_only)
+        rows = [
+            {"List": row["list"], "Year": row["year"],
+             **{name: row[name] or "–" for name in scope.LEVELS},
+             "Confidence": row["confidence"], "To know": _caution(row)}
+            for _, row in table.iterrows()
+        ]  # fmt: skip
+        values = {
+            "Lists that speak of it": str(len(rows)),
+            "Do they agree": scope.disagreement(what, newest_only=newest_only),
+        }
+        return Shown(values=values, drawn={"rows": rows})
+
+    names = sorted((one.name, one.key) for one in scope.interventions())
+    controls = {
+        "what": choice("What", names, "cpr"),
+        "newest_only": yes_no("Leave out texts known to be replaced"),
+    }
+    return App("Who may do this?", controls, show, guess=guess)
+
+
+def thousand_app(guess: Guess | None = None) -> App:
+    """Two groups of a thousand people; choose what is counted."""
+
+    def show(counted: str) -> Shown:
+        stage = outcome.stage(counted)
+        counts = (stage.treated, stage.control)
+        values = {
+            f"Of 1,000 with {stage.groups[0]}": str(stage.treated),
+            f"Of 1,000 with {stage.groups[1]}": str(stage.control),
+            "Difference": f"{stage.more:+d} of 1,000",
+            "In the study": stage.result,
+            "Confidence": stage.confidence,
+        }
+        return Shown(values=values, drawn={"groups": stage.groups, "counts": counts})
+
+    names = [(f"{one.study}: {one.outcome}", one.key) for one in outcome.stages()]
+    controls = {"counted": choice("What is counted", names)}
+    title = "A thousand people with, a thousand without"
+    return App(title, controls, show, ThousandPicture, guess)
+
+
+def _caution(row: dict[str, object]) -> str:
+    return f"{'Known to be replaced. ' if row['superseded'] else ''}{row['note']}"

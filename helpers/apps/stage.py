@@ -1,0 +1,46 @@
+"""The stage: the part of an app that is drawn in the browser.
+
+It shows the picture or the table, the status line and the problem, gives the controls around
+it their accessible names, and keeps key presses inside the app, where JupyterLab's shortcuts
+would otherwise take them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+_STATIC = Path(__file__).parent / "static"
+
+
+class Stage(anywidget.AnyWidget):
+    """What the learner looks at. All traits are set by :class:`helpers.apps.toolkit.App`.
+
+    Attributes:
+        png: the picture as PNG bytes; empty where the app shows a table.
+        html: a table as HTML, built by the toolkit from escaped text.
+        alt: the picture's alternative text.
+        status: one line that says what is shown; announced when it changes.
+        problem: why the settings make no sense; empty where they do.
+        names: accessible name of each control, by its CSS class.
+        veiled: whether picture and status wait for a guess that they would answer.
+        narrow: set by the browser: whether there is room for the narrow layout only.
+    """
+
+    _esm = _STATIC / "stage.js"
+    _css = _STATIC / "stage.css"
+
+    png = traitlets.Bytes(b"").tag(sync=True)
+    html = traitlets.Unicode("").tag(sync=True)
+    alt = traitlets.Unicode("").tag(sync=True)
+    status = traitlets.Unicode("").tag(sync=True)
+    problem = traitlets.Unicode("").tag(sync=True)
+    names = traitlets.Dict({}).tag(sync=True)
+    veiled = traitlets.Bool(False).tag(sync=True)
+    narrow = traitlets.Bool(False).tag(sync=True)
+
+    def __repr__(self) -> str:
+        # The default names the model's random id, which no two runs share.
+        return f"Stage({self.alt!r})"

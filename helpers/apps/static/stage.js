@@ -1,0 +1,133 @@
+// The browser's half of an app: picture or table, status line, problem; names for the
+// controls around it; and a fence that keeps JupyterLab's shortcuts out.
+
+const NARROW_BELOW = 560; // CSS pixels
+
+function make(tag, className, attributes = {}) {
+  const element = document.createElement(tag);
+  element.className = className;
+  for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
+  return element;
+}
+
+function showPicture(model, image) {
+  const png = model.get("png");
+  image.hidden = png.byteLength === 0;
+  if (image.hidden) return;
+  const old = image.src;
+  image.src = URL.createObjectURL(new Blob([png], { type: "image/png" }));
+  if (old) URL.revokeObjectURL(old);
+}
+
+// ipywidgets' radio buttons share no name, so each would be a stop of its own for Tab.
+let groups = 0;
+function group(radios) {
+  radios.dataset.group ??= `ls-group-${++groups}`;
+  for (const radio of radios.querySelectorAll("input")) radio.name = radios.dataset.group;
+}
+
+// ipywidgets gives slider handles, radio groups and buttons no name of their own.
+function nameControls(model, root) {
+  for (const [className, name] of Object.entries(model.get("names"))) {
+    for (const control of root.getElementsByClassName(className)) {
+      const handles = control.querySelectorAll("[role=slider], select, input, textarea");
+      for (const handle of handles) {
+        if (handle.type !== "radio") handle.setAttribute("aria-label", name);
+        if (handle.getAttribute("role") === "slider") {
+          const locked = handle.closest(".noUi-target")?.hasAttribute("disabled") ?? false;
+          handle.setAttribute("aria-disabled", String(locked));
+          const readout = control.querySelector(".widget-readout");
+          if (readout) handle.setAttribute("aria-valuetext", readout.textContent);
+        }
+      }
+      // The number beside a slider repeats the slider: one stop on the way is enough.
+      const readout = control.querySelector(".widget-readout");
+      if (readout) {
+        readout.removeAttribute("contenteditable");
+        readout.setAttribute("aria-hidden", "true");
+        readout.tabIndex = -1;
+      }
+      const radios = control.querySelector(".widget-radio-box");
+      if (radios) {
+        radios.setAttribute("role", "radiogroup");
+        radios.setAttribute("aria-label", name);
+        group(radios);
+      }
+    }
+  }
+}
+
+function fence(root) {
+  // What has Ctrl or Cmd held stays JupyterLab's: Ctrl+S must save from inside an app, too.
+  const stop = (event) => {
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+  };
+  for (const type of ["keydown", "keyup", "keypress"]) root.addEventListener(type, stop);
+  return () => {
+    for (const type of ["keydown", "keyup", "keypress"]) root.removeEventListener(type, stop);
+  };
+}
+
+function render({ model, el }) {
+  const image = make("img", "ls-picture");
+  const table = make("div", "ls-table", { tabindex: "0", role: "region" });
+  const problem = make("p", "ls-problem", { role: "alert" });
+  const status = make("p", "ls-status", { role: "status" });
+  el.classList.add("ls-stage");
+  // The problem stands first: below a tall picture it would be off the screen.
+  el.append(problem, image, table, status);
+
+  const update = () => {
+    el.classList.toggle("ls-veiled", model.get("veiled"));
+    image.alt = model.get("veiled") ? "Hidden until a guess is made." : model.get("alt");
+    table.innerHTML = model.get("html");
+    table.hidden = model.get("html") === "";
+    table.setAttribute("aria-label", model.get("alt"));
+    status.textContent = model.get("status");
+    problem.textContent = model.get("problem");
+    problem.hidden = model.get("problem") === "";
+    el.classList.toggle("ls-faded", !problem.hidden);
+  };
+  const picture = () => showPicture(model, image);
+  model.on("change:png", picture);
+  model.on("change:html change:alt change:status change:problem change:veiled", update);
+  picture();
+  update();
+
+  // The app's box exists only once the whole view is in the page.
+  const undo = [];
+  const settle = () => {
+    const root = el.closest(".ls-app, .ls-quiz") ?? el;
+    const rename = () => nameControls(model, root);
+    rename();
+    const watch = new MutationObserver(rename);
+    watch.observe(root, {
+      childList: true,
+      subtree: true,
+      characterData: true,
+      attributeFilter: ["disabled"],
+    });
+    undo.push(() => watch.disconnect(), fence(root));
+    model.on("change:names", rename);
+  };
+  requestAnimationFrame(settle);
+
+  const resize = new ResizeObserver(([entry]) => {
+    const width = entry.contentRect.width;
+    if (width === 0) return; // hidden, not narrow
+    const narrow = width < NARROW_BELOW;
+    if (narrow !== model.get("narrow")) {
+      model.set("narrow", narrow);
+      model.save_changes();
+    }
+  });
+  resize.observe(el);
+
+  return () => {
+    resize.disconnect();
+    undo.forEach((step) => step());
+    if (image.src) URL.revokeObjectURL(image.src);
+  };
+}
+
+export default { render };

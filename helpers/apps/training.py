@@ -1,0 +1,99 @@
+"""Hours of training: towers of weeks, ratios as intervals, and every number that was read."""
+
+from __future__ import annotations
+
+from helpers.apps.controls import choice, one_or_all, slider
+from helpers.apps.guess import Guess
+from helpers.apps.shown import Shown
+from helpers.apps.toolkit import App
+from helpers.domain import training
+from helpers.domain.training import Hours
+from helpers.figures.training import RatioPicture, WeeksPicture
+
+_WAYS = [("paramedic part alone", "beyond"), ("with the EMT course", "including")]
+
+
+def weeks_app(guess: Guess | None = None) -> App:
+    """Two places, so many hours a week: each course as a tower of weeks."""
+
+    def show(first: str, second: str, way: str, hours_a_week: int) -> Shown:
+        places = [training.place(name) for name in (first, second)]
+        towers = [training.towers(where, way, hours_a_week) for where in places]
+        values, titles = {"Pace": f"{hours_a_week} hours a week"}, []
+        for where, pair in zip(places, towers, strict=True):
+            found = training.compare(where, way)
+            for tower in pair:
+                values[f"{where.name}, {tower.level}"] = str(tower)
+            values[f"{where.name}, ratio"] = str(found.ratio)
+            values[f"Careful with {where.name}"] = "; ".join(found.warnings) or "nothing found"
+            titles.append(f"{where.name}\n{found.ratio}")
+        return Shown(values=values, drawn={"titles": titles, "towers": towers})
+
+    controls = {
+        "first": choice("First place", training.place_names()),
+        "second": choice("Second place", training.place_names(), "Germany"),
+        "way": choice("The paramedic's tower", _WAYS),
+        "hours_a_week": slider("Hours of training a week", 40, 8, 48, 2),
+    }
+    return App("Training as stacked weeks", controls, show, WeeksPicture, guess)
+
+
+def ratio_app(guess: Guess | None = None) -> App:
+    """Choose both ranges of hours; the ratio is an interval, beside what places ask."""
+
+    def show(
+        emt_least: int, emt_most: int, paramedic_least: int, paramedic_most: int, way: str
+    ) -> Shown:
+        emt, paramedic = Hours(emt_least, emt_most), Hours(paramedic_least, paramedic_most)
+        ratio = training.ratio(paramedic, emt, way)
+        values = {"Ratio": str(ratio), "Inside seven to ten": _inside(ratio)}
+        if way == "including":
+            free = (paramedic + emt).over(emt)
+            values["If the EMT course could differ above and below"] = f"{free}, too wide"
+        return Shown(values=values, drawn={"ratio": ratio})
+
+    controls = {
+        "emt_least": slider("EMT course, least (hours)", 170, 100, 320, 10),
+        "emt_most": slider("EMT course, most (hours)", 170, 100, 320, 10),
+        "paramedic_least": slider("Paramedic part, least (hours)", 1200, 600, 2000, 50),
+        "paramedic_most": slider("Paramedic part, most (hours)", 1800, 600, 2000, 50),
+        "way": choice("What is compared", _WAYS),
+    }
+    return App("The ratio as an interval", controls, show, RatioPicture, guess)
+
+
+def _inside(ratio: training.Ratio) -> str:
+    claim = training.claimed()
+    if ratio.is_within(claim):
+        return "all of it"
+    return "part of it" if ratio.low <= claim.high and ratio.high >= claim.low else "none of it"
+
+
+def hours_app() -> App:
+    """Every number of hours that was read: by level, by country, by kind of text."""
+
+    def show(level: str, country: str, kind: str, hours_a_week: int) -> Shown:
+        found = training.find(level, country, kind)
+        rows = [_row(one, hours_a_week) for one in found]
+        return Shown(values=training.summary(found), drawn={"rows": rows})
+
+    controls = {
+        "level": choice("Level", list(training.LEVELS), "EMT"),
+        "country": one_or_all("Country", "every country", training.countries()),
+        "kind": one_or_all("Kind of text", "every kind", training.kinds()),
+        "hours_a_week": slider("Hours of training a week", 40, 8, 48, 2),
+    }
+    return App("Hours of training, row by row", controls, show)
+
+
+def _row(one: training.Requirement, hours_a_week: int) -> dict[str, str]:
+    return {
+        "Place": one.jurisdiction,
+        "Called": one.level_name,
+        "Asks": one.hours_in_words(),
+        "Weeks": one.weeks_in_words(hours_a_week),
+        "What is counted": one.counted_note or one.counted or "–",
+        "Text": f"{one.kind}, {one.year}",
+        "In force": one.in_force,
+        "Confidence": one.confidence,
+    }

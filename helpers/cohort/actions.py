@@ -1,0 +1,108 @@
+"""What is due: for whom, by when, and what to do. A report opens with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import pandas as pd
+
+from helpers.cohort import skills
+from helpers.cohort.expiry import EXPIRED, LATER, band
+from helpers.cohort.folder import Cohort
+
+OVERDUE = "overdue"
+
+
+@dataclass(frozen=True)
+class Action:
+    """One thing to do.
+
+    Attributes:
+        due: by when; the class's last day where nothing else is known.
+        urgency: overdue, 30 days, 60 days, 90 days or later.
+        kind: card, station, hours, posttest.
+        learner_id: whom it concerns; an instructor's id for an instructor's card.
+        what: what to do, one sentence.
+    """
+
+    due: date
+    urgency: str
+    kind: str
+    learner_id: str
+    name: str
+    what: str
+
+
+def actions(
+    cohort: Cohort,
+    today: date,
+    *,
+    cards: pd.DataFrame,
+    instructor_cards: pd.DataFrame,
+    stations: pd.DataFrame,
+    completion: pd.DataFrame,
+) -> tuple[Action, ...]:
+    """Everything that is due, what is due first standing first.
+
+    Args:
+        cards: as :func:`helpers.cohort.cards.cards` gives them; likewise the other tables.
+    """
+    end = cohort.about.end
+    found = [
+        *_card_actions(cards, today),
+        *_instructor_actions(instructor_cards, today),
+        *_station_actions(stations, end, today),
+        *_completion_actions(completion, end, today),
+    ]
+    return tuple(sorted(found, key=lambda action: action.due))
+
+
+def _urgency(due: date, today: date) -> str:
+    found = band(due, today)
+    return OVERDUE if found == EXPIRED else found
+
+
+def _card_actions(cards: pd.DataFrame, today: date) -> Iterator[Action]:
+    for card in cards[cards["band"] != LATER].to_dict("records"):
+        expired = card["band"] == EXPIRED
+        kind = f"{card['certification']} card ({card['issuer']})"
+        what = f"Renew the {kind}: it {'expired' if expired else 'expires'} on {card['expires']}."
+        urgency = _urgency(card["expires"], today)
+        yield Action(card["expires"], urgency, "card", card["learner_id"], card["name"], what)
+
+
+def _instructor_actions(cards: pd.DataFrame, today: date) -> Iterator[Action]:
+    for card in cards[cards["band"] != LATER].to_dict("records"):
+        does = "expired" if card["band"] == EXPIRED else "expires"
+        what = f"Renew the instructor's own card: it {does} on {card['expires']}."
+        name, urgency = card["instructor"], _urgency(card["expires"], today)
+        yield Action(card["expires"], urgency, "card", name, f"{name} (instructor)", what)
+
+
+_STATION = {
+    skills.NOT_PASSED: "Practice and test again: {skill} was not passed.",
+    skills.UNCONFIRMED: "Enter the assessor of {skill}; without one it is no pass.",
+    skills.MISSING: "Enter a result for {skill}; there is none.",
+}
+
+
+def _station_actions(stations: pd.DataFrame, end: date, today: date) -> Iterator[Action]:
+    urgency = _urgency(end, today)
+    for row in stations[stations["state"].isin(list(_STATION))].to_dict("records"):
+        what = _STATION[row["state"]].format(skill=row["skill"])
+        yield Action(end, urgency, "station", row["learner_id"], row["name"], what)
+
+
+def _completion_actions(completion: pd.DataFrame, end: date, today: date) -> Iterator[Action]:
+    urgency = _urgency(end, today)
+    for row in completion[completion["withdrawn_on"].isna()].to_dict("records"):
+        if row["hours_missing"] > 0:
+            missing, required = row["hours_missing"], row["hours_required"]
+            what = f"Make up {missing:.10g} of {required:.10g} hours."
+            yield Action(end, urgency, "hours", row["learner_id"], row["name"], what)
+        left = row["posttest_questions"] - row["posttest_answered"]
+        if left > 0:
+            what = f"Answer {left} of {row['posttest_questions']} posttest questions (formative)."
+            yield Action(end, urgency, "posttest", row["learner_id"], row["name"], what)

@@ -1,0 +1,50 @@
+"""Which cards expire when: the learners' and the instructors'."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+
+from helpers.cohort.expiry import band
+from helpers.cohort.folder import Cohort
+
+
+def cards(cohort: Cohort, today: date) -> pd.DataFrame:
+    """The newest card of each kind that each enrolled learner holds, the first to expire first.
+
+    Returns:
+        learner_id, name, certification, issuer, issued, expires, computed (by the issuer's
+        rule, not read off the card), days_left (negative once expired), band.
+    """
+    names = dict(cohort.enrolled[["learner_id", "name"]].itertuples(index=False))
+    table = cohort.certifications[cohort.certifications["learner_id"].isin(names)]
+    # A card that a newer one of the same kind has replaced is nobody's concern.
+    kind = [table["learner_id"], table["certification"].str.casefold(), table["issuer"]]
+    newest = table.sort_values("expires", kind="stable").groupby(kind, sort=False).tail(1)
+    result = newest.assign(name=newest["learner_id"].map(names)).reset_index(drop=True)
+    result = _with_bands(result, today)
+    return result[_COLUMNS]
+
+
+def instructor_cards(cohort: Cohort, today: date) -> pd.DataFrame:
+    """The instructors' cards whose expiry is known, the first to expire first.
+
+    Returns:
+        instructor, expires, days_left, band.
+    """
+    known = [(i.id, i.card_expires) for i in cohort.about.instructors if i.card_expires]
+    rows = sorted(known, key=lambda pair: pair[1])
+    return _with_bands(pd.DataFrame(rows, columns=["instructor", "expires"], dtype=object), today)
+
+
+_COLUMNS = [
+    "learner_id", "name", "certification", "issuer", "issued", "expires", "computed", "days_left",
+    "band",
+]  # fmt: skip
+
+
+def _with_bands(table: pd.DataFrame, today: date) -> pd.DataFrame:
+    left = pd.Series([(day - today).days for day in table["expires"]], dtype="int64")
+    bands = pd.Series([band(day, today) for day in table["expires"]], dtype=object)
+    return table.assign(days_left=left, band=bands)

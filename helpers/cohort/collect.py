@@ -1,0 +1,169 @@
+"""Exported answers gathered into a class: whole or not at all, and as often as one likes.
+
+An answer is itself: learner, question, version, seed, option and moment. So a file that is
+collected twice adds nothing, and two exports of one learner from two computers become one row
+of attempts, numbered by time.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.cohort.checks import Checker
+from helpers.cohort.folder import read_cohort
+from helpers.cohort.formats import ANSWERS, FORMATS, ROSTER
+from helpers.cohort.places import find_cohort
+from helpers.cohort.problems import Problem, Refused
+from helpers.cohort.reading import clean, read_csv
+from helpers.cohort.table import empty, typed
+from helpers.course.questions import bank
+from helpers.facts.files import write
+
+FILE = f"{ANSWERS.name}.csv"
+_COLUMNS = tuple(column.name for column in ANSWERS.columns)
+_Group = tuple[str, str, int, int | None]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One answer of a file: as it is written, and what it is compared by."""
+
+    texts: tuple[str, ...]
+    group: _Group
+    option: str
+    moment: pd.Timestamp
+    attempt: int
+    file: str
+
+    @property
+    def identity(self) -> tuple[object, ...]:
+        """What makes it this answer and no other; the attempt is only counted."""
+        return (*self.group, self.option, self.moment)
+
+    def numbered(self, attempt: int) -> Row:
+        """The same answer as another attempt."""
+        place = _COLUMNS.index("attempt")
+        texts = (*self.texts[:place], str(attempt), *self.texts[place + 1 :])
+        return replace(self, texts=texts, attempt=attempt)
+
+
+@dataclass(frozen=True)
+class Collected:
+    """What was done.
+
+    Attributes:
+        added: answers that the class did not have, by the name of the file.
+        known: answers that it had, by the name of the file.
+        conflicts: attempts that two files tell differently, and what became of them.
+        problems: why a file was not collected; nothing of it was.
+    """
+
+    added: Mapping[str, int]
+    known: Mapping[str, int]
+    conflicts: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def collect(files: Sequence[Path], into: str | Path) -> Collected:
+    """Gather exported answers into a cohort's answers.csv.
+
+    Args:
+        files: exports, as :func:`helpers.course.answers.export` writes them.
+        into: the cohort, found as :func:`helpers.cohort.places.find_cohort` finds it.
+
+    Raises:
+        ValueError: where there is no such cohort, or its own files have problems.
+    """
+    folder = find_cohort(into)
+    reading = read_cohort(folder)
+    if reading.cohort is None:
+        told = "; ".join(map(str, reading.problems[:3]))
+        raise ValueError(f"the cohort has problems of its own, mend them first: {told}")
+    target = next((p for p in folder.iterdir() if p.name.lower() == FILE), folder / FILE)
+    rows = list(_rows(target, target.name)) if target.exists() else []
+    before, known = len(rows), {row.identity for row in rows}
+    added, repeated, problems = defaultdict(int), defaultdict(int), []
+    for file in files:
+        found, wrong = _export(file, reading.cohort.roster)
+        problems += wrong
+        for row in found:
+            (repeated if row.identity in known else added)[str(file)] += 1
+            if row.identity not in known:
+                known.add(row.identity)
+                rows.append(row)
+    rows, conflicts = _numbered(rows)
+    if len(rows) > before:
+        write(target, _text(rows).encode())
+    return Collected(dict(added), dict(repeated), tuple(conflicts), tuple(problems))
+
+
+def _export(file: Path, roster: pd.DataFrame) -> tuple[list[Row], list[Problem]]:
+    """The rows of an export; or none, and everything that is wrong in it."""
+    name = str(file)
+    try:
+        table, problems = typed(read_csv(file), ANSWERS)
+        tables = {form.name: empty(form) for form in FORMATS}
+        tables |= {ROSTER.name: roster[list(tables[ROSTER.name])], ANSWERS.name: table}
+        names = {form.name: form.name for form in FORMATS} | {ANSWERS.name: name}
+        found = Checker(tables, names, bank(), None).run()
+        told = [replace(problem, file=name) for problem in problems]
+        told += [problem for problem in found.problems if problem.file == name]
+        return ([], told) if told else (list(_rows(file, name)), [])
+    except Refused as error:
+        return [], [replace(error.problem, file=name)]
+
+
+def _rows(file: Path, name: str) -> Iterator[Row]:
+    """The rows of a file that was checked, their texts as they stand there."""
+    sheet = read_csv(file)
+    table, _ = typed(sheet, ANSWERS)
+    texts = zip(*([clean(cell) for cell in sheet.columns[c]] for c in _COLUMNS), strict=True)
+    for cells, values in zip(texts, table.to_dict("records"), strict=True):
+        seed = values["variant_seed"]
+        group = (
+            str(values["learner_id"]),
+            str(values["question_id"]),
+            int(values["question_version"]),
+            None if pd.isna(seed) else int(seed),
+        )
+        moment, attempt = values["answered_at"], int(values["attempt"])
+        yield Row(cells, group, str(values["option_id"]), moment, attempt, name)
+
+
+def _numbered(rows: Iterable[Row]) -> tuple[list[Row], list[str]]:
+    """The rows, those that claim one attempt between them numbered by time; what was told."""
+    groups: dict[_Group, list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.group].append(row)
+    done, conflicts = [], []
+    for group, mine in groups.items():
+        if len({row.attempt for row in mine}) < len(mine):
+            conflicts.append(_conflict(group, mine))
+            in_time = sorted(mine, key=lambda row: (row.moment, row.attempt))
+            mine = [row.numbered(number) for number, row in enumerate(in_time, start=1)]
+        done += mine
+    return done, conflicts
+
+
+def _conflict(group: _Group, rows: Sequence[Row]) -> str:
+    files = " and ".join(dict.fromkeys(row.file for row in rows))
+    options = ", ".join(f"{row.option} ({row.texts[-1]})" for row in rows)
+    return (
+        f"{group[0]}, {group[1]}: {files} tell the same attempt differently: {options}. "
+        "All are kept, numbered by time."
+    )
+
+
+def _text(rows: Iterable[Row]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows(row.texts for row in rows)
+    return out.getvalue()

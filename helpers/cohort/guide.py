@@ -1,0 +1,113 @@
+"""The guide to the format of a cohort, written from the formats so that it cannot drift."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from helpers.cohort.formats import FORMATS, INSTRUCTOR_KEYS, KEYS, Format
+from helpers.facts import Column
+
+_SHOWN = 4  # rows of each file in the example
+
+_BEGINNING = """\
+# Cohorts
+
+A cohort is one class: a folder with the files below. Its name is the folder's name, made of \
+letters, digits, hyphens, points and underscores. `python -m helpers.reports NAME` makes its \
+report.
+
+**The cohorts in this folder are synthetic: nobody in them exists.** Their scores are drawn from \
+distributions that were published for a large course; `python -m helpers.cohort.example` writes \
+them, and this page, anew.
+
+| file | needed | what it holds |
+|---|---|---|
+| `cohort.toml` | yes | What the class is. |
+"""
+
+_SPREADSHEETS = """\
+## What spreadsheets do to files
+
+Files that a spreadsheet wrote are read as they are: in UTF-8 or UTF-16, with or without a \
+byte-order mark, separated by commas, semicolons or tabs, with Windows line ends, empty rows, \
+stray spaces, and a comma in `3,5`. `roster`, `hours` and `skills` may be XLSX workbooks instead \
+(the sheet named as the file is, or else the first); a formula in them counts as the value that \
+was stored with it. Names are shown as they were typed, and nothing in them is ever run.
+
+What could mean two things is refused, and so is what is not known: a day that is not in the \
+calendar, 3/4/2026, a time without its offset from UTC, a question or option that the bank does \
+not have, a learner who is not in the roster, an unknown column, a misspelt key, two files for \
+one table. Every problem is told at once, with file, row, column, what was read and what to do.
+"""
+
+_RULES = """\
+## How it is summed up
+
+- Answers are recorded by the learners themselves: they are formative. A pass needs a result \
+that an assessor entered, and the last attempt decides.
+- A learner is complete who has passed every station that the class has and has the hours that \
+are asked for.
+- Hours are held against the row of `data/training_hours.csv` that `requirement` names. Where \
+that rule counts the classroom only, clinical and field hours are not counted either.
+- A card of the American Heart Association expires two years on, at the end of the month. ALS of \
+Resuscitation Council UK and of the Australian Resuscitation Council expires four years on, to \
+the day; issued on 29 February, on 28 February where the year has no 29th. Write AHA, RCUK, or \
+the issuer in full; ARC is the name of two.
+- The gain is scored on first attempts, over those who answered every question of both forms. \
+The forms are parallel: the one that a learner began first counts as the pretest.
+- Groups under ten are not broken down, and nobody is ranked.
+"""
+
+
+_KINDS = {
+    "id": "text",
+    "email": "address",
+    "date": "date, as 2026-03-31",
+    "moment": "moment, as 2026-03-31T09:30:00+02:00",
+    "integer": "whole number",
+    "yesno": "true or false",
+    "result": "pass, fail or a score in percent",
+    "list": "tables",
+}
+
+
+def guide(example: Mapping[str, str]) -> str:
+    """The whole text of ``data/cohorts/README.md``.
+
+    Args:
+        example: the files of a cohort to show, by name.
+    """
+    needed = "".join(
+        f"| `{form.name}.csv`{' or `.xlsx`' if form.xlsx else ''} "
+        f"| {'yes' if form.required else 'no'} | {form.about.split('. ')[0].rstrip('.')}. |\n"
+        for form in FORMATS
+    )
+    parts = [_BEGINNING + needed, _about_section(example["cohort.toml"])]
+    parts += [_section(form, example[f"{form.name}.csv"]) for form in FORMATS]
+    return "\n".join([*parts, _SPREADSHEETS, _RULES])
+
+
+def _about_section(example: str) -> str:
+    version = Column("format", "integer", True, about="Always 1.")
+    people = Column("instructors", "list", about="One [[instructors]] each, with the keys below.")
+    rows = _rows((version, *KEYS, people), "key")
+    below = _rows(INSTRUCTOR_KEYS, "key of an instructor")
+    return f"## cohort.toml\n\n{rows}\n{below}\n```toml\n{example}```\n"
+
+
+def _section(form: Format, example: str) -> str:
+    shown = "\n".join(example.splitlines()[: _SHOWN + 1])
+    rows = _rows(form.columns, "column", form.optional)
+    return f"## {form.name}.csv\n\n{form.about}\n\n{rows}\n```\n{shown}\n```\n"
+
+
+def _rows(columns: Iterable[Column], what: str, optional: Iterable[str] = ()) -> str:
+    lines = [f"| {what} | needed | kind | meaning |", "|---|---|---|---|"]
+    for column in columns:
+        kind = _KINDS.get(column.kind, column.kind)
+        if column.choices:
+            kind = f"one of {', '.join(column.choices)}"
+        need = "yes" if column.required else "no"
+        gone = " The whole column may be missing." if column.name in optional else ""
+        lines.append(f"| `{column.name}` | {need} | {kind} | {column.about}{gone} |")
+    return "\n".join(lines) + "\n"

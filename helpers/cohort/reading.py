@@ -1,0 +1,175 @@
+"""From a file to rows of text, whatever a spreadsheet has done to it on the way."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from helpers.cohort.problems import Problem, Refused
+
+_MAX_BYTES = 100_000_000  # a class's file has some kilobytes; more is a mistake
+_MARKS = (  # the longer mark first: that of UTF-32 begins like that of UTF-16
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"  # what copying from a web page brings along
+
+Row = tuple[int, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table as text.
+
+    Attributes:
+        numbers: the number of each row as a spreadsheet counts, the header being row 1.
+        columns: the cells of each column, by the column's name in lower case.
+        problems: rows and headers that could not be used.
+    """
+
+    file: str
+    numbers: list[int]
+    columns: dict[str, list[str]]
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_csv(file: Path) -> Sheet:
+    """Read a comma-, semicolon- or tab-separated file in UTF-8 or UTF-16.
+
+    Raises:
+        Refused: if it cannot be opened, decoded or divided into cells.
+    """
+    return sheet_of(file.name, _records(file.name, text_of(file)))
+
+
+def text_of(file: Path) -> str:
+    """The text of a file in UTF-8 or UTF-16, with or without a byte-order mark.
+
+    Raises:
+        Refused: if it cannot be opened or is in another encoding.
+    """
+    raw = bytes_of(file)
+    encoding = _encoding(raw)
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        row = raw[: error.start].count(b"\n") + 1
+        byte = f"the byte {raw[error.start]:#04x}"
+        remedy = f"{byte} is no {encoding[:5].upper()} text; save the file as CSV UTF-8"
+        raise Refused(Problem(file.name, remedy, row)) from None
+
+
+def bytes_of(file: Path) -> bytes:
+    """The bytes of a file.
+
+    Raises:
+        Refused: if it cannot be opened or is far too large.
+    """
+    try:
+        if file.stat().st_size > _MAX_BYTES:
+            remedy = f"the file is larger than {_MAX_BYTES // 1_000_000} MB; is it the right one?"
+            raise Refused(Problem(file.name, remedy))
+        return file.read_bytes()
+    except OSError as error:
+        remedy = f"the file cannot be opened ({error.strerror}); look at it and its permissions"
+        raise Refused(Problem(file.name, remedy)) from None
+
+
+def clean(text: str) -> str:
+    """A cell without stray spaces and invisible marks, accents in one form."""
+    text = unicodedata.normalize("NFC", text)
+    return " ".join(text.strip(_INVISIBLE + " \t\r\n\u00a0").split())
+
+
+def sheet_of(file: str, rows: Iterable[Row]) -> Sheet:
+    """Rows of text as a table: the first row that is not empty is the header.
+
+    Raises:
+        Refused: if there is no row at all.
+    """
+    filled = [row for row in rows if any(cell.strip() for cell in row[1])]
+    if not filled:
+        raise Refused(Problem(file, "the file is empty; it needs a header and rows"))
+    (top, header), *body = filled
+    names = [re.sub(r"[\s\-]+", "_", clean(cell).lower()) for cell in header]
+    problems = [*_repeated(file, top, names), *_overlong(file, len(names), body)]
+    even = [_fitted(row, len(names)) for _, row in body]
+    cells = [list(column) for column in zip(*even, strict=True)] or [[] for _ in names]
+    problems += _unnamed(file, top, names, cells)
+    columns = {name: column for name, column in zip(names, cells, strict=True) if name}
+    return Sheet(file, [number for number, _ in body], columns, problems)
+
+
+def _fitted(row: Sequence[str], width: int) -> Sequence[str]:
+    """A row as wide as the header: spreadsheets leave out empty cells at the end."""
+    return row if len(row) == width else [*row[:width], *[""] * (width - len(row))]
+
+
+def _encoding(raw: bytes) -> str:
+    for mark, encoding in _MARKS:
+        if raw.startswith(mark):
+            return encoding
+    # UTF-16 without a mark: every second byte of plain letters is zero.
+    start = raw[:400]
+    if start[1::2].count(0) > len(start) / 4:
+        return "utf-16-le"
+    return "utf-16-be" if start[0::2].count(0) > len(start) / 4 else "utf-8"
+
+
+def _records(file: str, text: str) -> list[Row]:
+    separator = re.match(r"\s*sep=([,;\t])\r?\n", text)  # Excel's own way to name it
+    if separator:
+        text = text[separator.end() :]
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter=separator[1] if separator else _delimiter(text),
+        strict=True,
+        skipinitialspace=True,
+    )
+    rows: list[Row] = []
+    try:
+        rows.extend(enumerate(reader, start=1))
+    except csv.Error as error:
+        remedy = f"the row cannot be divided into cells ({error}); look for a stray quote"
+        raise Refused(Problem(file, remedy, len(rows) + 1)) from None
+    return rows
+
+
+def _delimiter(text: str) -> str:
+    header = next((line for line in text.splitlines() if line.strip()), "")
+    # The first of equals wins, so a single column is taken for commas.
+    return max(",;\t", key=re.sub(r'"[^"]*"', "", header).count)
+
+
+def _repeated(file: str, row: int, names: Sequence[str]) -> list[Problem]:
+    remedy = "this column stands twice; keep one"
+    twice = [name for name, times in Counter(names).items() if name and times > 1]
+    return [Problem(file, remedy, row, name, name) for name in twice]
+
+
+def _unnamed(
+    file: str, row: int, names: Sequence[str], cells: Sequence[Sequence[str]]
+) -> list[Problem]:
+    remedy = "a column without a name holds cells; name it or empty it"
+    pairs = zip(names, cells, strict=True)
+    held = any(cell.strip() for name, column in pairs if not name for cell in column)
+    return [Problem(file, remedy, row)] if held else []
+
+
+def _overlong(file: str, width: int, body: Sequence[Row]) -> list[Problem]:
+    remedy = "the row has more cells than the header; put text that holds commas in quotes"
+    return [
+        Problem(file, remedy, number, read=next(cell for cell in row[width:] if cell.strip()))
+        for number, row in body
+        if len(row) > width and any(cell.strip() for cell in row[width:])
+    ]

@@ -1,0 +1,1 @@
+"""The course: its questions, and what learners answered."""

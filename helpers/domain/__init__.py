@@ -1,0 +1,1 @@
+"""What is true or computed: pure functions on numbers and tables, without pictures or controls."""

@@ -1,0 +1,173 @@
+"""What advanced care adds to outcome: the studies, both sides, and one trial told in people."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers.domain.nearest import known
+from helpers.facts import load
+
+#: The questions about advanced care on which the table of outcomes has comparisons.
+QUESTIONS = ("ALS against BLS", "drugs", "airway")
+#: The scales of a comparison: each is drawn on a strip of its own, since neither can be
+#: turned into the other without the people behind it.
+SCALES = ("odds ratio", "percentage points")
+_ON_THE_WAY = ("admission", "return of spontaneous circulation")
+
+
+@dataclass(frozen=True)
+class Study:
+    """One comparison of two groups.
+
+    Attributes:
+        compared: which group is compared with which; above no difference, the first has more.
+        outcome: what was counted.
+        people: how many, in words; empty where no number was read.
+        measure: what the estimate is, such as an adjusted odds ratio.
+        low, high: ends of the 95 % interval; None where no such end was read.
+    """
+
+    fact_id: str
+    study: str
+    year: int
+    question: str
+    compared: str
+    outcome: str
+    design: str
+    people: str
+    population: str
+    measure: str
+    estimate: float
+    low: float | None
+    high: float | None
+    note: str
+    confidence: str
+
+    @property
+    def scale(self) -> str:
+        """The strip on which it is drawn, one of :data:`SCALES`."""
+        return SCALES[self.measure == "percentage points"]
+
+    def result(self) -> str:
+        """The estimate with its interval, in words."""
+        unit = " points" if self.scale == "percentage points" else ""
+        if self.low is None or self.high is None:
+            return f"{self._number(self.estimate)}{unit}, no two-sided interval"
+        ends = f"{self._number(self.low)} to {self._number(self.high)}"
+        return f"{self._number(self.estimate)}{unit} ({ends})"
+
+    def _number(self, value: float) -> str:
+        text = f"{value:.1f}" if self.scale == "percentage points" else f"{value:g}"
+        return text.replace("-", "−")
+
+
+def studies(question: str) -> tuple[Study, ...]:
+    """Every comparison on one question that counts survival after the hospital's door.
+
+    None is picked by hand: all rows of ``outcome_evidence`` are taken that have an estimate
+    for survival, or for survival with a good brain outcome, at 72 hours or later. Rows on
+    return of circulation and on admission are left to :func:`stages`.
+
+    Raises:
+        ValueError: for a question that is none of :data:`QUESTIONS`.
+    """
+    known(question, QUESTIONS, "question")
+    table = load("outcome_evidence")
+    final = ~table["outcome"].str.contains("|".join(_ON_THE_WAY))
+    rows = table[(table["topic"] == question) & final & (table["higher_is"] == "better")]
+    rows = rows[rows["estimate"].notna()]
+    return tuple(_study(row) for row in rows.to_dict("records"))
+
+
+def _study(row: dict[str, object]) -> Study:
+    ends = {end: None if pd.isna(row[f"estimate_{end}"]) else row[f"estimate_{end}"]
+            for end in ("low", "high")}  # fmt: skip
+    return Study(
+        fact_id=row["fact_id"],
+        study=row["study"],
+        year=int(row["year"]),
+        question=row["topic"],
+        compared=f"{row['comparison']} against {row['reference']}",
+        outcome=row["outcome"],
+        design=row["design"],
+        people=_people(row),
+        population=row["population"],
+        measure=row["measure"],
+        estimate=row["estimate"],
+        note=row["note"],
+        confidence=row["confidence"],
+        **ends,
+    )
+
+
+def _people(row: dict[str, object]) -> str:
+    if not pd.isna(row["n"]):
+        return f"n = {row['n']:,}"
+    groups = [f"{row[name]:,}" for name in ("n_treated", "n_control") if not pd.isna(row[name])]
+    return f"n = {' against '.join(groups)}" if len(groups) == 2 else ""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """One thing that was counted in both groups of a study.
+
+    Attributes:
+        treated, control: people of a thousand in each group.
+        groups: the names of the two groups.
+    """
+
+    key: str
+    study: str
+    outcome: str
+    groups: tuple[str, str]
+    treated: int
+    control: int
+    result: str
+    confidence: str
+
+    @property
+    def more(self) -> int:
+        """How many more of a thousand in the treated group."""
+        return self.treated - self.control
+
+
+#: Rows that count the same people again and again, from the street to the hospital's exit.
+_STAGES = ("E12-4", "E12-1", "E10", "E11", "E01-1", "E01-2")
+
+
+@functools.cache
+def stages() -> tuple[Stage, ...]:
+    """PARAMEDIC2 and OPALS, outcome by outcome, in people of a thousand (crude)."""
+    table = load("outcome_evidence").set_index("fact_id")
+    return tuple(_stage(key, table.loc[key]) for key in _STAGES)
+
+
+def stage(key: str) -> Stage:
+    """One stage by its key.
+
+    Raises:
+        ValueError: for any other key.
+    """
+    by_key = {one.key: one for one in stages()}
+    return by_key[known(key, by_key, "stage")]
+
+
+def _stage(key: str, row: pd.Series) -> Stage:
+    if pd.isna(row["estimate"]):
+        result = "no interval was read"
+    else:
+        ends = f"{row['estimate_low']:g} to {row['estimate_high']:g}"
+        result = f"{row['measure']} {row['estimate']:g} ({ends})"
+    return Stage(
+        key=key,
+        study=f"{row['study']} {row['year']}",
+        outcome=row["outcome"],
+        groups=(row["comparison"], row["reference"]),
+        treated=round(10 * row["percent_treated"]),
+        control=round(10 * row["percent_control"]),
+        result=result,
+        confidence=row["confidence"],
+    )

@@ -1,0 +1,1 @@
+"""Values in, a matplotlib figure out: no controls, no files, no ``pyplot``."""

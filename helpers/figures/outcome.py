@@ -1,0 +1,164 @@
+"""What advanced care adds to outcome: every study on its line, and a thousand people twice."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from helpers.domain import outcome
+from helpers.domain.outcome import Study
+from helpers.figures import style
+from helpers.figures.picture import Picture, Plot
+
+_LINE, _GAP = 0.165, 0.2  # inches: one line of text; between two studies
+_TEXT_WIDE, _STRIP = 4.0, 3.15  # inches: the column of words, and the strip beside it
+_MARKERS = {
+    "randomized trial": "s",
+    "secondary analysis of a trial": "p",
+    "before-after": "^",
+    "observational": "o",
+    "meta-analysis": "D",
+}
+_LIMITS = {"odds ratio": (0.5, 3.2), "percentage points": (-7.5, 8.5)}
+_TICKS = {"odds ratio": (0.5, 0.7, 1, 1.5, 2, 3), "percentage points": (-6, -3, 0, 3, 6)}
+_SIDES = {"ALS against BLS": ("more with BLS", "more with ALS")}
+_OTHER_SIDES = ("more with the second", "more with the first")
+_AXIS = {
+    "odds ratio": "odds ratio (1: no difference)",
+    "percentage points": "percentage points (0: no difference)",
+}
+
+
+def plot_studies(*questions: str) -> Plot:
+    """Every comparison on these questions as estimate and interval, with design and people.
+
+    Odds ratios and differences in percentage points have a strip each. To the right of the
+    line of no difference the group named first has more of the outcome.
+
+    Raises:
+        ValueError: for an unknown question.
+    """
+    studies = [study for question in questions for study in outcome.studies(question)]
+    strips = {scale: [s for s in studies if s.scale == scale] for scale in outcome.SCALES}
+    heights = {scale: sum(_height(s) for s in found) for scale, found in strips.items() if found}
+    total = sum(heights.values()) + 1.0 * len(heights)
+    figure = style.new_figure(total)
+    figure.set_layout_engine("none")  # every place is given in inches
+    top = 0.35
+    for scale, height in heights.items():
+        _strip(figure, total, top, height, strips[scale])
+        top += height + 1.0
+    return Plot(figure, _alt(questions, studies))
+
+
+def _words(study: Study) -> tuple[list[str], ...]:
+    """Heading and details of a study, folded into its column."""
+    head = f"{study.study} {study.year}: {study.outcome}"
+    people = f", {study.people}" if study.people else ""
+    mark = "" if study.confidence == "primary" else f" ({study.confidence})"
+    detail = f"{study.compared}; {study.design}{people}. {study.population}{mark}."
+    detail = detail.replace("n = ", "n\u00a0=\u00a0")  # a number stays with its letter
+    return tuple(textwrap.wrap(t, w, break_on_hyphens=False) for t, w in ((head, 50), (detail, 54)))
+
+
+def _height(study: Study) -> float:
+    return _LINE * sum(map(len, _words(study))) + _GAP
+
+
+def _strip(figure: Figure, total: float, top: float, height: float, studies: list[Study]) -> None:
+    """One scale: a column of words in inches, and beside it the estimates."""
+    bottom = (total - top - height) / total
+    words = style.quiet(figure.add_axes((0, bottom, 1, height / total)))
+    words.set(xlim=(0, style.WIDE), ylim=(height, 0))
+    left = (style.WIDE - _STRIP - 0.12) / style.WIDE
+    axes = figure.add_axes((left, bottom, _STRIP / style.WIDE, height / total))
+    _scale(axes, studies[0], height)
+    y = 0.0
+    for study in studies:
+        _row(words, axes, y, study)
+        y += _height(study)
+
+
+def _scale(axes: Axes, first: Study, height: float) -> None:
+    style.quiet(axes, keep="bottom")
+    ratio = first.scale == "odds ratio"
+    axes.set(xscale="log" if ratio else "linear", ylim=(height, 0), xlim=_LIMITS[first.scale])
+    ticks = _TICKS[first.scale]
+    axes.set_xticks(ticks, [f"{tick:g}".replace("-", "−") for tick in ticks])
+    axes.minorticks_off()
+    axes.set_xlabel(_AXIS[first.scale], fontsize=style.TEXT - 1, color=style.INK)
+    axes.axvline(1 if ratio else 0, color=style.INK, linewidth=1.2)
+    less, more = _SIDES.get(first.question, _OTHER_SIDES)
+    for x, side, align in ((0, less, "left"), (1, more, "right")):
+        axes.text(x, 1.0, side, transform=axes.transAxes, va="bottom", ha=align,
+                  fontsize=style.TEXT - 1, color=style.FAINT)  # fmt: skip
+
+
+def _row(words: Axes, axes: Axes, y: float, study: Study) -> None:
+    head, detail = _words(study)
+    kind = {"va": "top", "fontsize": style.TEXT - 1, "linespacing": 1.15}
+    words.text(0.1, y + 0.06, "\n".join(head), color=style.INK, fontweight="bold", **kind)
+    words.text(0.1, y + 0.06 + _LINE * len(head), "\n".join(detail), color=style.INK, **kind)
+    middle = y + 0.3
+    axes.plot([study.low or study.estimate, study.high or study.estimate], [middle, middle],
+              color=style.INK, linewidth=2, solid_capstyle="butt")  # fmt: skip
+    axes.plot([study.estimate], [middle], _MARKERS[study.design], color=style.INK, markersize=8,
+              markeredgecolor=style.PAPER)  # fmt: skip
+    box = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1}
+    axes.text(study.estimate, middle + 0.14, study.result(), va="top", ha="center", bbox=box,
+              fontsize=style.TEXT - 1, color=style.INK)  # fmt: skip
+
+
+def _alt(questions: Sequence[str], studies: Sequence[Study]) -> str:
+    told = []
+    for s in studies:
+        measure = "" if s.scale == "percentage points" else f"{s.measure} "
+        people = f", {s.people}" if s.people else ""
+        told.append(f"{s.study} {s.year}, {s.outcome}, {s.compared}: {measure}{s.result()}, "
+                    f"{s.design}{people}")  # fmt: skip
+    return f"What was found on {' and '.join(questions)}. " + ". ".join(told) + "."
+
+
+class ThousandPicture(Picture):
+    """A thousand people with one treatment and a thousand without: who reaches this point."""
+
+    across, down = 40, 25
+
+    def __init__(self, *, narrow: bool = False) -> None:
+        super().__init__(narrow=narrow)
+        self.figure = style.new_figure(5.9 if narrow else 3.0, narrow=narrow)
+        panels = self.figure.subplots(*((2, 1) if narrow else (1, 2)))
+        self.crowds, self.titles = [], []
+        for axes in panels:
+            self._crowd(style.quiet(axes))
+        self.moving += [*self.crowds, *self.titles]
+
+    def _crowd(self, axes: Any) -> None:
+        axes.set(xlim=(-0.8, self.across - 0.2), ylim=(self.down + 0.3, -4.4), aspect="equal")
+        axes.scatter(*self._places(1000).T, s=24, linewidths=0, color="#DADAD5")
+        # Only those who reach the point are drawn anew, over the thousand who stand still.
+        self.crowds.append(axes.scatter([], [], s=24, linewidths=0, color=style.INK))
+        title = axes.text(-0.6, -1.0, "", fontsize=style.TEXT + 0.5, color=style.INK, va="bottom",
+                          fontweight="bold", linespacing=1.15)  # fmt: skip
+        self.titles.append(title)
+
+    def _places(self, count: int) -> np.ndarray:
+        """Where the first ``count`` people stand, row by row."""
+        down, across = divmod(np.arange(count), self.across)
+        return np.column_stack([across, down])
+
+    def show(self, groups: Sequence[str], counts: Sequence[int]) -> None:  # type: ignore[override]
+        for crowd, title, group, count in zip(
+            self.crowds, self.titles, groups, counts, strict=True
+        ):
+            crowd.set_offsets(self._places(count))
+            title.set_text(f"{count} of 1,000\n{_fold(group)}")
+
+
+def _fold(text: str) -> str:
+    return "\n".join(textwrap.wrap(text, 44))

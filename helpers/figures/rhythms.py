@@ -1,0 +1,89 @@
+"""Heart rhythms on ECG paper: 25 mm a second, 10 mm a millivolt."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.lines import Line2D
+
+from helpers.domain import rhythms
+from helpers.domain.rhythms import Strip
+from helpers.figures import style
+from helpers.figures.picture import Plot
+
+#: The paper of an ECG is red the world over; it stands for no concept.
+SMALL, LARGE = "#F7DEDA", "#EDB9B0"
+MOST = 1.6  # millivolts above and below the line; what is higher runs off the paper
+_SQUARE = (0.04, 0.1)  # seconds and millivolts of a small square: 1 mm by 1 mm
+SCALE = "one large square: 0.2 s and 0.5 mV"
+
+
+def paper(axes: Axes, start: float, seconds: float, most: float = MOST) -> Axes:
+    """Small and large squares, true to their shape: a second is as long as 2.5 mV are high.
+
+    Args:
+        start: seconds at the left edge.
+        seconds: how much of a strip the paper holds.
+        most: millivolts above and below the line.
+    """
+    style.quiet(axes)
+    axes.set(xlim=(start, start + seconds), ylim=(-most, most), aspect=_SQUARE[0] / _SQUARE[1])
+    for step, color, width in ((1, SMALL, 0.5), (5, LARGE, 0.8)):
+        down = _steps(start, start + seconds, step * _SQUARE[0])
+        across = _steps(-most, most, step * _SQUARE[1])
+        lines = [[(x, -most), (x, most)] for x in down]
+        lines += [[(start, y), (start + seconds, y)] for y in across]
+        axes.add_collection(LineCollection(lines, colors=color, linewidths=width, zorder=0))
+    return axes
+
+
+def _steps(least: float, most: float, step: float) -> np.ndarray:
+    """Multiples of a step between two ends, counted from 0 so that squares never shift."""
+    return step * np.arange(np.ceil(least / step - 1e-9), np.floor(most / step + 1e-9) + 1)
+
+
+def trace(axes: Axes) -> Line2D:
+    """An empty line of ECG on its paper."""
+    (line,) = axes.plot([], [], color=style.INK, linewidth=1.1, solid_joinstyle="round", zorder=3)
+    return line
+
+
+def lay(lines: Sequence[Line2D], strip: Strip) -> None:
+    """Draw a strip on its lines of paper, one after the other."""
+    time = np.arange(strip.signal.size) / strip.sampling_rate
+    for line in lines:
+        left, right = line.axes.get_xlim()
+        here = (time >= left - 0.02) & (time <= right + 0.02)
+        line.set_data(time[here], strip.signal[here])
+
+
+def plot_rhythms(names: Sequence[str], seed: int = 1) -> Plot:
+    """Six seconds of each of these rhythms, with what a textbook says of it.
+
+    Raises:
+        ValueError: for an unknown rhythm.
+    """
+    kinds = [rhythms.rhythm(name) for name in names]
+    figure = style.new_figure(1.98 * len(names) + 0.3)
+    rows = np.atleast_1d(figure.subplots(len(names), 1))
+    strips = [rhythms.strip(name, seed, seconds=6.0) for name in names]
+    for axes, kind, strip in zip(rows, kinds, strips, strict=True):
+        paper(axes, 0.0, 6.0, most=1.3)
+        axes.set_title(f"{kind.name[0].upper()}{kind.name[1:]}", loc="left", color=style.INK,
+                       fontsize=style.TEXT + 1, fontweight="bold")  # fmt: skip
+        words = textwrap.fill(kind.picture, 98)
+        axes.text(0, -1.38, words, va="top", color=style.INK, fontsize=style.TEXT - 0.5)
+        lay([trace(axes)], strip)
+    rows[-1].text(6.0, -1.95, SCALE, ha="right", va="top", color=style.FAINT,
+                  fontsize=style.TEXT - 1)  # fmt: skip
+    told = "; ".join(_alt(kind, strip) for kind, strip in zip(kinds, strips, strict=True))
+    return Plot(figure, f"Six seconds of each rhythm on ECG paper, {SCALE}. {told}")
+
+
+def _alt(kind: rhythms.Rhythm, strip: Strip) -> str:
+    rate = "" if np.isnan(strip.rate) else f", {strip.rate:.0f} a minute"
+    return f"{kind.name}{rate}: {kind.picture}"

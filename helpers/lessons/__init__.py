@@ -1,0 +1,1 @@
+"""The workshop: lessons are built, checked, copied for the learner and opened here."""

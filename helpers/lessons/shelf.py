@@ -1,0 +1,113 @@
+"""Where the lessons are, which there are, and what the table of lessons says of each."""
+
+from __future__ import annotations
+
+import functools
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from helpers.facts import load
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_BUILT = "[0-9][0-9]_*.ipynb"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """One lesson as the table of lessons plans it, written or not.
+
+    Attributes:
+        name: ``01_chain_of_survival``.
+        links: the links of the chain of survival that it is about; they are lit in its header.
+    """
+
+    name: str
+    title: str
+    question: str
+    summary: str
+    links: tuple[str, ...]
+    minutes: int
+    picture: str
+    readers: tuple[str, ...]
+
+    @property
+    def number(self) -> str:
+        """Its place in the reading order, two digits."""
+        return self.name.partition("_")[0]
+
+    @property
+    def file(self) -> str:
+        """The name of its notebook."""
+        return f"{self.name}.ipynb"
+
+
+def project_dir() -> Path | None:
+    """The checkout this package runs from; ``None`` if it was installed from a wheel."""
+    root = _PACKAGE.parent
+    return root if (root / "pyproject.toml").is_file() and (root / "notebooks").is_dir() else None
+
+
+def lessons_dir() -> Path:
+    """The folder of the lessons: the checkout's, or the one inside the installed package.
+
+    Raises:
+        FileNotFoundError: if there is neither.
+    """
+    root = project_dir()
+    for folder in (*([root / "notebooks"] if root else []), _PACKAGE / "_notebooks"):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(
+        "The lessons were not found. Install the project again: pip install -e ."
+    )
+
+
+def readers() -> tuple[str, ...]:
+    """The kinds of readers, from the one with the least training on."""
+    return tuple(dict.fromkeys(reader for planned in lessons() for reader in planned.readers))
+
+
+@functools.cache
+def lessons() -> tuple[Lesson, ...]:
+    """Every planned lesson, in reading order."""
+    table = load("lessons").sort_values("lesson")
+    return tuple(_lesson(row) for _, row in table.iterrows())
+
+
+def lesson(name: str) -> Lesson:
+    """One planned lesson.
+
+    Raises:
+        ValueError: for a name that the table of lessons does not have.
+    """
+    for planned in lessons():
+        if planned.name == name:
+            return planned
+    raise ValueError(
+        f"there is no lesson {name!r} in lessons.csv; there are "
+        + ", ".join(planned.name for planned in lessons())
+    )
+
+
+def notebooks(folder: Path | None = None) -> tuple[Path, ...]:
+    """The notebooks of the lessons that are written, in reading order."""
+    return tuple(sorted((folder or lessons_dir()).glob(_BUILT)))
+
+
+def _lesson(row: pd.Series) -> Lesson:
+    return Lesson(
+        name=row["lesson"],
+        title=row["title"],
+        question=row["question"],
+        summary=row["summary"],
+        links=_several(row["link"]),
+        minutes=int(row["minutes"]),
+        picture=row["picture"],
+        readers=_several(row["readers"]),
+    )
+
+
+def _several(cell: str | tuple[str, ...]) -> tuple[str, ...]:
+    return cell if isinstance(cell, tuple) else tuple(filter(None, [cell]))

@@ -1,0 +1,124 @@
+"""The index page: every cohort of a run, what came of it, and what to mend."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from urllib.parse import quote
+
+MADE, KEPT, FAILED = "made", "up to date", "not made"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One cohort on the index.
+
+    Attributes:
+        name: its id, or what was asked for where there is no such cohort.
+        state: made, up to date or not made.
+        file: the report's file name; empty where there is none.
+        error, problems: why there is no new one.
+    """
+
+    name: str
+    state: str
+    file: str = ""
+    error: str = ""
+    problems: tuple[dict[str, str], ...] = ()
+
+
+def index_page(entries: Sequence[Entry], others: Mapping[str, str], today: str) -> bytes:
+    """The page as bytes.
+
+    Args:
+        others: titles of reports that an earlier run left in the folder, by file name.
+        today: the day the reports are for.
+    """
+    body = [f"<h1>Cohort reports for {html.escape(today)}</h1>", _lead(entries), _table(entries)]
+    body += [_failure(entry) for entry in entries if entry.state == FAILED]
+    if others:
+        links = "".join(f"<li>{_link(file, title)}</li>" for file, title in others.items())
+        body.append(f"<h2>Reports of earlier runs in this folder</h2><ul>{links}</ul>")
+    return _PAGE.format(style=_style(), body="\n".join(body)).encode()
+
+
+_PAGE = """<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:; \
+style-src 'unsafe-inline'">
+<link rel="icon" href="data:,">
+<title>Cohort reports</title>
+<style>
+{style}
+</style>
+</head>
+<body>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+
+
+def _style() -> str:
+    return (files(__package__) / "html" / "report" / "style.css").read_text(encoding="utf-8")
+
+
+def _lead(entries: Sequence[Entry]) -> str:
+    failed = sum(entry.state == FAILED for entry in entries)
+    there = len(entries) - failed
+    words = f"{there} of {len(entries)} reports are up to date."
+    if failed:
+        words += f" {failed} could not be made; what to mend stands below."
+    return f'<p class="lead">{words}</p>'
+
+
+def _table(entries: Sequence[Entry]) -> str:
+    lines = "".join(_row(entry) for entry in entries)
+    head = '<th scope="col">Cohort</th><th scope="col">Report</th>'
+    return (
+        f"<table><caption>{len(entries)} cohorts</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+    )
+
+
+def _row(entry: Entry) -> str:
+    if entry.state != FAILED:
+        return (
+            f'<tr><th scope="row">{_link(entry.file, entry.name)}</th><td>{entry.state}</td></tr>'
+        )
+    name = html.escape(entry.name)
+    return f'<tr class="urgent"><th scope="row">{name}</th><td>{_why(entry)}</td></tr>'
+
+
+def _why(entry: Entry) -> str:
+    old = ""
+    if entry.file:
+        old = f" ({_link(entry.file, 'the last report that could be made')} is older)"
+    return f"{FAILED}: {html.escape(entry.error)}{old}"
+
+
+def _failure(entry: Entry) -> str:
+    if not entry.problems:
+        return ""
+    names = list(entry.problems[0])
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in names)
+    lines = "".join(
+        f"<tr>{''.join(f'<td>{html.escape(row[name])}</td>' for name in names)}</tr>"
+        for row in entry.problems
+    )
+    title = f"What is wrong in the files of {html.escape(entry.name)}"
+    return (
+        f"<h2>{html.escape(entry.name)}: what to mend</h2><table><caption>{title}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+    )
+
+
+def _link(file: str, text: str) -> str:
+    return f'<a href="{html.escape(quote(file))}">{html.escape(text)}</a>'

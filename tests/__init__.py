@@ -1,0 +1,1 @@
+"""Tests of the curriculum; the folders mirror ``helpers/``."""

@@ -1,0 +1,133 @@
+"""The AED's view and the drill: what is drawn is what the domain says."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from helpers.apps.aed import aed_view_app, shock_drill_app
+from helpers.apps.guess import Guess
+from helpers.apps.presses import Presses
+from helpers.domain import aed, drill, rhythms
+from helpers.domain.drill import AGAIN, NO_SHOCK, SHOCK
+from tests.apps.sweep import sweep
+
+
+@pytest.mark.parametrize("make", [aed_view_app, shock_drill_app])
+def test_every_control_at_its_ends(make: object) -> None:
+    for _, _, shown in sweep(make()):
+        assert not shown.problem
+
+
+def test_flipping_to_a_flat_line_silences_the_aed() -> None:
+    app = aed_view_app()
+    assert app.shown.values["The AED"] == "shock advised"
+    flat = app.drive(rhythm="asystole")
+    assert flat.values["The AED"] == "no shock advised"
+    assert "against a shock" in flat.values["Height"]
+
+
+@pytest.mark.parametrize("name", rhythms.names())
+def test_needle_numbers_and_marks_are_the_domains(name: str) -> None:
+    app = aed_view_app()
+    app.controls["rhythm"].value = name
+    strip = rhythms.strip(name, 3)
+    advice = aed.advise(strip.signal, strip.sampling_rate)
+    assert np.array_equal(app.shown.drawn["strip"].signal, strip.signal)
+    picture = app._painter().picture
+    x, _ = picture.hand.get_data()
+    assert np.sign(x[1]) == np.sign(advice.needle)
+    for one, mark, number in zip(aed.criteria(), picture.marks, picture.numbers, strict=True):
+        value = advice.features[one.feature]
+        assert mark.get_xdata()[0] == one.margin(value)
+        assert number.get_text() == one.number(value)
+    assert picture.verdicts[True].get_visible() == advice.shock
+    assert picture.verdicts[False].get_visible() != advice.shock
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_whole_strip_is_on_the_paper_once(narrow: bool) -> None:
+    app = aed_view_app()
+    app.stage.narrow = narrow
+    lines = app._painter().picture.lines
+    drawn = np.unique(np.concatenate([line.get_xdata() for line in lines]))
+    strip = app.shown.drawn["strip"]
+    assert drawn.size == strip.signal.size and len(lines) == 1 + narrow
+
+
+def test_hands_on_the_chest_spoil_the_view() -> None:
+    app = aed_view_app()
+    fooled = [
+        app.drive(patient=patient, compressions=1.5).values["The AED"] for patient in range(1, 21)
+    ]
+    assert fooled.count("no shock advised") > 10
+
+
+def test_another_patient_is_another_strip() -> None:
+    app = aed_view_app()
+    one, other = (app.drive(patient=number).drawn["strip"].signal for number in (1, 2))
+    assert not np.allclose(one, other)
+
+
+# -- the drill -------------------------------------------------------------------------------
+
+
+def test_buttons_play_the_drill() -> None:
+    app = shock_drill_app()
+    buttons = app.controls["presses"]
+    first = drill.begin(1).now
+    assert first
+    buttons.press(first.right)
+    assert app.shown.values["Right"] == "1 of 1 answers"
+    assert app.shown.values["Before"].startswith(f"Right. This was {first.rhythm}")
+    buttons.press(AGAIN)
+    assert app.shown.values["Right"] == "0 of 0 answers"
+
+
+def test_a_miss_is_said_and_shown_and_comes_back() -> None:
+    app = shock_drill_app()
+    first = drill.begin(1).now
+    assert first
+    wrong = {SHOCK: NO_SHOCK, NO_SHOCK: SHOCK}[first.right]
+    shown = app.drive(presses=(wrong,))
+    assert "Missed, and it comes back" in shown.values["Before"]
+    assert shown.values["Missed so far"] == first.rhythm
+    assert shown.drawn["strips"][1].rhythm == first.rhythm
+    sitting = drill.play((wrong,))
+    assert [card.rhythm for card in sitting.waiting].index(first.rhythm) <= drill.SOON
+
+
+def test_at_the_end_the_upper_paper_is_empty() -> None:
+    sitting, said = drill.begin(1), []
+    while sitting.now:
+        said.append(sitting.now.right)
+        sitting = sitting.answer(said[-1])
+    app = shock_drill_app()
+    app.controls["presses"].value = tuple(said)
+    assert "All strips are put away" in app.shown.values["Now"]
+    upper, lower = app._painter().picture.lines
+    assert not upper.get_visible() and lower.get_visible()
+
+
+def test_driving_leaves_no_trace() -> None:
+    app = shock_drill_app()
+    before = app.stage.png
+    app.drive(presses=(SHOCK, SHOCK))
+    assert app.controls["presses"].value == () and app.stage.png == before
+
+
+def test_presses_are_locked_before_a_guess() -> None:
+    app = shock_drill_app(Guess("Ready?", options=("yes", "no")))
+    buttons: Presses = app.controls["presses"]
+    assert all(button.disabled for button in buttons.children)
+    app.guess.skip.click()
+    assert not any(button.disabled for button in buttons.children)
+
+
+def test_a_fault_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    view, game = aed_view_app(), shock_drill_app()
+    monkeypatch.setattr(rhythms, "strip", lambda *args, **settings: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        view.drive(patient=9)
+    with pytest.raises(ZeroDivisionError):
+        game.drive(presses=(SHOCK,))

@@ -1,0 +1,188 @@
+"""The CPR apps: every control to its ends, the picture follows the domain, taps are received."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from helpers.apps import cpr as apps
+from helpers.apps.guess import Guess
+from helpers.apps.taps import TapPad
+from helpers.domain import cpr
+from helpers.domain.cpr import Plan, Trial
+from helpers.figures.cpr import plot_hands_only
+from tests.apps.sweep import sweep
+
+
+@pytest.mark.parametrize("make", [apps.sawtooth_app, apps.guidelines_app])
+def test_every_control_at_its_ends(make: Any) -> None:
+    for name, value, shown in sweep(make()):
+        assert not shown.problem and all(shown.values.values()), (name, value)
+
+
+def test_a_fault_in_the_domain_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [apps.sawtooth_app(), apps.guidelines_app(), apps.tap_trainer_app()]
+    for function in ("sawtooth", "newest", "score"):
+        monkeypatch.setattr(cpr, function, lambda *args: 1 / 0)
+    settings = [{"rate": 120}, {"age": "infant"}, {"taps": cpr.taps_like(110)}]
+    for app, moved in zip(made, settings, strict=True):
+        with pytest.raises(ZeroDivisionError):
+            app.drive(**moved)
+
+
+class TestSawtooth:
+    def test_what_is_said_is_what_the_domain_counts(self) -> None:
+        shown = apps.sawtooth_app().drive(rate=120)
+        assert shown.values["Compressions a minute"] == "90 delivered, pressed at 120"
+        assert shown.values["Compression fraction"] == "75 %"
+        assert shown.values["Time without compressions"] == "75 s of 300 s"
+        assert shown.drawn["course"].fraction == cpr.sawtooth(Plan(rate=120)).fraction
+
+    def test_the_drawn_curve_and_bands_follow(self) -> None:
+        app = apps.sawtooth_app()
+        app.controls["check"].value = 12
+        picture = app._painter().picture
+        course = cpr.sawtooth(Plan(check=12))
+        assert np.array_equal(picture.line.get_ydata(), course.mmhg)
+        assert picture.bar.get_width() == pytest.approx(100 * course.fraction)
+        bands = {kind: len(drawn.get_paths()) for kind, drawn in picture.pauses.items()}
+        counted = {k: sum(p.kind == k for p in course.stretches) for k in bands}
+        assert bands == counted and bands["check"] == 2 and bands["change"] == 0
+
+    def test_every_control_changes_the_curve(self) -> None:
+        app = apps.sawtooth_app()
+        base = {"check": 10, "change": "after the check"}
+        before = app.drive(**base).drawn["course"].mmhg
+        for moved in ({"rate": 90}, {"ratio": "15:2"}, {"breaths": 9}, {"check": 20},
+                      {"change": "never"}, {"change_seconds": 12}):  # fmt: skip
+            after = app.drive(**{**base, **moved}).drawn["course"].mmhg
+            assert not np.array_equal(before, after), moved
+
+    def test_the_assumptions_and_the_studies_are_in_sight(self) -> None:
+        for narrow in (False, True):
+            app = apps.sawtooth_app()
+            app.stage.narrow = narrow
+            figure = app._painter().picture.figure
+            words = [text.get_text() for axes in figure.axes for text in axes.texts]
+            text = " ".join(" ".join([figure._supxlabel.get_text(), *words]).split())
+            for needed in ("teaching model", "nobody tires", "pigs", "0.47", "45.6", "1 of 19"):
+                assert needed in text, needed
+
+    def test_the_predict_step_is_answered(self) -> None:
+        guess = Guess("?", at={"ratio": "continuous"}, value="Compression fraction", unit="%")
+        app = apps.sawtooth_app(guess)
+        app.guess.field.value = "90"
+        app.guess.commit.click()
+        app.controls["ratio"].value = "continuous"
+        assert "Here it is: 100 %." in app.guess.note.value
+
+
+class TestGuidelines:
+    def test_an_age_changes_the_rows(self) -> None:
+        app = apps.guidelines_app()
+        adult, infant = (app.drive(age=age).drawn["rows"] for age in ("adult", "infant"))
+        assert adult != infant and adult == cpr.newest("adult")
+
+    def test_every_edition_is_marked(self) -> None:
+        rows = apps.guidelines_app().drive(editions="all").drawn["rows"]
+        assert rows == cpr.history("adult") and all(row["Confidence"] for row in rows)
+
+
+def send(pad: TapPad, *messages: dict[str, Any]) -> None:
+    for message in messages:
+        pad._receive(pad, message, [])
+
+
+def in_batches(trial: Trial, size: int = 7, number: int = 1) -> list[dict[str, Any]]:
+    taps = [list(tap) for tap in trial.taps]
+    parts = [taps[start : start + size] for start in range(0, len(taps), size)]
+    return [
+        {"kind": "begin", "trial": number},
+        *({"kind": "taps", "trial": number, "taps": part} for part in parts),
+        {"kind": "end", "trial": number, "sent": trial.sent},
+    ]
+
+
+class TestTrainer:
+    def test_nothing_is_scored_before_the_first_trial(self) -> None:
+        app = apps.tap_trainer_app()
+        assert "none yet" in app.shown.values["Taps"] and "100 to 120" in app.shown.values["Taps"]
+        assert "0.2 ms" in app.shown.values["Timing error"]
+
+    def test_a_trial_in_batches_is_scored_when_it_ends(self) -> None:
+        app = apps.tap_trainer_app()
+        pad, trial = app.controls["taps"], cpr.taps_like(110)
+        *most, end = in_batches(trial)
+        send(pad, *most)
+        assert "none yet" in app.shown.values["Taps"] and pad.answered == 0
+        send(pad, end)
+        assert app.shown.values["Rate"].startswith("110 a minute, in range") and pad.answered == 1
+        assert app.stage.status.startswith("Rate: 110")
+
+    def test_the_picture_draws_the_score(self) -> None:
+        app = apps.tap_trainer_app()
+        times = np.array([ms for _, ms in cpr.taps_like(110).taps])
+        times[50:] += 4000
+        app.controls["taps"].value = cpr.trial(times)
+        picture = app._painter().picture
+        drawn = picture.line.get_ydata()
+        assert np.nanmax(np.abs(drawn - 110)) < 0.01 and np.isnan(drawn).sum() == 1
+        assert len(picture.pauses.get_paths()) == 1 and picture.mean.get_ydata()[
+            0
+        ] == pytest.approx(110)
+        app.reset()
+        assert len(picture.line.get_xdata()) == 0
+
+    def test_a_second_trial_begins_anew(self) -> None:
+        app = apps.tap_trainer_app()
+        send(app.controls["taps"], *in_batches(cpr.taps_like(90)))
+        send(app.controls["taps"], *in_batches(cpr.taps_like(110), number=2))
+        assert app.shown.values["Rate"].startswith("110")
+
+    def test_a_lost_batch_is_refused_in_words(self) -> None:
+        app = apps.tap_trainer_app()
+        messages = in_batches(cpr.taps_like(110))
+        send(app.controls["taps"], *messages[:3], *messages[4:])
+        assert "7 of" in app.stage.problem and "Nothing is scored" in app.stage.problem
+
+    def test_a_lost_last_batch_is_refused_too(self) -> None:
+        app = apps.tap_trainer_app()
+        messages = in_batches(cpr.taps_like(110))
+        send(app.controls["taps"], *messages[:-2], messages[-1])
+        assert "lost on the way" in app.stage.problem
+
+    def test_a_lost_beginning_is_refused_too(self) -> None:
+        app = apps.tap_trainer_app()
+        send(app.controls["taps"], *in_batches(cpr.taps_like(110))[:-1])
+        send(app.controls["taps"], *in_batches(cpr.taps_like(110), number=2)[1:])
+        assert "twice" in app.stage.problem
+
+    def test_driving_leaves_no_trace(self) -> None:
+        app = apps.tap_trainer_app()
+        shown = app.drive(taps=cpr.taps_like(120, 90, seconds=120))
+        assert "slowing by 15" in shown.values["Rate"] and "none yet" in app.shown.values["Taps"]
+
+    def test_a_page_without_a_kernel_has_words_and_a_picture(self) -> None:
+        data, metadata = apps.tap_trainer_app()._repr_mimebundle_()
+        assert "none yet" in data["text/plain"] and data["image/png"]
+        assert len(metadata["image/png"]["alt"]) > 40
+
+    def test_its_name_is_the_same_in_every_run(self) -> None:
+        assert repr(TapPad()) == "TapPad(0 taps)"
+
+    def test_a_guess_locks_it(self) -> None:
+        app = apps.tap_trainer_app(Guess("?", options=("a", "b")))
+        assert app.controls["taps"].disabled
+        app.guess.skip.click()
+        assert not app.controls["taps"].disabled
+
+    def test_the_pad_names_its_own_parts(self) -> None:
+        assert apps.tap_trainer_app().stage.names == {}
+
+
+def test_the_two_studies_are_drawn_with_their_intervals() -> None:
+    plot = plot_hands_only()
+    for number in ("1.6, 1.08 to 2.35", "1.22, 1.01 to 1.47", "0.96, 0.83 to 1.11"):
+        assert number in plot.alt

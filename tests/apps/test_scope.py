@@ -1,0 +1,76 @@
+"""The bag, the lists and the thousand: every control to its ends, and the picture follows."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.apps import scope as apps
+from helpers.domain import outcome, scope
+from tests.apps.sweep import sweep
+
+APPS = (apps.jump_bag_app, apps.matrix_app, apps.who_may_app, apps.thousand_app)
+
+
+@pytest.mark.parametrize("make", APPS)
+def test_every_control_at_its_ends(make: object) -> None:
+    for name, value, shown in sweep(make()):
+        assert not shown.problem and all(shown.values.values()), (name, value)
+
+
+@pytest.mark.parametrize(
+    ("make", "room", "function", "setting"),
+    [
+        (apps.jump_bag_app, scope, "adds", {"level": "AEMT"}),
+        (apps.matrix_app, scope, "matrix", {"level": "EMT"}),
+        (apps.who_may_app, scope, "who_may", {"what": "cpap"}),
+        (apps.thousand_app, outcome, "stage", {"counted": "E10"}),
+    ],
+)
+def test_a_fault_in_the_domain_is_seen(
+    make: object, room: object, function: str, setting: dict, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = make()
+    monkeypatch.setattr(room, function, lambda *args, **named: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        app.drive(**setting)
+
+
+@pytest.mark.parametrize("place", range(4))
+def test_the_bag_opens_up_to_the_chosen_level(place: int) -> None:
+    app, level = apps.jump_bag_app(), scope.LEVELS[place]
+    app.controls["level"].value = level
+    flaps = app._painter().picture.flaps
+    shut = [name for name, flap in flaps.items() if flap[0].get_visible()]
+    assert shut == list(scope.LEVELS[place + 1 :])
+    assert app.shown.values[f"New with the {level}"] == f"{len(scope.adds(level))} things"
+    assert app.shown.values["In the open bag"] == f"{len(scope.allowed(level))} things"
+
+
+def test_the_bag_can_be_closed() -> None:
+    assert apps.jump_bag_app().drive(level="").drawn["opened"] == ()
+
+
+def test_the_matrix_shows_what_the_domain_finds() -> None:
+    rows = apps.matrix_app().drive(level="AEMT", link="Defibrillation").drawn["rows"]
+    assert [row["AEMT"] for row in rows] == ["yes", "with condition", "with condition"]
+
+
+def test_who_may_names_list_year_condition_and_doubt() -> None:
+    shown = apps.who_may_app().drive(what="supraglottic_airway")
+    ohio = next(row for row in shown.drawn["rows"] if row["List"] == "Ohio")
+    assert ohio["EMT"] == "only in patients without pulse and breathing" and ohio["EMR"] == "–"
+    assert "older" in ohio["Year"] and ohio["To know"].startswith("Known to be replaced.")
+    assert "The lists differ." in shown.values["Do they agree"]
+    newest = apps.who_may_app().drive(what="supraglottic_airway", newest_only=True)
+    assert "Ohio" not in {row["List"] for row in newest.drawn["rows"]}
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_as_many_dots_are_dark_as_the_trial_counted(narrow: bool) -> None:
+    app = apps.thousand_app()
+    app.stage.narrow = narrow
+    for stage in outcome.stages():
+        app.controls["counted"].value = stage.key
+        crowds = app._painter().picture.crowds
+        dark = [len(crowd.get_offsets()) for crowd in crowds]
+        assert dark == [stage.treated, stage.control]

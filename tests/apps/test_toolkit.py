@@ -1,0 +1,189 @@
+"""The toolkit, on a toy app: what every app relies on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from helpers.apps.controls import choice, slider, words
+from helpers.apps.guess import Guess
+from helpers.apps.shown import Shown
+from helpers.apps.toolkit import App
+from helpers.figures import style
+from helpers.figures.picture import Picture
+
+
+class BarPicture(Picture):
+    def __init__(self, *, narrow: bool = False) -> None:
+        super().__init__(narrow=narrow)
+        self.figure = style.new_figure(1.0, narrow=narrow)
+        axes = self.figure.subplots()
+        axes.set_xlim(0, 10)
+        (self.bar,) = axes.barh([0], [0])
+        self.moving = [self.bar]
+
+    def show(self, length: float) -> None:  # type: ignore[override]
+        self.bar.set_width(length)
+
+
+def show(size: int) -> Shown:
+    if size == 9:
+        raise ValueError("Nine is not a size.")
+    if size == 10:
+        raise RuntimeError("the bar broke")
+    return Shown(values={"Size": f"{size} cm"}, drawn={"length": float(size)})
+
+
+@pytest.fixture
+def app() -> App:
+    return App("A bar", {"size": slider("Size (cm)", 3, 0, 10)}, show, BarPicture)
+
+
+def test_moving_a_control_moves_the_picture(app: App) -> None:
+    before = app.stage.png
+    app.controls["size"].value = 5
+    assert app.stage.png != before and app.stage.status == "Size: 5 cm"
+    assert app.stage.alt == "A bar. Size: 5 cm"
+
+
+def test_drive_returns_what_is_shown_and_puts_the_controls_back(app: App) -> None:
+    before = app.stage.png
+    shown = app.drive(size=7)
+    assert shown.values["Size"] == "7 cm" and shown.drawn["length"] == 7
+    assert app.controls["size"].value == 3 and app.stage.png == before
+    assert repr(shown) == "Size  7 cm"
+
+
+def test_a_blitted_picture_equals_one_drawn_whole(app: App) -> None:
+    app.controls["size"].value = 8
+    fresh = App("A bar", {"size": slider("Size (cm)", 8, 0, 10)}, show, BarPicture)
+    assert app.stage.png == fresh.stage.png
+
+
+def test_a_value_error_is_answered_in_words(app: App) -> None:
+    assert app.drive(size=9).problem == "Nine is not a size."
+    app.controls["size"].value = 9
+    assert app.stage.problem == "Nine is not a size." and app.stage.status == ""
+    app.controls["size"].value = 2
+    assert app.stage.problem == "" and app.stage.status == "Size: 2 cm"
+
+
+def test_any_other_exception_is_shown_and_raised(app: App) -> None:
+    with pytest.raises(RuntimeError, match="the bar broke"):
+        app.drive(size=10)
+    assert app.controls["size"].value == 3 and app.stage.problem == ""
+    app.controls["size"].value = 10
+    assert "RuntimeError: the bar broke" in app.stage.problem
+
+
+def test_a_fault_in_the_picture_is_raised_too(app: App, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(self: object, **drawn: Any) -> None:
+        raise KeyError("length")
+
+    monkeypatch.setattr(BarPicture, "show", broken)
+    with pytest.raises(KeyError):
+        app.drive(size=4)
+
+
+def test_a_fault_at_the_defaults_is_raised_at_once() -> None:
+    with pytest.raises(RuntimeError):
+        App("A bar", {"size": slider("Size", 10, 0, 10)}, show, BarPicture)
+
+
+def test_drive_refuses_unknown_controls_and_impossible_values(app: App) -> None:
+    with pytest.raises(ValueError, match="did you mean 'size'"):
+        app.drive(siz=1)
+    with pytest.raises(ValueError, match="the nearest is 10"):
+        app.drive(size=11)
+    kinds = App("K", {"kind": choice("Kind", ["a", "b"])}, lambda kind: Shown(drawn={"rows": []}))
+    with pytest.raises(ValueError, match="cannot be 'c'"):
+        kinds.drive(kind="c")
+
+
+def test_what_is_shown_is_frozen(app: App) -> None:
+    with pytest.raises(TypeError):
+        app.shown.values["Size"] = "0"  # type: ignore[index]
+    with pytest.raises(AttributeError):
+        app.shown.problem = "none"  # type: ignore[misc]
+
+
+def test_the_bundle_is_live_and_static(app: App) -> None:
+    data, metadata = app._repr_mimebundle_()
+    assert set(data) == {"text/plain", "image/png", "application/vnd.jupyter.widget-view+json"}
+    assert data["text/plain"] == "A bar\nSize  3 cm"
+    assert metadata["image/png"]["alt"] == "A bar. Size: 3 cm"
+
+
+def test_a_table_app_escapes_what_it_shows() -> None:
+    def rows(text: str) -> Shown:
+        return Shown(values={"Read": text}, drawn={"rows": [{"Word": text}]})
+
+    app = App("Words", {"text": words("A word", "…")}, rows)
+    app.controls["text"].value = "<script>alert(1)</script>"
+    assert "<script" not in app.stage.html and "&lt;script" in app.stage.html
+
+
+def test_every_control_has_a_name(app: App) -> None:
+    assert app.stage.names == {"ls-is-size": "Size (cm)"}
+
+
+def test_a_narrow_window_gets_its_own_picture(app: App) -> None:
+    wide = app.stage.png
+    app.stage.narrow = True
+    assert app.stage.png != wide
+    app.stage.narrow = False
+    assert app.stage.png == wide
+
+
+class TestGuess:
+    guess = Guess("How long?", least=0, most=10, unit="cm", at={"size": 6}, value="Size")
+
+    def make(self) -> App:
+        return App("A bar", {"size": slider("Size", 3, 0, 10)}, show, BarPicture, self.guess)
+
+    def test_the_controls_are_locked_until_a_guess_is_committed(self) -> None:
+        app = self.make()
+        assert app.controls["size"].disabled
+        app.guess.field.value = "4"
+        app.guess.commit.click()
+        assert not app.controls["size"].disabled
+        assert "You said 4 cm. To see, set Size to 6." in app.guess.note.value
+
+    def test_the_answer_comes_where_the_question_asks(self) -> None:
+        app = self.make()
+        app.guess.field.value = "5"
+        app.guess.commit.click()
+        app.controls["size"].value = 5
+        assert "Here it is" not in app.guess.note.value
+        app.controls["size"].value = 6
+        assert "You said 5 cm. Here it is: 6 cm." in app.guess.note.value
+
+    @pytest.mark.parametrize("typed", ["", "e", "99", "-5", "5.7", "\uff15"])
+    def test_what_is_no_guess_is_refused_in_words(self, typed: str) -> None:
+        app = self.make()
+        app.guess.field.value = typed
+        app.guess.commit.click()
+        assert app.controls["size"].disabled
+        assert "a whole number from 0 to 10" in app.guess.note.value
+
+    def test_an_instructor_may_go_on_without(self) -> None:
+        app = self.make()
+        app.guess.skip.click()
+        assert not app.controls["size"].disabled and "No guess" in app.guess.note.value
+
+    def test_a_picture_that_gives_the_answer_waits_for_the_guess(self) -> None:
+        guess = Guess("Which?", options=("3 cm", "4 cm"), value="Size")
+        app = App("A bar", {"size": slider("Size", 3, 0, 10)}, show, BarPicture, guess)
+        app.guess.commit.click()
+        assert app.stage.veiled and "Choose one" in app.guess.note.value
+        app.guess.field.value = "4 cm"
+        app.guess.commit.click()
+        assert not app.stage.veiled
+        assert "You said 4 cm. Here it is: 3 cm." in app.guess.note.value
+        assert not self.make().stage.veiled
+
+    def test_driving_needs_no_guess_and_leaves_no_trace(self) -> None:
+        app = self.make()
+        assert app.drive(size=6).values["Size"] == "6 cm"
+        assert app.controls["size"].disabled and app.guess.note.value == ""

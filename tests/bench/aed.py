@@ -1,0 +1,64 @@
+"""Grade the AED's rule on 5,000 strips of each rhythm: ``python -m tests.bench.aed``.
+
+The strips are those of the grading seeds, from 2,000,000 on, which no threshold was chosen on:
+rule and thresholds were committed before these seeds were first drawn. ``--write`` keeps the
+counts in ``data/aed_grades.csv``, hits and misses alike.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import itertools
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+
+from helpers.domain import aed
+from helpers.facts import data_dir
+
+STRIPS = 5000
+Job = tuple[str, str, str, int]
+
+
+def jobs(strips: int) -> Iterator[Job]:
+    """Every model, condition and rhythm; the second model draws fibrillation only."""
+    for model, condition in itertools.product(aed.MODELS, aed.CONDITIONS):
+        for name in aed.drawn_by(model):
+            yield model, condition, name, strips
+
+
+def count(job: Job) -> int:
+    """On how many strips of a job the rule advises a shock."""
+    model, condition, name, strips = job
+    return aed.shocks(aed.rule(), name, strips, aed.GRADING_SEED, condition, model)
+
+
+def main() -> None:
+    """Count, print, and keep the counts if asked to."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.aed", description=__doc__)
+    parser.add_argument("--strips", type=int, default=STRIPS, help="of each rhythm")
+    parser.add_argument("--write", action="store_true", help="write data/aed_grades.csv")
+    options = parser.parse_args()
+    work = list(jobs(options.strips))
+    with ProcessPoolExecutor(2) as pool:
+        counts = list(pool.map(count, work))
+    rows = [(model, condition, name, n, found) for (model, condition, name, n), found
+            in zip(work, counts, strict=True)]  # fmt: skip
+    for model, condition in itertools.product(aed.MODELS, aed.CONDITIONS):
+        its = {name: found for m, c, name, _, found in rows if (m, c) == (model, condition)}
+        print(f"\n{model} model, {condition}")
+        print(aed.as_table(aed.grades_of(its, options.strips, "class")))
+        print(aed.as_table(aed.grades_of(its, options.strips, "rhythm")))
+    if options.write:
+        _write(rows)
+
+
+def _write(rows: list[tuple[str, str, str, int, int]]) -> None:
+    with (data_dir() / "aed_grades.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(("model", "condition", "rhythm", "strips", "shocks"))
+        writer.writerows(rows)
+
+
+if __name__ == "__main__":
+    main()

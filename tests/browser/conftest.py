@@ -1,0 +1,61 @@
+"""A browser and a JupyterLab for the tests in this folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from helpers.lessons import copies, shelf
+from tests.browser import server, steps
+
+_MISSING = (
+    "no Chromium was found (set CHROMIUM to its path), so nothing is known about what a "
+    "learner sees in JupyterLab"
+)
+
+
+def chromium_or_leave() -> str:
+    """The browser's path. Without one a test is skipped; with REQUIRE_BROWSER=1 it fails."""
+    found = server.find_chromium()
+    if found:
+        return found
+    if os.environ.get("REQUIRE_BROWSER") == "1":
+        pytest.fail(_MISSING)
+    pytest.skip(_MISSING)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The browser's path."""
+    return chromium_or_leave()
+
+
+@pytest.fixture(scope="session")
+def lab(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[server.Lab]:
+    """JupyterLab on working copies of all lessons, with the settings that a learner gets."""
+    root = tmp_path_factory.mktemp("my-lessons")
+    copies.make_copies(root, shelf.notebooks())
+    with server.running_lab(root, tmp_path_factory.mktemp("home")) as running:
+        yield running
+
+
+# For one file at a time: Playwright's event loop would be in the way of other tests' own.
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    """A headless Chromium."""
+    with steps.running_browser(chromium) as running:
+        yield running
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh window without cookies or history; what the page complained about is shown."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    window = context.new_page()
+    window.on("pageerror", lambda error: print(f"the page says: {error}"))
+    yield window
+    steps.shut_down_kernels(window)
+    context.close()

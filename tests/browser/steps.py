@@ -1,0 +1,196 @@
+"""What a learner does in JupyterLab, one function a step; the tests are written in these."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import quote
+
+import nbformat
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.server import Lab
+
+_FLAGS = (
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
+    *("--disable-background-networking", "--disable-component-update"),
+)
+_OPENS_WITHIN = 60_000
+_RUNS_WITHIN = 180_000
+_PANEL = ".jp-NotebookPanel:not(.lm-mod-hidden)"
+_SCROLLER = f"{_PANEL} .jp-WindowedPanel-outer"
+_SEAM = 40  # pixels that two neighbouring shots share, so that no line is cut away
+
+# The shell, not the tracker: the lesson in front is the one that is meant.
+_READY = """() => {
+  const panel = window.jupyterapp?.shell.currentWidget;
+  const kernel = panel?.sessionContext?.session?.kernel;
+  return Boolean(panel?.content?.widgets?.length) && kernel?.status === 'idle';
+}"""
+_IDLE = """() => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  const running = panel.content.widgets.some(cell => cell.model.executionState === 'running');
+  return !running && panel.sessionContext.session?.kernel?.status === 'idle';
+}"""
+_PAINTED = """async () => {
+  const images = [...document.querySelectorAll('.jp-OutputArea img')];
+  await Promise.all(images.map(image => image.decode().catch(() => null)));
+  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+}"""
+# Not scrollHeight: JupyterLab lets the last cell be scrolled up to the top of the window.
+_HEIGHTS = """outer => {
+  const cells = [...outer.querySelectorAll('.jp-Cell')];
+  const end = cells.length ? cells[cells.length - 1].getBoundingClientRect().bottom : 0;
+  return [outer.clientHeight, Math.ceil(end - outer.getBoundingClientRect().top + outer.scrollTop)];
+}"""
+_RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+_SAVE = "() => window.jupyterapp.commands.execute('docmanager:save')"
+_RESTART = """async () => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  await panel.sessionContext.restartKernel();
+}"""
+_SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
+_FAILED = """() => {
+  const cells = window.jupyterapp.shell.currentWidget.content.model.cells;
+  const found = [];
+  for (let i = 0; i < cells.length; i++) {
+    for (const output of cells.get(i).toJSON().outputs ?? []) {
+      const { output_type: kind, ename, evalue } = output;
+      if (kind === 'error') found.push(`cell ${i}: ${ename}: ${evalue}`);
+    }
+  }
+  return found;
+}"""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One fault that axe-core found: how grave, which rule, where."""
+
+    impact: str
+    rule: str
+    help: str
+    targets: tuple[str, ...]
+
+    def __str__(self) -> str:
+        return f"{self.impact}: {self.rule} ({self.help}) at {'; '.join(self.targets)}"
+
+
+def write_notebook(folder: Path, *sources: str, name: str = "toy.ipynb") -> Path:
+    """A notebook with these code cells, not run yet."""
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    kernel = {"name": "python3", "display_name": "Python 3"}
+    notebook = nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": kernel})
+    nbformat.write(notebook, folder / name)
+    return folder / name
+
+
+@contextmanager
+def running_browser(chromium: str) -> Iterator[Browser]:
+    """A headless Chromium that belongs to nobody else and calls nobody."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(_FLAGS))
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def open_lesson(page: Page, lab: Lab, name: str, *, alone: bool = False) -> None:
+    """Open a lesson and wait for its kernel.
+
+    Args:
+        name: ``01_chain_of_survival`` or a path below the server's folder.
+        alone: the lesson without file browser and tabs, as a presenter shows it.
+    """
+    path = name if name.endswith(".ipynb") else f"{name}.ipynb"
+    place = "doc" if alone else "lab"
+    page.goto(f"{lab.url}/{place}/tree/{quote(path)}?reset", timeout=_OPENS_WITHIN)
+    page.wait_for_function(_READY, timeout=_OPENS_WITHIN)
+    settle(page)
+
+
+def run_all(page: Page) -> list[str]:
+    """Run every cell and wait until the kernel is idle and every picture painted.
+
+    Returns:
+        The errors that cells ended with, in words; empty if all went well.
+    """
+    page.evaluate(_RUN_ALL)
+    settle(page)
+    return list(page.evaluate(_FAILED))
+
+
+def settle(page: Page) -> None:
+    """Wait until the kernel has nothing to do and what it sent is on the screen."""
+    page.wait_for_function(_IDLE, timeout=_RUNS_WITHIN)
+    page.evaluate(_PAINTED)
+
+
+def save(page: Page) -> None:
+    """Save the lesson in front, as Ctrl+S does."""
+    page.evaluate(_SAVE)
+
+
+def restart_kernel(page: Page) -> None:
+    """Give the lesson in front a fresh kernel, without the question JupyterLab asks."""
+    page.evaluate(_RESTART)
+    page.wait_for_function(_READY, timeout=_OPENS_WITHIN)
+
+
+def shut_down_kernel(page: Page) -> None:
+    """End the kernel of the lesson in front, as closing JupyterLab for the day does."""
+    page.evaluate(_SHUT_DOWN)
+
+
+def shut_down_kernels(page: Page) -> None:
+    """End every kernel of the server; they would wait, and take memory, until it ends itself."""
+    page.evaluate("() => window.jupyterapp?.serviceManager.sessions.shutdownAll()")
+
+
+def set_theme(page: Page, theme: str) -> None:
+    """Change to another of JupyterLab's themes and wait until it is painted."""
+    page.evaluate(
+        "theme => window.jupyterapp.commands.execute('apputils:change-theme', {theme})", theme
+    )
+    light = str("Light" in theme).lower()
+    page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{light}'")
+    settle(page)
+
+
+def shots(page: Page, folder: Path, stem: str) -> list[Path]:
+    """Picture the whole lesson in front, from top to bottom, in numbered screenshots.
+
+    JupyterLab must attach all cells (windowing mode ``none``), or heights would change
+    while scrolling.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    outer = page.locator(_SCROLLER).first
+    view, whole = outer.evaluate(_HEIGHTS)
+    step = max(view - _SEAM, 1)
+    files = []
+    for number in range(max(1, -(-(whole - _SEAM) // step))):
+        outer.evaluate("(element, top) => { element.scrollTop = top; }", number * step)
+        page.evaluate(_PAINTED)
+        file = folder / f"{stem}-{number + 1:02d}.png"
+        page.locator(_PANEL).first.screenshot(path=file, animations="disabled")
+        files.append(file)
+    return files
+
+
+def axe(page: Page, selector: str) -> list[Finding]:
+    """What axe-core finds wrong inside the elements that ``selector`` matches."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page, context={"include": [[selector]]})
+    return [
+        Finding(
+            impact=str(entry["impact"]),
+            rule=str(entry["id"]),
+            help=str(entry["help"]),
+            targets=tuple(str(node["target"][0]) for node in entry["nodes"]),
+        )
+        for entry in found.response["violations"]
+    ]

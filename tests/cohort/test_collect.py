@@ -1,0 +1,185 @@
+"""Exports gathered into a class: as often as one likes, whole or not at all, nothing lost."""
+
+from __future__ import annotations
+
+import csv
+import os
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+
+from helpers.cohort import collect as module
+from helpers.cohort.__main__ import main
+from helpers.cohort.collect import collect
+from helpers.cohort.folder import read_cohort
+from helpers.cohort.places import cohorts_dir
+from helpers.course import answers
+from helpers.course.answers import Given
+from helpers.course.answers_sql import SqlStore
+from helpers.course.questions import questions
+
+NAME = "als-2026-uk"
+HEADER = ",".join(answers.COLUMNS)
+
+
+@pytest.fixture
+def cohort(tmp_path: Path) -> Path:
+    """An example cohort without answers."""
+    folder = tmp_path / "cohorts" / NAME
+    shutil.copytree(cohorts_dir() / NAME, folder)
+    (folder / "answers.csv").unlink()
+    return folder
+
+
+def export(folder: Path, learner: str, names: list[str], option: int = 0) -> Path:
+    """What a learner hands in, made as a learner makes it."""
+    kept = SqlStore(folder / f"{learner}-{option}.sqlite3")
+    kept.call_me(learner)
+    for question in questions():
+        if question.id in names:
+            chosen = question.options[option].id
+            kept.keep(Given(question.id, question.version, chosen, question.lesson))
+    return answers.export(folder / f"{learner}-{option}.csv", kept)
+
+
+def rows(cohort: Path) -> list[tuple[str, ...]]:
+    with (cohort / "answers.csv").open(encoding="utf-8", newline="") as stream:
+        return [tuple(row) for row in csv.reader(stream)][1:]
+
+
+def write(file: Path, *lines: str) -> Path:
+    file.write_text("\n".join([HEADER, *lines, ""]), encoding="utf-8")
+    return file
+
+
+def test_exports_become_the_answers_of_a_class(cohort: Path, tmp_path: Path) -> None:
+    files = [export(tmp_path, name, ["gym_links", "als_joins"]) for name in ("U01", "U02")]
+    done = collect(files, cohort)
+    assert list(done.added.values()) == [2, 2] and not done.conflicts and not done.problems
+    reading = read_cohort(cohort)
+    assert reading.cohort is not None and len(reading.cohort.answers) == 4
+
+
+def test_collecting_again_changes_no_byte(cohort: Path, tmp_path: Path) -> None:
+    files = [export(tmp_path, "U01", ["gym_links"], option) for option in (0, 1)]
+    collect(files, cohort)
+    before = (cohort / "answers.csv").read_bytes()
+    for again in (files, files[::-1], files[:1]):
+        done = collect(again, cohort)
+        assert not done.added and not done.conflicts
+        assert (cohort / "answers.csv").read_bytes() == before
+
+
+def test_nothing_that_was_there_is_lost(tmp_path: Path) -> None:
+    folder = tmp_path / NAME
+    shutil.copytree(cohorts_dir() / NAME, folder)
+    before = set(rows(folder))
+    collect([export(tmp_path, "U01", ["gym_links"])], folder)
+    assert before < set(rows(folder)) and len(rows(folder)) == len(before) + 1
+
+
+def test_two_computers_are_told_and_numbered_by_time(cohort: Path, tmp_path: Path) -> None:
+    late = write(tmp_path / "late.csv", "U01,gym_links,1,,1,one,2026-03-02T20:00:00+01:00")
+    early = write(tmp_path / "early.csv", "U01,gym_links,1,,1,two,2026-03-02T18:30:00+00:00")
+    collect([late], cohort)
+    done = collect([early], cohort)
+    (told,) = done.conflicts
+    assert "U01, gym_links" in told and "one (" in told and "two (" in told
+    assert [(row[4], row[5]) for row in rows(cohort)] == [("1", "two"), ("2", "one")]
+    assert read_cohort(cohort).cohort is not None
+    assert collect([early, late], cohort).conflicts == ()
+
+
+def test_the_order_of_the_files_makes_no_difference(cohort: Path, tmp_path: Path) -> None:
+    names = [question.id for question in questions()][:6]
+    files = [export(tmp_path, f"U0{n}", names, option) for n in (1, 2, 3) for option in (0, 1)]
+    found = set()
+    for seed in range(4):
+        (cohort / "answers.csv").unlink(missing_ok=True)
+        random.Random(seed).shuffle(files)
+        for file in files:
+            collect([file], cohort)
+        found.add(tuple(sorted(rows(cohort))))
+    assert len(found) == 1 and len(found.pop()) == 36
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("local-12ab,gym_links,1,,1,one,2026-03-02T20:00:00Z", "not in the roster"),
+        ("U01,gym_linx,1,,1,one,2026-03-02T20:00:00Z", "did you mean gym_links"),
+        ("U01,gym_links,1,,1,five,2026-03-02T20:00:00Z", "has one, two, three, four"),
+        ("U01,gym_links,1,,1,one,2026-03-02T20:00:00", "no offset from UTC"),
+        ("U01,gym_links,99,,1,one,2026-03-02T20:00:00Z", "no such version yet"),
+        ("=cmd(),gym_links,1,,1,one,2026-03-02T20:00:00Z", "formula"),
+    ],
+)
+def test_a_file_with_a_problem_is_left_out_whole_and_the_others_go_on(
+    cohort: Path, tmp_path: Path, line: str, words: str
+) -> None:
+    good = write(tmp_path / "good.csv", "U02,gym_links,1,,1,one,2026-03-02T20:00:00Z")
+    bad = write(tmp_path / "bad.csv", "U03,gym_links,1,,1,one,2026-03-02T20:00:00Z", line)
+    done = collect([bad, good], cohort)
+    assert words in str(done.problems[0]) and "bad.csv, row 3" in str(done.problems[0])
+    assert [row[0] for row in rows(cohort)] == ["U02"]
+
+
+def test_a_broken_cohort_is_not_touched(cohort: Path, tmp_path: Path) -> None:
+    file = export(tmp_path, "U01", ["gym_links"])
+    write(cohort / "answers.csv", "nobody,gym_links,1,,1,one,2026-03-02T20:00:00Z")
+    before = (cohort / "answers.csv").read_bytes()
+    with pytest.raises(ValueError, match="mend them first"):
+        collect([file], cohort)
+    assert (cohort / "answers.csv").read_bytes() == before
+
+
+def test_a_failing_write_leaves_the_old_file(
+    cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collect([export(tmp_path, "U01", ["gym_links"])], cohort)
+    before = (cohort / "answers.csv").read_bytes()
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fail)
+    second = tmp_path / "second.csv"
+    write(second, "U02,gym_links,1,,1,one,2026-03-02T20:00:00Z")
+    with pytest.raises(OSError, match="No space"):
+        module.collect([second], cohort)
+    assert (cohort / "answers.csv").read_bytes() == before
+    assert sorted(os.listdir(cohort)) == sorted(set(os.listdir(cohort_files())))
+
+
+def cohort_files() -> Path:
+    return cohorts_dir() / NAME
+
+
+class TestCommand:
+    def test_it_tells_what_it_did(
+        self, cohort: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file = export(tmp_path, "U01", ["gym_links", "als_joins"])
+        assert main(["collect", str(file), "--into", str(cohort)]) == 0
+        assert "2 answers collected, 0 were there already" in capsys.readouterr().out
+        assert main(["collect", str(file), "--into", str(cohort)]) == 0
+        assert "0 answers collected, 2 were there already" in capsys.readouterr().out
+
+    def test_a_file_that_is_not_there_is_told(
+        self, cohort: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["collect", str(tmp_path / "no.csv"), "--into", str(cohort)]) == 1
+        assert "nothing was collected" in capsys.readouterr().err
+
+    def test_an_unknown_cohort_is_wrong_usage(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert main(["collect", str(tmp_path / "x.csv"), "--into", "als-2026"]) == 2
+        assert "did you mean 'als-2026-uk'" in capsys.readouterr().err
+
+    def test_no_command_is_wrong_usage(self) -> None:
+        with pytest.raises(SystemExit) as ended:
+            main([])
+        assert ended.value.code == 2

@@ -1,0 +1,48 @@
+"""The bag: every thing once, in its level's compartment, with its mark."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.domain import scope
+from helpers.figures.picture import Painter
+from helpers.figures.scope import BagPicture
+
+
+@pytest.fixture(scope="module", params=[False, True], ids=["wide", "narrow"])
+def picture(request: pytest.FixtureRequest) -> BagPicture:
+    picture = BagPicture(narrow=request.param)
+    Painter(picture).png()
+    return picture
+
+
+def texts(picture: BagPicture) -> list[str]:
+    return [text.get_text() for axes in picture.figure.axes for text in axes.texts]
+
+
+def test_everything_that_is_allowed_is_in_the_bag_once(picture: BagPicture) -> None:
+    written = texts(picture)
+    for one in scope.allowed("paramedic"):
+        name = f"{one.short} †" if one.is_unsure else one.short
+        assert written.count(name) == 1, name
+
+
+def test_each_mark_has_its_word(picture: BagPicture) -> None:
+    written = texts(picture)
+    for mark in ("solid", "mixed", "none"):
+        holding = [level for level in scope.LEVELS if scope.count_evidence(scope.adds(level))[mark]]
+        assert written.count(mark) == len(holding)
+
+
+def test_no_two_texts_meet_and_none_is_cut_off(picture: BagPicture) -> None:
+    renderer = picture.figure.canvas.get_renderer()
+    # The labels on the flaps lie over the things on purpose.
+    labels = {id(flap[-1]) for flap in picture.flaps.values()}
+    still = [t for t in picture.figure.axes[0].texts if id(t) not in labels]
+    boxes = [text.get_window_extent(renderer) for text in still]
+    width, height = picture.figure.canvas.get_width_height()
+    for i, (text, box) in enumerate(zip(still, boxes, strict=True)):
+        assert box.x0 >= 0 and box.x1 <= width and box.y0 >= 0 and box.y1 <= height, text
+        for other, its in list(zip(still, boxes, strict=True))[i + 1 :]:
+            meets = box.x0 < its.x1 and its.x0 < box.x1 and box.y0 < its.y1 and its.y0 < box.y1
+            assert not meets, (text.get_text(), other.get_text())

@@ -1,0 +1,39 @@
+"""Plots of hours and of what lasts: what is drawn is what the tables say."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.domain import training
+from helpers.figures.training import RatioPicture, plot_hours, plot_retention
+
+
+@pytest.mark.parametrize("level", training.LEVELS)
+def test_a_bar_ends_where_its_text_says(level: str) -> None:
+    plot = plot_hours(level)
+    found = [one for one in training.find(level, "United States") if one.hours]
+    bars = plot.figure.axes[0].patches
+    assert [bar.get_width() for bar in bars] == [one.hours.least for one in found]
+    fading = [tuple(image.get_extent()[:2]) for image in plot.figure.axes[0].images]
+    ranges = [(one.hours.least, one.hours.most) for one in found]
+    assert fading == [ends for ends in ranges if ends[0] < ends[1]]
+    assert all(one.hours_in_words() in plot.alt for one in found)
+
+
+def test_old_rules_are_hollow() -> None:
+    bars = plot_hours("EMT").figure.axes[0].patches
+    found = [one for one in training.find("EMT", "United States") if one.hours]
+    for bar, one in zip(bars, found, strict=True):
+        assert (bar.get_linewidth() > 0) == (one.in_force == "no")
+
+
+@pytest.mark.parametrize("narrow", [False, True])
+def test_the_band_is_the_claim(narrow: bool) -> None:
+    picture = RatioPicture(narrow=narrow)
+    band = picture.figure.axes[0].patches[0]
+    assert (band.get_x(), band.get_x() + band.get_width()) == (7, 10)
+
+
+def test_retention_is_told_with_its_months() -> None:
+    alt = plot_retention().alt
+    assert "practice every month, month 12: 58 %" in alt and "nurses, month 12: 14 %" in alt

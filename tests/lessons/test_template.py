@@ -1,0 +1,42 @@
+"""A lesson begun from the template passes every rule as soon as it is built."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from helpers.lessons import build, rules, shelf, template
+from helpers.lessons.__main__ import main
+
+PLANNED = next(p.name for p in reversed(shelf.lessons()) if p.name != "12_review")
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The written lessons, so that links to them resolve."""
+    for file in shelf.notebooks():
+        shutil.copy(file, tmp_path)
+    (tmp_path / f"{PLANNED}.ipynb").unlink(missing_ok=True)
+    return tmp_path
+
+
+def test_a_new_lesson_builds_and_keeps_every_rule(folder: Path) -> None:
+    file = template.begin(PLANNED, folder)
+    written = [path.stem for path in shelf.notebooks(folder)]
+    file.write_bytes(build.build_lesson(file, written))
+    assert [str(problem) for problem in rules.check(file)] == []
+
+
+def test_a_written_lesson_is_never_overwritten(folder: Path) -> None:
+    file = folder / "00_start_here.ipynb"
+    before = file.read_bytes()
+    with pytest.raises(FileExistsError, match="written already"):
+        template.begin("00_start_here", folder)
+    assert file.read_bytes() == before
+
+
+def test_an_unplanned_lesson_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["new", "99_nothing"]) == 1
+    assert "99_nothing" in capsys.readouterr().err

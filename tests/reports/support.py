@@ -1,0 +1,79 @@
+"""Cohorts to make reports of, and pages taken apart."""
+
+from __future__ import annotations
+
+import shutil
+from html.parser import HTMLParser
+from pathlib import Path
+
+from helpers.cohort import cohorts_dir
+from helpers.reports.build import build
+from helpers.reports.job import Job, Outcome
+from helpers.reports.places import template
+from tests.cohort.build import make
+
+TODAY = "2026-06-01"
+EMPTY = "0" * 64
+
+
+def example(name: str) -> Path:
+    return cohorts_dir() / name
+
+
+def copied(name: str, folder: Path, into: str | None = None) -> Path:
+    """An example cohort of one's own, to be changed."""
+    return Path(shutil.copytree(example(name), folder / (into or name)))
+
+
+def small(folder: Path, name: str, **files: str | bytes | None) -> Path:
+    """A cohort of two learners; see ``tests.cohort.build.make``."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return make(folder, **files).rename(folder / name)
+
+
+def outcome(folder: Path, *, pseudonyms: bool = False, notebook: Path | None = None) -> Outcome:
+    return build(Job(str(folder), TODAY, pseudonyms, str(notebook or template()), EMPTY))
+
+
+def made(folder: Path, *, pseudonyms: bool = False) -> Page:
+    found = outcome(folder, pseudonyms=pseudonyms)
+    assert found.page is not None, (found.error, found.problems)
+    return Page(found.page.decode())
+
+
+class Page(HTMLParser):
+    """What stands in a page.
+
+    Attributes:
+        tags: every start tag with its attributes, in order.
+        text: all text that is shown.
+        headings: level and text of each.
+    """
+
+    def __init__(self, source: str) -> None:
+        super().__init__()
+        self.source, self.text = source, ""
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.headings: list[tuple[int, str]] = []
+        self._open: list[str] = []
+        self.feed(source)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self._open.append(tag)
+        if tag in ("h1", "h2", "h3"):
+            self.headings.append((int(tag[1]), ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._open and self._open.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if "style" not in self._open:
+            self.text += data
+        if self._open and self._open[-1] in ("h1", "h2", "h3"):
+            level, text = self.headings[-1]
+            self.headings[-1] = (level, text + data)
+
+    def all(self, tag: str) -> list[dict[str, str | None]]:
+        return [attributes for name, attributes in self.tags if name == tag]

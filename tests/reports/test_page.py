@@ -1,0 +1,176 @@
+"""The page of each example cohort, opened and read; and what stands in names is never run."""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import pytest
+
+from helpers.cohort import cohort_names, read_cohort
+from helpers.reports import kernels
+from tests.reports.support import Page, copied, example, made, outcome, small
+
+SECTIONS = ["What is due", "Completion", "Skills", "Examination", "Hours", "Cards", "The programme"]
+NASTY = {
+    "<script>": '<script>alert("x")</script>',
+    "image": "<img src=x onerror=alert(1)>",
+    "formula": '=HYPERLINK("https://evil.example/","click")',
+    "quote": "\"' onmouseover=alert(1) x='",
+    "dollar": "$\\frac{1}{2}$ and $x",
+    "template": "{{ 7*7 }} {% raw %}",
+    "markdown": "[a](https://evil.example) **b**",
+}
+
+
+@pytest.fixture(scope="module", params=cohort_names())
+def page(request: pytest.FixtureRequest) -> Page:
+    return made(example(request.param))
+
+
+def test_the_bottom_line_comes_first(page: Page) -> None:
+    levels = [level for level, _ in page.headings]
+    assert levels[0] == 1 and levels.count(1) == 1
+    assert [text for level, text in page.headings if level == 2] == SECTIONS
+    assert page.text.index("to do:") < page.text.index("What is due")
+
+
+def test_it_stands_alone_and_runs_nothing(page: Page) -> None:
+    assert not page.all("script") and not page.all("iframe") and not page.all("object")
+    for tag, attributes in page.tags:
+        for name in ("src", "href"):
+            assert (attributes.get(name) or "data:").startswith("data:"), (tag, attributes)
+        assert not any(name.startswith("on") for name in attributes)
+    assert not re.search(r"url\(|@import", page.source)
+
+
+def test_no_code_is_shown(page: Page) -> None:
+    assert not any(word in page.text for word in ("opening.opened", "sections.", "import ", "In ["))
+
+
+def test_everything_has_a_name_for_who_cannot_see_it(page: Page) -> None:
+    assert page.all("html") == [{"lang": "en"}]
+    assert page.all("img") and all(len(image["alt"] or "") > 40 for image in page.all("img"))
+    assert len(page.all("caption")) == len(page.all("table")) > 4
+    scopes = {attributes.get("scope") for attributes in page.all("th")}
+    assert scopes == {"col", "row"}
+
+
+def test_it_says_what_it_is_not(page: Page) -> None:
+    for words in (
+        "not a record of the American Heart Association",
+        "no proof of competence",
+        "They are formative",
+        "Groups under 10 learners are not broken down",
+        "Synthetic cohort: nobody in this report exists",
+        "95 % interval",
+    ):
+        assert words in page.text
+
+
+@pytest.mark.parametrize("name", cohort_names())
+def test_every_learner_is_on_the_roster_in_its_order_and_no_address_is(name: str) -> None:
+    page, cohort = made(example(name)), read_cohort(example(name)).cohort
+    assert cohort is not None
+    roster = page.text[page.text.index("Roster, ") :]
+    places = [roster.index(learner) for learner in cohort.roster["name"]]
+    assert places == sorted(places)
+    assert not any(address in page.source for address in cohort.roster["email"] if address)
+
+
+@pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
+def test_a_name_is_shown_as_typed_and_never_run(text: str, tmp_path: Path) -> None:
+    cell = '"' + text.replace('"', '""') + '"'
+    folder = small(
+        tmp_path,
+        "nasty",
+        roster_csv=f"learner_id,name,email,role\nL1,{cell},,{cell}\nL2,Bo,,\n",
+        skills_csv="learner_id,skill,attempt,result,assessor,date,remediation\n"
+        f"L1,{cell},1,fail,I-1,2026-02-01,{cell}\n",
+        certifications_csv="learner_id,certification,issuer,issued,expires\n"
+        f"L1,{cell},{cell},2024-01-01,2026-06-20\n",
+    )
+    page = made(folder)
+    assert page.text.count(text) >= 5
+    assert not page.all("script") and not page.all("a")
+    assert all((image["src"] or "").startswith("data:") for image in page.all("img"))
+    assert not any(n.startswith("on") for _, attributes in page.tags for n in attributes)
+
+
+@pytest.mark.parametrize("name", cohort_names())
+def test_with_pseudonyms_no_name_and_no_address_is_anywhere(name: str) -> None:
+    page, cohort = made(example(name), pseudonyms=True), read_cohort(example(name)).cohort
+    assert cohort is not None
+    hidden = {word for text in cohort.roster["name"] for word in re.split(r"[\s’-]+", text)}
+    hidden |= {text for text in cohort.roster["email"] if text}
+    hidden |= {text for text in cohort.skills["assessor"] if text}
+    hidden |= {one.id for one in cohort.about.instructors}
+    source = re.sub(r"base64,[^\"]+", "", page.source)
+    found = {
+        text for text in hidden if len(text) > 2 and re.search(rf"\b{re.escape(text)}\b", source)
+    }
+    assert found == set()
+    assert "Pseudonyms stand in the place of names" in page.text
+
+
+def test_a_class_with_next_to_nothing_has_a_report(tmp_path: Path) -> None:
+    about = 'format = 1\ntitle = "Bare"\ncourse = "BLS"\nkind = "initial"\n'
+    about += "start = 2026-01-10\nend = 2026-01-10\n"
+    page = made(small(tmp_path, "bare", cohort_toml=about))
+    assert [text for level, text in page.headings if level == 2] == SECTIONS
+    assert "No cards are recorded" in page.text and "Synthetic" not in page.text
+    assert "Fewer than 10 learners" in page.text
+
+
+def test_a_small_group_is_not_broken_down(tmp_path: Path) -> None:
+    folder = copied("acls-2026-hospital", tmp_path, "nine")
+    for file in folder.glob("*.csv"):
+        lines = file.read_text(encoding="utf-8").splitlines()
+        kept = [lines[0], *(line for line in lines[1:] if line[:3] <= "A09")]
+        file.write_text("\n".join(kept) + "\n", encoding="utf-8")
+    page = made(folder)
+    assert "The chain of survival" not in page.text
+    assert "Fewer than 10 learners answered both forms" in page.text
+    skills = page.text[page.text.index("Passes by station") : page.text.index("Examination")]
+    assert skills.count("–") == 4 and "9 of 9" in skills and "% (" not in skills
+
+
+def test_one_report_leaves_nothing_behind_for_the_next(tmp_path: Path) -> None:
+    before = outcome(example("als-2026-uk")).page
+    broken = small(tmp_path, "broken", cohort_toml="format = 2")
+    assert outcome(broken).page is None
+    made(example("acls-2026-hospital"))
+    assert outcome(example("als-2026-uk")).page == before
+
+
+def test_a_cell_is_run_as_a_notebook_runs_it() -> None:
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    cells = ["x = 1\nx + 1", "display(x); print('printed')\nx + 5;", "'x' in globals()"]
+    ran = kernels.run(new_notebook(cells=[new_code_cell(cell) for cell in cells])).cells
+    assert [out.data["text/plain"] for out in ran[0].outputs] == ["2"]
+    assert ran[1].outputs[0].data["text/plain"] == "1"
+    assert ran[1].outputs[1].text == "printed\n" and len(ran[1].outputs) == 2
+    (again,) = kernels.run(new_notebook(cells=[new_code_cell("'x' in globals()")])).cells
+    assert again.outputs[0].data["text/plain"] == "False"
+
+
+def test_a_failing_cell_is_told_with_its_place() -> None:
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+    cells = [new_markdown_cell("# A"), new_code_cell("1 / 0")]
+    with pytest.raises(kernels.CellError, match="cell 1: ZeroDivisionError: division by zero"):
+        kernels.run(new_notebook(cells=cells))
+
+
+def test_the_process_keeps_its_own_main_module() -> None:
+    from nbformat.v4 import new_code_cell, new_notebook
+
+    main = sys.modules["__main__"]
+    whole = "import pickle\nclass A: pass\npickle.loads(pickle.dumps(A)) is A"
+    (ran,) = kernels.run(new_notebook(cells=[new_code_cell(whole)])).cells
+    assert ran.outputs[0].data["text/plain"] == "True"
+    with pytest.raises(kernels.CellError):
+        kernels.run(new_notebook(cells=[new_code_cell("1 / 0")]))
+    assert sys.modules["__main__"] is main
