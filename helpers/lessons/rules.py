@@ -340,4 +340,5 @@ RULES: tuple[Rule, ...] = (
     alternative_text,
     citations,
     numbers_in_prose,
+    questions_asked,
 )

@@ -8,6 +8,7 @@ from helpers.facts import files
 from helpers.lessons import shelf
 
 TEMPLATE = Path(__file__).with_name("template.ipynb")
+_NAME = "LESSON"  # stands in the template for the name of the lesson
 
 
 def begin(name: str, folder: Path) -> Path:
@@ -24,5 +25,6 @@ def begin(name: str, folder: Path) -> Path:
     file = folder / shelf.lesson(name).file
     if file.exists():
         raise FileExistsError(f"{file.name} is written already; nothing was changed")
-    files.write(file, TEMPLATE.read_bytes())
+    text = TEMPLATE.read_text(encoding="utf-8").replace(_NAME, file.stem)
+    files.write(file, text.encode())
     return file

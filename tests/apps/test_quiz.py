@@ -162,12 +162,18 @@ def test_the_forms_of_a_learner_are_two_and_parallel() -> None:
     [
         ("00_start", "lesson", "did you mean '00_start_here'"),
         (LESSON, "lessn", "did you mean 'lesson'"),
-        ("12_review", "lesson", "no question"),
+        ("12_review", "before", "no question"),
     ],
 )
 def test_what_is_not_there_is_refused(lesson: str, form: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         quiz(lesson, form)
+
+
+def test_a_lesson_without_questions_says_where_to_write_them() -> None:
+    asked = quiz("12_review")
+    assert not asked.items and "no question yet" in repr(asked)
+    assert asked.stage.status.startswith("0 questions")
 
 
 def test_a_warm_up_asks_three_from_earlier_lessons() -> None:

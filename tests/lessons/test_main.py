@@ -26,7 +26,7 @@ def test_check_is_0_for_a_good_lesson_and_1_for_a_broken_one(
     file = toys.write(tmp_path, *cells)
     assert main(["check", str(file)]) == 0
     assert capsys.readouterr().out == "0 problems\n"
-    cells[5]["execution_count"] = None
+    cells[toys.CODE]["execution_count"] = None
     assert main(["check", str(toys.write(tmp_path, *cells))]) == 1
     assert "execution count is None" in capsys.readouterr().out
 

@@ -9,7 +9,7 @@ import pytest
 
 from helpers.lessons import normal, rules, sheet
 from tests.lessons import toys
-from tests.lessons.toys import Node, code, markdown, printed, shown
+from tests.lessons.toys import CODE, ESSAY, SETUP, Node, code, markdown, printed, shown
 
 Break = Callable[[list[Node]], object]
 
@@ -24,14 +24,11 @@ def test_a_good_lesson_has_no_problem(tmp_path: Path) -> None:
 
 def test_a_problem_names_lesson_cell_fault_and_remedy(tmp_path: Path) -> None:
     cells = toys.good_cells()
-    cells[5] = code("def f():\n    return 5.2\nprint(f())", printed("5.20"), count=2)
+    cells[CODE] = code("def f():\n    return 5.2\nprint(f())", printed("5.20"), count=3)
     (problem,) = rules.check(toys.write(tmp_path, *cells))
     assert str(problem) == (
-        "01_chain_of_survival.ipynb, cell 5: f is defined in the lesson. Move it into helpers/."
+        "01_chain_of_survival.ipynb, cell 6: f is defined in the lesson. Move it into helpers/."
     )
-
-
-SETUP, ESSAY, CODE = 3, 4, 5
 
 
 def _add(cell: Node) -> Break:
@@ -44,6 +41,10 @@ def _setup(source: str) -> Break:
 
 def _code(source: str) -> Break:
     return lambda cells: cells[CODE].update(source=source)
+
+
+def _long(lines: int) -> Break:
+    return lambda cells: [cells[n].update(source="x = 1\n" * lines) for n in (CODE, toys.WARM_UP)]
 
 
 def _output(output: Node) -> Break:
@@ -61,22 +62,34 @@ def _essay(text: str) -> Break:
         (rules.header, _essay("# Another title"), "second title, 'Another title'"),
         (
             rules.header,
-            lambda cells: cells[9].update(code("1", tags=[sheet.NEXT])),
+            lambda cells: cells[toys.NEXT].update(code("1", tags=[sheet.NEXT])),
             "a generated cell is code",
         ),
-        (rules.sections, lambda cells: cells.pop(1), "'Overview' is missing"),
-        (rules.sections, lambda cells: cells.insert(3, cells.pop(1)), "is in another place"),
-        (rules.sections, lambda cells: cells.pop(6), "'Claim to check' is missing"),
-        (rules.sections, lambda cells: cells.insert(8, cells.pop(7)), "is in another place"),
-        (rules.sections, lambda cells: cells.pop(10), "'Sources' is missing"),
-        (rules.sections, lambda cells: cells[9].update(metadata={}), "tagged generated-next"),
+        (rules.sections, lambda cells: cells.pop(toys.OVERVIEW), "'Overview' is missing"),
+        (
+            rules.sections,
+            lambda cells: cells.insert(toys.SETUP, cells.pop(toys.OVERVIEW)),
+            "is in another place",
+        ),
+        (rules.sections, lambda cells: cells.pop(toys.CLAIM), "'Claim to check' is missing"),
+        (
+            rules.sections,
+            lambda cells: cells.insert(toys.SUMMARY, cells.pop(toys.CHECK)),
+            "is in another place",
+        ),
+        (rules.sections, lambda cells: cells.pop(toys.SOURCES), "'Sources' is missing"),
+        (
+            rules.sections,
+            lambda cells: cells[toys.NEXT].update(metadata={}),
+            "tagged generated-next",
+        ),
         (rules.sections, _essay("## Summary"), "two sections 'Summary'"),
         (
             rules.sections,
             lambda cells: cells[ESSAY].update(source="no heading"),
             "no section that teaches",
         ),
-        (rules.setup, lambda cells: (cells.pop(CODE), cells.pop(SETUP)), "no code cell"),
+        (rules.setup, lambda cells: cells.__setitem__(slice(None), [cells[ESSAY]]), "no code cell"),
         (rules.setup, _add(code("import os")), "imports something"),
         (rules.setup, _setup("import math\nx = 1"), "does more than import"),
         (rules.setup, _setup("\n".join(f"import a{i}" for i in range(6))), "has 6 imports"),
@@ -88,7 +101,7 @@ def _essay(text: str) -> Break:
         ),
         (rules.code, _code("# nothing"), "is empty"),
         (rules.code, _code("x = 1\n" * 13), "13 lines of code are more than 12"),
-        (rules.code, _code("x = 1\n" * 8), "median cell has 4.5"),
+        (rules.code, _long(8), "median cell has 5.5"),
         (rules.code, _code("%matplotlib inline"), "not plain Python"),
         (rules.code, _code("!ls"), "not plain Python"),
         (rules.code, _code("class A:\n    pass"), "A is defined"),
@@ -96,7 +109,7 @@ def _essay(text: str) -> Break:
         (rules.code, _code("open('../data/x.csv')"), "parent folder"),
         (rules.code, _code("'pip install x'"), "package is installed"),
         (rules.code, _code("1  # NBVAL_IGNORE_OUTPUT"), "comparison of outputs off"),
-        (rules.prose, _code("x = 1\n" * 9), "words of prose for 10 lines"),
+        (rules.prose, _long(9), "words of prose for 22 lines"),
         (rules.prose, _essay("It costs $5."), "begins a formula"),
         (rules.tags, lambda cells: cells[ESSAY].update(metadata={"tags": ["cor"]}), "'cor'"),
         (
@@ -104,8 +117,8 @@ def _essay(text: str) -> Break:
             lambda cells: cells[CODE].update(metadata={"tags": ["nbval-skip"]}),
             "'nbval-skip'",
         ),
-        (rules.outputs, lambda cells: cells[CODE].update(execution_count=None), "is None, not 2"),
-        (rules.outputs, lambda cells: cells[CODE].update(execution_count=7), "is 7, not 2"),
+        (rules.outputs, lambda cells: cells[CODE].update(execution_count=None), "is None, not 3"),
+        (rules.outputs, lambda cells: cells[CODE].update(execution_count=7), "is 7, not 3"),
         (rules.outputs, _output({"output_type": "error", "ename": "ValueError"}), "ValueError"),
         (rules.outputs, _output(printed("oh", "stderr")), "written to stderr"),
         (rules.outputs, _output({"data": {normal.WIDGET_VIEW: {}}}), "keeps a widget"),
@@ -120,6 +133,18 @@ def _essay(text: str) -> Break:
         (rules.alternative_text, _essay("<img src='x' alt=''>"), "no alternative text"),
         (rules.citations, _essay("So it is [NOBODY1999]."), "[NOBODY1999] is not in sources.csv"),
         (rules.numbers_in_prose, _essay("It took 7.5 minutes."), "7.5 stands in the prose"),
+        (rules.questions_asked, lambda cells: cells.pop(toys.QUIZ), "no quiz stands"),
+        (
+            rules.questions_asked,
+            lambda cells: cells[toys.QUIZ].update(source='quiz("00_start_here")'),
+            "no quiz stands",
+        ),
+        (
+            rules.questions_asked,
+            lambda cells: cells.insert(CODE, cells.pop(toys.QUIZ)),
+            "no quiz stands",
+        ),
+        (rules.questions_asked, lambda cells: cells.pop(toys.WARM_UP), "no warm-up follows"),
     ],
 )
 def test_a_broken_rule_is_told(rule: rules.Rule, break_it: Break, expected: str) -> None:
@@ -177,7 +202,7 @@ def test_links_resolve(link: str, expected: str | None, tmp_path: Path) -> None:
 
 def test_a_number_must_stand_in_the_same_section() -> None:
     cells = toys.good_cells()
-    cells[6]["source"] += "\n\nAfter 5.2 minutes."
+    cells[toys.CLAIM]["source"] += "\n\nAfter 5.2 minutes."
     assert len(found(cells, rules.numbers_in_prose)) == 1
 
 

@@ -57,20 +57,30 @@ def notebook(*cells: Node) -> Node:
     return {"cells": list(cells), "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
 
 
+#: Where each cell of the good lesson stands.
+_PLACES = range(13)
+HEADER, OVERVIEW, BEFORE, SETUP, WARM_UP, ESSAY, CODE, CLAIM, CHECK, QUIZ = _PLACES[:10]
+SUMMARY, NEXT, SOURCES = _PLACES[10:]
+
+
 def good_cells() -> list[Node]:
     """The cells of a lesson without a fault, as `make notebooks` would leave them."""
-    essay = "Every minute without help makes it less likely that the heart can be started. " * 4
+    essay = "Every minute without help makes it less likely that the heart can be started. " * 6
+    # What prints stands in for the questions, so that the toy runs at once.
+    setup = "from builtins import print as quiz\nfrom builtins import print as warm_up\nimport math"
     return [
         markdown("# Toy\n\nLesson 2 of 13 · about 20 minutes", sheet.HEADER),
         markdown("## Overview\n\nYou will see why minutes matter."),
         markdown("## Before you start\n\nNothing is needed. Go to [the end](#Check-yourself)."),
-        code("import math", count=1),
+        code(setup, count=1),
+        code(f'warm_up("{NAME}")', printed(f"{NAME}\n"), count=2),
         markdown(
             f"## Why minutes matter\n\n{essay}\n\nAfter 5.2 minutes less is left [LARSEN1993]."
         ),
-        code("print(math.floor(5.2), 5.20)", printed("5 5.20\n"), count=2),
+        code("print(math.floor(5.2), 5.20)", printed("5 5.20\n"), count=3),
         markdown("## Claim to check\n\nIt depends."),
         markdown("## Check yourself\n\nWhat would you do first?"),
+        code(f'quiz("{NAME}")', printed(f"{NAME}\n"), count=4),
         markdown("## Summary\n\nMinutes matter."),
         markdown("## Next\n\n- This was the last lesson.", sheet.NEXT),
         markdown("## Sources\n\n- **[LARSEN1993]** A reference.", sheet.SOURCES),
