@@ -26,6 +26,8 @@ Show = Callable[..., Shown]
 
 _log = logging.getLogger(__name__)
 
+_LONG_OPTION = 22  # characters; a longer one would be cut off in a control of usual width
+
 
 class App:
     """One app. Display it as the last value of a cell.
@@ -259,6 +261,8 @@ def _labelled(name: str, control: widgets.Widget) -> widgets.Widget:
     else:
         box = widgets.VBox([control])
     box.add_class("ls-control")
+    if max(map(len, getattr(control, "_options_labels", ())), default=0) > _LONG_OPTION:
+        box.add_class("ls-wide")
     return box
 
 

@@ -10,24 +10,35 @@ import pandas as pd
 
 Rows = Sequence[Mapping[str, str]]
 
+_NOTE_WIDTH = 100
 _TEXT_WIDTH = 44  # characters a cell may take in the text form before it is folded
 
 
 class TableView:
-    """Rows of text. A notebook shows the HTML form; a page without one, and nbval, the text."""
+    """Rows of text. A notebook shows the HTML form; a page without one, and nbval, the text.
 
-    def __init__(self, rows: Rows, caption: str = "") -> None:
-        self.rows, self.caption = [dict(row) for row in rows], caption
+    Args:
+        rows: text by heading.
+        caption: what the table is, one sentence above it.
+        note: what is said below it, such as the sources.
+    """
+
+    def __init__(self, rows: Rows, caption: str = "", note: str = "") -> None:
+        self.rows, self.caption, self.note = [dict(row) for row in rows], caption, note
 
     def __repr__(self) -> str:
-        return "\n".join(filter(None, (self.caption, _text(self.rows))))
+        note = textwrap.fill(self.note, _NOTE_WIDTH, break_long_words=False)
+        return "\n".join(filter(None, (self.caption, _text(self.rows), note and f"\n{note}")))
 
     def _repr_html_(self) -> str:
-        return html_table(self.rows, self.caption)
+        note = f"<p><small>{html.escape(self.note)}</small></p>" if self.note else ""
+        return html_table(self.rows, self.caption) + note
 
 
 def view(table: pd.DataFrame, columns: Mapping[str, str], caption: str = "") -> TableView:
     """The named columns of a table under readable names, in the order given.
+
+    A table of facts names the sources of its rows below it, unless they are a column.
 
     Args:
         columns: the heading a reader sees, by column name.
@@ -37,7 +48,20 @@ def view(table: pd.DataFrame, columns: Mapping[str, str], caption: str = "") -> 
         {heading: as_text(row[name]) for name, heading in columns.items()}
         for row in table.to_dict("records")
     ]
-    return TableView(rows, caption)
+    return TableView(rows, caption, "" if "source" in columns else _sources(table))
+
+
+def _sources(table: pd.DataFrame) -> str:
+    """Where the rows come from: the original works, and what was read instead of them."""
+    read, seen = _keys(table, "source"), _keys(table, "via")
+    parts = [f"Sources: {', '.join(read)}" if read else "", f"seen in {', '.join(seen)}"]
+    return f"{'; '.join(parts[: 1 + bool(seen)])}." if read else ""
+
+
+def _keys(table: pd.DataFrame, column: str) -> list[str]:
+    cells = [] if column not in table else list(table[column])
+    keys = [key for cell in cells for key in (cell if isinstance(cell, tuple) else (cell,))]
+    return list(dict.fromkeys(key for key in map(as_text, keys) if key))
 
 
 def as_text(value: object) -> str:

@@ -74,14 +74,11 @@ def build_lesson(file: Path, written: Sequence[str]) -> bytes:
     """
     notebook = sheet.parse(file.read_bytes(), file.name)
     try:
-        generated.fill(file.stem, notebook["cells"], written)
-    except ValueError as error:
-        raise BuildError(file.name, None, str(error)) from None
-    try:
         # Ids and form first: what runs is already valid, whatever an editor left in the file.
         for cell in notebook["cells"]:
             cell.pop("outputs", None)
         executed = execute(normal.normalise(file.stem, notebook), file)
+        _fill(file, executed, written)  # last, since outputs name sources too
         content = normal.to_bytes(normal.normalise(file.stem, executed))
     except normal.CellProblem as problem:
         raise BuildError(file.name, problem.cell, str(problem)) from None
@@ -90,6 +87,13 @@ def build_lesson(file: Path, written: Sequence[str]) -> bytes:
             file.name, None, f"{len(content):,} bytes are more than {normal.LARGEST:,}"
         )
     return content
+
+
+def _fill(file: Path, notebook: dict[str, Any], written: Sequence[str]) -> None:
+    try:
+        generated.fill(file.stem, notebook["cells"], written)
+    except ValueError as error:
+        raise BuildError(file.name, None, str(error)) from None
 
 
 def execute(notebook: dict[str, Any], file: Path) -> dict[str, Any]:

@@ -14,6 +14,7 @@ LIST_BEGINS, LIST_ENDS = "<!-- lessons:begin -->", "<!-- lessons:end -->"
 BY_HAND = "<!-- written by hand from here -->"
 
 # What prose would take for emphasis, a tag or a formula; an underscore inside a word is none.
+_KEY = re.compile(r"\b[A-Z][A-Z0-9_]+\b")
 _SPECIAL = re.compile(r"([*<$\\])")
 
 
@@ -30,15 +31,16 @@ def fill(name: str, cells: Iterable[dict[str, object]], written: Sequence[str]) 
     """
     cells = list(cells)
     page = sheet.Sheet(name, {"cells": cells})
+    named = {*page.citations(), *_shown(page)}
     for cell, parsed in zip(cells, page.cells, strict=True):
         if parsed.kind != "markdown":
             continue
         for tag in parsed.tags:
             if tag in sheet.GENERATED:
-                cell["source"] = text(tag, name, written, tuple(page.citations()))
+                cell["source"] = text(tag, name, written, named)
 
 
-def text(tag: str, name: str, written: Sequence[str], cited: Sequence[str]) -> str:
+def text(tag: str, name: str, written: Sequence[str], cited: Iterable[str]) -> str:
     """The text of one generated cell."""
     if tag == sheet.HEADER:
         return header(shelf.lesson(name))
@@ -118,7 +120,7 @@ def paths(written: Sequence[str]) -> str:
 
 
 def sources(cited: Iterable[str]) -> str:
-    """References in words for the keys that a lesson cites, in alphabetical order.
+    """References in words for the keys that a lesson names, in alphabetical order.
 
     Raises:
         ValueError: for a key that the table of sources does not have.
@@ -127,6 +129,12 @@ def sources(cited: Iterable[str]) -> str:
     lines += [f"- **[{key}]** {_cite(key)}" for key in sorted(cited)]
     legend = confidence_legend().rstrip(".")
     return "\n".join([*lines, "", f"Each fact carries a mark of how it is known. {legend}."])
+
+
+def _shown(page: sheet.Sheet) -> set[str]:
+    """The sources that the outputs of a lesson name by their keys."""
+    texts = (text for cell in page.code for out in cell.outputs for text in sheet.output_texts(out))
+    return set(load("sources")["key"]) & {key for text in texts for key in _KEY.findall(text)}
 
 
 def _cite(key: str) -> str:

@@ -17,7 +17,8 @@ GENERATED = (HEADER, MAP, PATHS, NEXT, SOURCES)
 
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
-_CITATION = re.compile(r"(?<!\\)\[([A-Z][A-Z0-9_]+)\](?![(\[:])")
+# A colon may follow in a sentence; at the beginning of a line it would make a link's target.
+_CITATION = re.compile(r"(?<!\\)(?!^ {0,3}\[\w+\]:)\[([A-Z][A-Z0-9_]+)\](?![(\[])", re.MULTILINE)
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _TAG = re.compile(r"<[^>]+>")
 _UNSEEN = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)

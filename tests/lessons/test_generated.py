@@ -93,14 +93,29 @@ def test_only_tagged_cells_are_filled() -> None:
         toys.markdown("## Essay\n\nSo it is [LARSEN1993]; `[NOT1]`, [A](x), and [VALENZUELA1997]."),
         toys.markdown("old", sheet.NEXT),
         toys.markdown("old [SEED1]", sheet.SOURCES),
-        toys.code("'[SEED2]'"),
+        toys.code("'[SEED2]'", toys.printed("Sources: KERBER1997, NOT1994 and AED.\n")),
     ]
     essay = cells[1]["source"]
     generated.fill("01_two", cells, [])
     assert cells[1]["source"] == essay
     assert cells[0]["source"] == generated.header(LESSON)
     assert cells[2]["source"] == generated.neighbours("01_two", [])
-    assert cells[3]["source"] == generated.sources(["LARSEN1993", "VALENZUELA1997"])
+    named = ["KERBER1997", "LARSEN1993", "VALENZUELA1997"]  # by an output, by the prose
+    assert cells[3]["source"] == generated.sources(named)
+
+
+@pytest.mark.parametrize(
+    ("prose", "cited"),
+    [
+        ("So it was [LARSEN1993]:", ["LARSEN1993"]),
+        ("[LARSEN1993]: https://example.org", []),
+        ("text\n[LARSEN1993]: https://example.org", []),
+        ("[LARSEN1993](x) and [LARSEN1993][1]", []),
+        (r"\[LARSEN1993]", []),
+    ],
+)
+def test_a_citation_is_told_from_a_link(prose: str, cited: list[str]) -> None:
+    assert list(toys.page(toys.markdown(prose)).citations()) == cited
 
 
 def test_a_lesson_without_a_row_is_refused() -> None:
