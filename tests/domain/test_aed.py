@@ -280,6 +280,21 @@ def test_a_grading_that_makes_no_sense_is_refused(settings: dict, words: str) ->
         aed.grade(**settings)
 
 
+@pytest.mark.parametrize("row", load("aed_grades").to_dict("records"), ids=lambda row: " ".join(
+    (row["rhythm"], row["condition"], row["model"])))  # fmt: skip
+def test_the_recorded_grades_are_those_of_this_rule(row: dict) -> None:
+    """Of the first hundred strips: a rule, threshold or strip changed since then shows here."""
+    place = row["rhythm"], 100, aed.GRADING_SEED, row["condition"], row["model"]
+    assert aed.shocks(aed.rule(), *place) == row["shocks_of_first_100"]
+
+
+def test_all_of_the_grading_is_recorded() -> None:
+    table = load("aed_grades")
+    assert set(table["strips"]) == {5000}
+    whole = {(m, c, name) for m in aed.MODELS for c in aed.CONDITIONS for name in aed.drawn_by(m)}
+    assert set(table[["model", "condition", "rhythm"]].itertuples(index=False, name=None)) == whole
+
+
 def test_grades_as_a_table() -> None:
     rows = aed.as_table(aed.grade(never, n=2, seed=0)).rows
     assert rows[0]["Goal, %"] == "over 90, surely over 87" and rows[0]["Met"] == "no"
