@@ -12,13 +12,15 @@ from matplotlib.lines import Line2D
 
 from helpers.domain import rhythms
 from helpers.domain.rhythms import Strip
+from helpers.domain.waves import Signal
 from helpers.figures import style
 from helpers.figures.picture import Plot
 
 #: The paper of an ECG is red the world over; it stands for no concept.
 SMALL, LARGE = "#F7DEDA", "#EDB9B0"
-MOST = 1.6  # millivolts above and below the line; what is higher runs off the paper
+MOST = 1.6  # millivolts above and below the line; a strip higher than both runs off the paper
 _SQUARE = (0.04, 0.1)  # seconds and millivolts of a small square: 1 mm by 1 mm
+_EDGE = 0.03  # millivolts between a strip and the edge of its paper
 SCALE = "one large square: 0.2 s and 0.5 mV"
 
 
@@ -53,12 +55,25 @@ def trace(axes: Axes) -> Line2D:
 
 
 def lay(lines: Sequence[Line2D], strip: Strip) -> None:
-    """Draw a strip on its lines of paper, one after the other."""
+    """Draw a strip on its lines of paper, one after the other.
+
+    A strip that would run off the paper is moved up or down as a whole, as one turns the knob
+    of a recorder: heights are read from squares, not from the edge.
+    """
     time = np.arange(strip.signal.size) / strip.sampling_rate
+    drawn = strip.signal + _moved(strip.signal, lines[0].axes.get_ylim()[1] - _EDGE)
     for line in lines:
         left, right = line.axes.get_xlim()
         here = (time >= left - 0.02) & (time <= right + 0.02)
-        line.set_data(time[here], strip.signal[here])
+        line.set_data(time[here], drawn[here])
+
+
+def _moved(signal: Signal, most: float) -> float:
+    """By how many millivolts; a strip higher than the paper loses as much above as below."""
+    high, low = float(signal.max()), float(signal.min())
+    if high - low > 2 * most:
+        return -(high + low) / 2
+    return min(0.0, most - high) + max(0.0, -most - low)
 
 
 def plot_rhythms(names: Sequence[str], seed: int = 1) -> Plot:
