@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from helpers.domain import drill
+from helpers.domain.drill import NO_SHOCK, SHOCK
 from helpers.lessons import shelf
 from tests.browser import steps
 from tests.browser.server import DARK, Lab
@@ -151,3 +153,22 @@ def test_a_narrow_window_gets_the_narrow_picture(page: Page, lab: Lab) -> None:
         "image => image.naturalWidth < 500 && image.clientWidth === image.naturalWidth",
         arg=image.element_handle(),
     )
+
+
+def test_the_drill_is_played_by_keyboard_and_a_miss_comes_back(page: Page, lab: Lab) -> None:
+    run(page, lab, "03_the_aed")
+    app = page.locator(APP).nth(1)
+    status = app.locator(".ls-status")
+    expect(status).to_contain_text("12 strips to go")
+    first = picture(page, 1)
+    right = drill.begin(1).now.right  # so that the other button misses
+    wrong = app.get_by_role("button", name=NO_SHOCK if right == SHOCK else SHOCK, exact=True)
+    wrong.focus()
+    page.keyboard.press("Space")
+    expect(status).to_contain_text("Missed, and it comes back")
+    expect(status).to_contain_text("12 strips to go")
+    assert picture(page, 1) != first
+    expect(wrong).to_be_focused()  # whoever plays by keyboard goes on from there
+    page.keyboard.press("Shift+Tab" if right == SHOCK else "Tab")
+    page.keyboard.press("Enter")
+    expect(status).to_contain_text("of 2 answers")
