@@ -107,25 +107,26 @@ class GuessBox:
         self.buttons.layout.display = "none"
         self._lock(False)
 
-    def follow(self, settings: Mapping[str, Any], shown: Shown, names: Mapping[str, str]) -> None:
+    def follow(
+        self, settings: Mapping[str, Any], shown: Shown, words: Callable[[str, Any], str]
+    ) -> None:
         """Compare with the guess where the controls answer the question; else say where that is.
 
         Args:
             settings: where the controls stand.
-            names: what a learner calls each control.
+            words: a control by its name and a value, as a learner reads them.
         """
         if self.committed is None or not self.guess.value or shown.problem:
             return
         said = f"You said {self.committed}."
-        missing = [
-            f"{names[name]} to {value}"
-            for name, value in self.guess.at.items()
-            if settings[name] != value
-        ]
+        at = self.guess.at.items()
+        missing = [words(name, value) for name, value in at if settings[name] != value]
         if missing:
             self._say(f"{said} To see, set {' and '.join(missing)}.")
-        else:
-            self._say(f"{said} Here it is: {shown.values[self.guess.value]}.")
+            return
+        answer = shown.values[self.guess.value].rstrip(".")
+        right = "Right. " if answer == self.committed else ""
+        self._say(f"{said} {right}Here it is: {answer}.")
 
     def _say(self, text: str) -> None:
         self.note.value = f'<span role="status">{html.escape(text)}</span>'

@@ -28,7 +28,7 @@ from helpers.facts import load
 
 #: The seed of what stands on a page without a kernel: it is the same for everybody.
 PAGE_SEED = 0
-#: The AHA's mark for its written tests, percent.
+#: The AHA's mark for its written tests, percent (AHA_2008RENEW; rows H127-1 and H127-2).
 MARK = 84
 
 _log = logging.getLogger(__name__)
@@ -208,7 +208,8 @@ class Quiz:
 
     def _tell(self) -> None:
         found = self.progress
-        mark = forms.mark_in_words(found.asked, MARK) if found.answered == found.asked > 3 else ""
+        is_done = found.answered == found.asked > 3
+        mark = forms.mark_in_words(found.asked, MARK, found.right_at_first) if is_done else ""
         self.stage.status = " ".join(filter(None, (f"{found}.", mark)))
 
     def _lay_out(self) -> widgets.Widget:

@@ -165,12 +165,18 @@ class App:
             self._paint()
             self.stage.problem = self.shown.problem
             if self.guess:
-                names = {name: _name(control) or name for name, control in self.controls.items()}
-                self.guess.follow(settings, self.shown, names)
+                self.guess.follow(settings, self.shown, self._in_words)
         except Exception as error:
             self._fault = error
             self.stage.problem = f"This app has a fault ({type(error).__name__}: {error})."
             _log.exception("%s failed at %s", self.title, settings)
+
+    def _in_words(self, name: str, value: Any) -> str:
+        control = self.controls[name]
+        pairs = zip(getattr(control, "_options_labels", ()), getattr(control, "_options_values", ()),
+                    strict=True)  # fmt: skip
+        label = next((label for label, option in pairs if option == value), value)
+        return f"{_name(control) or name} to {label}"
 
     def _ask(self, settings: Mapping[str, Any]) -> Shown:
         try:

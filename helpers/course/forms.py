@@ -65,20 +65,25 @@ def mark_needed(questions_asked: int, percent: float) -> int:
     return math.ceil(Fraction(str(percent)) * questions_asked / 100)
 
 
-def mark_in_words(questions_asked: int, percent: float) -> str:
-    """How a mark is used where the number of questions cannot meet it exactly."""
+def mark_in_words(questions_asked: int, percent: float, right: int) -> str:
+    """What a mark means here, where the number of questions cannot always meet it exactly.
+
+    Args:
+        right: how many were right at the first try.
+    """
     needed = mark_needed(questions_asked, percent)
-    reached = _percent(needed, questions_asked)
-    asked = f"With {questions_asked} questions"
     if needed * 100 == Fraction(str(percent)) * questions_asked:
-        told = f"{asked} a mark of {percent:g} % means {needed} right."
+        told = f"of {questions_asked} questions {needed}"
     else:
-        below = f"{needed - 1} right are {_percent(needed - 1, questions_asked)} %"
+        below, reached = (_percent(count, questions_asked) for count in (needed - 1, needed))
         told = (
-            f"{asked} a mark of {percent:g} % cannot be met exactly: {below}, "
-            f"{needed} right are {reached} %. So {needed} are needed."
+            f"which {questions_asked} questions cannot meet exactly: {needed - 1} are {below} %, "
+            f"{needed} are {reached} %. So {needed}"
         )
-    return f"{told} It says what to read again; nobody passes or fails by it."
+    return (
+        f"The AHA's written tests ask for {percent:g} %, {told} would be needed at the first try, "
+        f"and you had {right}. This says what to read again; nobody passes or fails by it."
+    )
 
 
 def _percent(right: int, asked: int) -> str:

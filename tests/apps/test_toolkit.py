@@ -183,6 +183,19 @@ class TestGuess:
         assert "You said 4 cm. Here it is: 3 cm." in app.guess.note.value
         assert not self.make().stage.veiled
 
+    def test_a_setting_is_named_as_the_menu_names_it_and_a_right_guess_is_told(self) -> None:
+        def words(kind: str) -> Shown:
+            return Shown(values={"Said": f"{kind} of it."}, drawn={"rows": [{"A": kind}]})
+
+        guess = Guess("Which?", ("all of it", "none of it"), at={"kind": "none"}, value="Said")
+        kinds = choice("What is taken", [("All of it", "all"), ("Nothing", "none")])
+        app = App("Words", {"kind": kinds}, words, guess=guess)
+        app.guess.field.value = "none of it"
+        app.guess.commit.click()
+        assert "To see, set What is taken to Nothing." in app.guess.note.value
+        app.controls["kind"].value = "none"
+        assert "You said none of it. Right. Here it is: none of it." in app.guess.note.value
+
     def test_driving_needs_no_guess_and_leaves_no_trace(self) -> None:
         app = self.make()
         assert app.drive(size=6).values["Size"] == "6 cm"

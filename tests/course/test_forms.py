@@ -46,10 +46,12 @@ def test_marks(asked: int, percent: float, needed: int) -> None:
 
 
 def test_the_sentence_says_how_the_mark_is_used() -> None:
-    said = forms.mark_in_words(8, 84)
-    assert "6 right are 75 %, 7 right are 87.5 %. So 7 are needed." in said
+    said = forms.mark_in_words(8, 84, 3)
+    assert "8 questions cannot meet exactly: 6 are 75 %, 7 are 87.5 %. So 7 would be" in said
+    assert "needed at the first try, and you had 3." in said
     assert "nobody passes or fails by it" in said
-    assert "cannot" not in forms.mark_in_words(25, 84)
+    exact = forms.mark_in_words(25, 84, 25)
+    assert "84 %, of 25 questions 21 would be needed" in exact and "cannot" not in exact
 
 
 @pytest.mark.parametrize(("asked", "percent"), [(0, 84), (8, 101), (8, -1), (8, float("nan"))])
