@@ -49,7 +49,11 @@ def ratio_app(guess: Guess | None = None) -> App:
         values = {"Ratio": str(ratio), "Inside seven to ten": _inside(ratio)}
         if way == "including":
             free = (paramedic + emt).over(emt)
-            values["If the EMT course could differ above and below"] = f"{free}, too wide"
+            values["If the EMT course could differ above and below"] = (
+                "the same, because the EMT course is one number here"
+                if emt.least == emt.most
+                else f"{free}, too wide"
+            )
         return Shown(values=values, drawn={"ratio": ratio})
 
     controls = {

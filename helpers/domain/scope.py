@@ -24,6 +24,7 @@ BASE_LISTS = ("Montana", "second transcription of the 2019 model")
 LIST_NAMES = {BASE_LISTS[1]: "second transcription", "the source document": "source document"}
 #: The marks of evidence for survival in cardiac arrest, the strongest first.
 EVIDENCE = ("solid", "mixed", "none", "not about arrest")
+_ANSWERS = ("yes", "with condition", "no")  # the most generous first
 
 
 @dataclass(frozen=True)
@@ -211,8 +212,7 @@ def matrix(level: str = "", link: str = "", topic: str = "") -> pd.DataFrame:
 
     Returns:
         ``intervention``, ``name``, ``topic``, ``link``, ``evidence``, and one column a level
-        with ``yes`` or ``no`` where the lists agree, ``with condition`` where one adds a
-        condition or endorsement, ``lists differ``, or ``not listed``.
+        with what :func:`base_answer` says.
 
     Raises:
         ValueError: for an unknown level, link or topic.
@@ -224,7 +224,7 @@ def matrix(level: str = "", link: str = "", topic: str = "") -> pd.DataFrame:
     rows = []
     for one in interventions():
         cells = {name: base_answer(one.key, name) for name in LEVELS}
-        fits = not level or cells[level] in ("yes", "with condition", "lists differ")
+        fits = not level or cells[level].startswith(("yes", "with condition"))
         if fits and link in ("", one.link) and topic in ("", one.topic):
             rows.append({"intervention": one.key, "name": one.name, "topic": one.topic,
                          "link": one.link, "evidence": one.evidence, **cells})  # fmt: skip
@@ -234,17 +234,21 @@ def matrix(level: str = "", link: str = "", topic: str = "") -> pd.DataFrame:
 
 @functools.cache
 def base_answer(key: str, level: str) -> str:
-    """What the two base lists say of one intervention at one level, in a word or two."""
+    """What the two base lists say of one intervention at one level, the most generous first.
+
+    Returns:
+        ``yes``, ``with condition`` or ``no`` where both say so; both answers, such as ``yes or
+        no``, where they differ; ``(one list)`` after it where the other does not name the
+        thing, ``(the document)`` where only the source document does; or ``not listed``.
+    """
     rows = _scope()
     rows = rows[(rows["intervention"] == key) & (rows["level"] == level)]
-    said = set(rows[rows["jurisdiction"].isin(BASE_LISTS)]["allowed"])
+    said = list(rows[rows["jurisdiction"].isin(BASE_LISTS)]["allowed"])
     if not said:
-        document = set(rows[rows["jurisdiction"] == "the source document"]["allowed"])
-        return "yes" if document else "not listed"
-    if len(said) == 1:
-        return said.pop()
-    # A condition beside a plain no is an endorsement on top of a base that both lists share.
-    return "with condition" if said == {"no", "with condition"} else "lists differ"
+        document = list(rows[rows["jurisdiction"] == "the source document"]["allowed"])
+        return f"{document[0]} (the document)" if document else "not listed"
+    told = " or ".join(answer for answer in _ANSWERS if answer in said)
+    return told if len(said) == len(BASE_LISTS) else f"{told} (one list)"
 
 
 # -- who may do this? -------------------------------------------------------------------
@@ -332,8 +336,7 @@ def _by_answer(rows: pd.DataFrame) -> dict[str, list[str]]:
 
 
 def _told(said: dict[str, list[str]]) -> str:
-    order = ("yes", "with condition", "no")
-    return "; ".join(f"{answer} in {_and(said[answer])}" for answer in order if answer in said)
+    return "; ".join(f"{answer} in {_and(said[answer])}" for answer in _ANSWERS if answer in said)
 
 
 def _and(names: list[str]) -> str:

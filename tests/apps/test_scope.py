@@ -52,7 +52,8 @@ def test_the_bag_can_be_closed() -> None:
 
 def test_the_matrix_shows_what_the_domain_finds() -> None:
     rows = apps.matrix_app().drive(level="AEMT", link="Defibrillation").drawn["rows"]
-    assert [row["AEMT"] for row in rows] == ["yes", "with condition", "with condition"]
+    cells = [row["AEMT"] for row in rows]
+    assert cells == ["yes", "with condition or no", "with condition or no"]
 
 
 def test_who_may_names_list_year_condition_and_doubt() -> None:

@@ -96,6 +96,12 @@ def test_the_ratio_is_drawn_as_the_domain_has_it() -> None:
     assert free == "7.1 to 13.3 times, too wide"
 
 
+def test_one_number_for_the_emt_course_is_not_called_too_wide() -> None:
+    told = apps.ratio_app().drive(way="including").values
+    assert told["Ratio"] == "8.1 to 11.6 times"
+    assert told["If the EMT course could differ above and below"].startswith("the same, because")
+
+
 def test_a_range_the_wrong_way_round_is_answered_in_words() -> None:
     assert "exceed the most" in apps.ratio_app().drive(emt_least=200).problem
 

@@ -93,7 +93,7 @@ def test_the_matrix_filters_by_level_link_and_topic() -> None:
     assert len(scope.matrix()) == len(KEYS)
     few = scope.matrix("AEMT", "Defibrillation", "rhythm and electricity")
     assert list(few["intervention"]) == ["aed", "ecg_interpretation", "manual_defibrillation"]
-    assert list(few["AEMT"]) == ["yes", "with condition", "with condition"]
+    assert list(few["AEMT"]) == ["yes", "with condition or no", "with condition or no"]
 
 
 @given(LEVEL, st.sampled_from(["", *scope.links()]), st.sampled_from(["", *scope.topics()]))
@@ -103,12 +103,29 @@ def test_a_filter_only_leaves_out(level: str, link: str, topic: str) -> None:
     assert found <= set(scope.matrix(level)["intervention"])
 
 
-def test_cells_say_where_the_two_lists_differ() -> None:
-    assert scope.base_answer("supraglottic_airway", "EMT") == "lists differ"
-    assert scope.base_answer("iv_access", "EMT") == "with condition"
-    assert scope.base_answer("iv_access", "EMR") == "no"
-    assert scope.base_answer("splinting", "EMT") == "yes"
-    assert scope.base_answer("splinting", "EMR") == "not listed"
+@pytest.mark.parametrize(
+    ("key", "level", "cell"),
+    [
+        ("cpr", "EMT", "yes"), ("iv_access", "EMR", "no"),
+        # Montana names a condition, the other list allows it plainly, or not at all.
+        ("supraglottic_airway", "EMT", "yes or with condition"),
+        ("iv_access", "EMT", "with condition or no"), ("mechanical_cpr", "EMR", "yes or no"),
+        # One list alone names it, or neither: then the document may stand in.
+        ("epinephrine_iv_arrest", "AEMT", "yes (one list)"),
+        ("drug_assisted_intubation", "EMT", "no (one list)"),
+        ("splinting", "EMT", "yes (the document)"), ("splinting", "EMR", "not listed"),
+    ],
+)  # fmt: skip
+def test_a_cell_gives_the_answers_of_both_lists(key: str, level: str, cell: str) -> None:
+    assert scope.base_answer(key, level) == cell
+
+
+@pytest.mark.parametrize("level", scope.LEVELS)
+def test_a_cell_hides_no_answer_of_a_list(level: str) -> None:
+    rows = load("scope_of_practice").query("level == @level and jurisdiction in @scope.BASE_LISTS")
+    for key, group in rows.groupby("intervention"):
+        said = scope.base_answer(key, level).removesuffix(" (one list)").split(" or ")
+        assert sorted(said) == sorted(set(group["allowed"]))
 
 
 # -- who may ---------------------------------------------------------------------------------
