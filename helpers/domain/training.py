@@ -248,10 +248,16 @@ def find(level: str, country: str = "", kind: str = "") -> tuple[Requirement, ..
 
 
 def summary(found: Iterable[Requirement]) -> dict[str, str]:
-    """How many rows there are, and between which hours they lie, in words."""
+    """How many rows there are, what they name, and between which hours they lie, in words."""
     rows = tuple(found)
     hours = [one.hours for one in rows if one.hours]
     told = {"Rows": f"{len(rows)}, of them {len(hours)} with hours"}
+    years = sum(1 for one in rows if not one.hours and one.duration)
+    if len(hours) < len(rows):
+        other = len(rows) - len(hours) - years
+        told["No total of hours"] = (
+            f"{years} with months, years, credits or a degree, {other} with something else"
+        )
     if hours:
         low, high = min(one.least for one in hours), max(one.most for one in hours)
         told["Fewest to most"] = str(Hours(low, high))
@@ -347,6 +353,7 @@ class Tower:
         least, most: weeks of its own.
         counts: ``whole``, ``part`` or ``unknown``, the worst of its rows.
         is_minimum: whether a text names a least number only.
+        mixes_units: whether lessons that are shorter than an hour are counted as hours.
         hours: what it takes with everything it stands on.
         hours_a_week: the pace.
     """
@@ -357,12 +364,14 @@ class Tower:
     most: float
     counts: str
     is_minimum: bool
+    mixes_units: bool
     hours: Hours
     hours_a_week: float
 
     def __str__(self) -> str:
         start = "at least " if self.is_minimum else ""
-        return f"{start}{self.hours}, {weeks_in_words(self.hours, self.hours_a_week)}"
+        unit = " if every lesson were an hour" if self.mixes_units else ""
+        return f"{start}{self.hours}, {weeks_in_words(self.hours, self.hours_a_week)}{unit}"
 
 
 def towers(where: Place, way: str, hours_a_week: float) -> tuple[Tower, Tower]:
@@ -389,7 +398,8 @@ def _tower(
 ) -> Tower:  # fmt: skip
     counts = next(mark for mark in ("part", "unknown", "whole") if mark in {r.counts for r in rows})
     least = any(row.is_minimum for row in rows)
-    return Tower(level, base, *own.weeks(hours_a_week), counts, least, said, hours_a_week)
+    mixed = any(row.counted == "several units mixed" for row in rows)
+    return Tower(level, base, *own.weeks(hours_a_week), counts, least, mixed, said, hours_a_week)
 
 
 # -- comparisons ------------------------------------------------------------------------

@@ -130,7 +130,8 @@ def _label(course: training.Tower) -> str:
     """Weeks and hours in few letters: they are drawn anew each time, and that takes long."""
     weeks = training.weeks_in_words(course.hours, course.hours_a_week)
     start = "≥ " if course.is_minimum else ""
-    return f"{start}{weeks}\n{course.hours}".replace(" to ", "–").replace(" hours", " h")
+    unit = " if each\nlesson is an hour" if course.mixes_units else ""
+    return f"{start}{weeks}{unit}\n{course.hours}".replace(" to ", "–").replace(" hours", " h")
 
 
 def _brick_colors(weeks: np.ndarray, course: training.Tower) -> np.ndarray:
@@ -212,9 +213,11 @@ def _interval(axes: Axes, y: float, ratio: Ratio, color: str, marker: str) -> No
 
 
 _HOURS_KEY = (
-    "→ a minimum; fading: a range; hollow: no longer in force\n"
-    "crossed: classroom only; dotted: what is counted is not stated"
+    "solid: in force; pale, dashed edge: not known whether in force; hollow: no longer in force\n"
+    "→ a minimum; fading: a range; crossed: classroom only; dotted: what is counted is not stated"
 )
+#: How much of the color a bar keeps, by whether its text is in force, and its edge.
+_FILLS = {"yes": (1.0, "none"), "unknown": (0.35, (0, (3, 2))), "no": (0.0, "solid")}
 
 
 def plot_hours(level: str) -> Plot:
@@ -240,19 +243,25 @@ def plot_hours(level: str) -> Plot:
 
 
 def _hours_row(axes: Axes, row: int, one: Requirement, most: float) -> None:
-    color, is_old = _COLORS.get(one.level, style.BLS), one.in_force == "no"
+    color, (fill, edge) = _COLORS.get(one.level, style.BLS), _FILLS[one.in_force]
     kind = "advice" if one.kind == "recommendation" else one.kind
-    old = "old " if is_old and not kind.startswith("old") else ""
+    old = "old " if one.in_force == "no" and not kind.startswith("old") else ""
     axes.text(-1.34 * most, row, f"{one.jurisdiction} ({old}{kind})", va="center",
               fontsize=style.TEXT - 1, color=style.INK)  # fmt: skip
+    is_full = fill == 1
     bar = Rectangle((0, row - 0.3), one.hours.least, 0.6, hatch=_HATCHES[one.counts],
-                    facecolor=style.PAPER if is_old else color, linewidth=1.2 * is_old,
-                    edgecolor=color if is_old else style.PAPER)  # fmt: skip
+                    facecolor=(*to_rgb(color), fill), linewidth=0 if is_full else 1.2,
+                    edgecolor=style.PAPER if is_full else color, linestyle=edge)  # fmt: skip
     axes.add_patch(bar)
-    _fade(axes, one.hours, row, color, 0.35 if is_old else 0.85)
+    _fade(axes, one.hours, row, color, 0.85 if is_full else 0.35)
     mark = " →" if one.is_minimum else ""
-    axes.text(one.hours.most + 0.02 * most, row, f"{one.hours}{mark}".replace(" hours", ""),
-              va="center", fontsize=style.TEXT - 1, color=style.INK)  # fmt: skip
+    axes.text(one.hours.most + 0.02 * most, row, f"{one.hours}{mark}{_doubt(one)}".replace(
+              " hours", ""), va="center", fontsize=style.TEXT - 1, color=style.INK)  # fmt: skip
+
+
+def _doubt(one: Requirement) -> str:
+    """The mark of a number that was not read in the text itself."""
+    return f", {one.confidence}" if one.confidence in ("second-hand", "unverified") else ""
 
 
 def _fade(axes: Axes, hours: Hours, row: int, color: str, start: float) -> None:
@@ -266,7 +275,9 @@ def _fade(axes: Axes, hours: Hours, row: int, color: str, start: float) -> None:
 
 
 def _hours_alt(level: str, found: Sequence[Requirement]) -> str:
-    told = [f"{one.jurisdiction}, {one.kind}: {one.hours_in_words()}" for one in found]
+    force = {"yes": "in force", "unknown": "not known whether in force", "no": "not in force"}
+    told = [f"{one.jurisdiction}, {one.kind}, {force[one.in_force]}: {one.hours_in_words()}"
+            f"{_doubt(one)}" for one in found]  # fmt: skip
     return f"Hours of training in the United States, {level} level. {'; '.join(told)}."
 
 

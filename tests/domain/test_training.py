@@ -224,6 +224,21 @@ def test_what_is_counted_is_seen_on_the_tower() -> None:
     )
 
 
+def test_lessons_that_are_counted_as_hours_are_no_weeks_on_a_clock() -> None:
+    emt, paramedic = training.towers(training.place("Germany"), "beyond", 40)
+    assert str(emt) == "at least 520 hours, 13 weeks if every lesson were an hour"
+    assert str(paramedic) == "at least 4,600 hours, 115 weeks"
+
+
+def test_a_summary_counts_every_row_once() -> None:
+    told = training.summary(training.find("paramedic"))
+    parts = f"{told['Rows'].partition('of them')[2]} {told['No total of hours']}".split()
+    assert sum(int(word) for word in parts if word.isdigit()) == len(training.find("paramedic"))
+    degrees = [one for one in training.find("paramedic") if one.duration and not one.hours]
+    assert told["No total of hours"].startswith(f"{len(degrees)} with months, years")
+    assert "No total of hours" not in training.summary(training.find("EMR"))
+
+
 def test_finding_puts_the_fewest_hours_first_and_leaves_none_out() -> None:
     found = training.find("EMT")
     assert len(found) == (load("training_hours")["level"] == "EMT").sum()

@@ -20,11 +20,23 @@ def test_a_bar_ends_where_its_text_says(level: str) -> None:
     assert all(one.hours_in_words() in plot.alt for one in found)
 
 
-def test_old_rules_are_hollow() -> None:
+def test_a_bar_tells_whether_its_text_is_in_force() -> None:
     bars = plot_hours("EMT").figure.axes[0].patches
     found = [one for one in training.find("EMT", "United States") if one.hours]
+    assert {one.in_force for one in found} == {"yes", "no", "unknown"}
     for bar, one in zip(bars, found, strict=True):
-        assert (bar.get_linewidth() > 0) == (one.in_force == "no")
+        fill, is_dashed = bar.get_facecolor()[3], isinstance(bar.get_linestyle(), tuple)
+        assert (fill == 1, fill == 0) == (one.in_force == "yes", one.in_force == "no")
+        assert is_dashed == (one.in_force == "unknown")
+
+
+def test_what_was_not_read_itself_is_said_beside_the_bar() -> None:
+    plot = plot_hours("EMT")
+    told = [text.get_text() for text in plot.figure.axes[0].texts]
+    for one in training.find("EMT", "United States"):
+        if one.hours and one.confidence in ("second-hand", "unverified"):
+            assert any(text.endswith(f", {one.confidence}") for text in told)
+            assert f"{one.hours_in_words()}, {one.confidence}" in plot.alt
 
 
 @pytest.mark.parametrize("narrow", [False, True])
