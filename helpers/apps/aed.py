@@ -44,8 +44,10 @@ def shock_drill_app(guess: Guess | None = None) -> App:
         sitting = drill.play(presses)
         words = _question(sitting), _feedback(sitting.last)
         values = {"Now": words[0], "Before": words[1]}
+        if sitting.last:
+            values["You saw"] = rhythms.rhythm(sitting.last.card.rhythm).picture
         values["Right"] = f"{sitting.hits} of {len(sitting.answers)} answers"
-        values["Missed so far"] = ", ".join(sitting.missed) or "none"
+        values["Missed at least once"] = ", ".join(sitting.missed) or "none"
         strips = _strip(sitting.now), _strip(sitting.last.card if sitting.last else None)
         return Shown(values=values, drawn={"strips": strips, "words": words})
 
@@ -59,7 +61,8 @@ def _strip(card: Card | None) -> Strip | None:
 
 def _question(sitting: Drill) -> str:
     if sitting.now:
-        return f"Shock or no shock? {len(sitting.waiting)} strips to go."
+        again = f", {sitting.returning} of them again" if sitting.returning else ""
+        return f"Shock or no shock? {len(sitting.waiting)} strips to go{again}."
     return f"All strips are put away. Press {drill.AGAIN} for others."
 
 

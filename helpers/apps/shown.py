@@ -35,7 +35,8 @@ class Shown:
 
     def sentence(self) -> str:
         """The values as one line, for the status line and the alternative text."""
-        return self.problem or "; ".join(f"{name}: {text}" for name, text in self.values.items())
+        parts = (f"{name}: {text.rstrip('.')}" for name, text in self.values.items())
+        return self.problem or "; ".join(parts)
 
     def __str__(self) -> str:
         if self.problem:

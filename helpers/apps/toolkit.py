@@ -26,6 +26,7 @@ Show = Callable[..., Shown]
 
 _log = logging.getLogger(__name__)
 
+_MANY_ROWS = 6  # more may not fit the frame of a table
 _LONG_OPTION = 22  # characters; a longer one would be cut off in a control of usual width
 
 
@@ -173,9 +174,9 @@ class App:
 
     def _in_words(self, name: str, value: Any) -> str:
         control = self.controls[name]
-        pairs = zip(getattr(control, "_options_labels", ()), getattr(control, "_options_values", ()),
-                    strict=True)  # fmt: skip
-        label = next((label for label, option in pairs if option == value), value)
+        labels = getattr(control, "_options_labels", ())
+        options = getattr(control, "_options_values", ())
+        label = labels[options.index(value)] if value in options else value
         return f"{_name(control) or name} to {label}"
 
     def _ask(self, settings: Mapping[str, Any]) -> Shown:
@@ -195,8 +196,13 @@ class App:
                 self.stage.png = painter.png()
             else:
                 self.stage.html = html_table(self.shown.drawn["rows"])
-            self.stage.status = self.shown.sentence()
+            self.stage.status = self.shown.sentence() + self._more()
             self.stage.alt = f"{self.title}. {self.shown.sentence()}"
+
+    def _more(self) -> str:
+        """A long table is cut by its frame, and a frame that ends on a row looks like its end."""
+        rows = self.shown.drawn.get("rows", ()) if not self._make_picture else ()
+        return ". Scroll inside the table for all of them." if len(rows) > _MANY_ROWS else ""
 
     def _painter(self) -> Painter:
         assert self._make_picture is not None

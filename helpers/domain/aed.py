@@ -178,9 +178,18 @@ class Criterion:
         return f"{self.name} {self.number(value)}, a shock needs {wanted}: {verdict}"
 
     def number(self, value: float) -> str:
-        """The value with as many digits as are worth reading, and its unit."""
+        """The value with as many digits as are worth reading, and its unit.
+
+        One beside the threshold gets more, so that it does not look like the threshold.
+        """
         digits = 2 if self.threshold < 1 else 0
+        while value != self.threshold and digits < 6 and _same(value, self.threshold, digits):
+            digits += 1
         return f"{value:.{digits}f}{f' {self.unit}' if self.unit else ''}"
+
+
+def _same(one: float, other: float, digits: int) -> bool:
+    return f"{one:.{digits}f}" == f"{other:.{digits}f}"
 
 
 @dataclass(frozen=True)

@@ -537,7 +537,8 @@ class Score:
             yield f"but uneven: {100 * self.inside:.0f} % of the single intervals are in range"
         if abs(self.drift) >= _NOTABLE_DRIFT:
             how = "slowing" if self.drift < 0 else "speeding up"
-            yield f"{how} by {abs(self.drift):.0f} a minute in each minute"
+            half = self.drift * self.seconds / 60 / 2
+            yield f"{how} from about {self.rate - half:.0f} to about {self.rate + half:.0f}"
         if self.pauses:
             plural = "pauses" if len(self.pauses) > 1 else "pause"
             yield f"{len(self.pauses)} {plural}, the longest {max(self.pauses):.1f} s"

@@ -34,11 +34,13 @@ class Card:
     Attributes:
         rhythm, seed: the strip, as in :func:`helpers.domain.rhythms.strip`.
         needed: how many right answers it still needs to be put away.
+        again: whether it comes back after a miss.
     """
 
     rhythm: str
     seed: int
     needed: int = 1
+    again: bool = False
 
     @property
     def right(self) -> str:
@@ -47,7 +49,7 @@ class Card:
 
     def next(self, needed: int) -> Card:
         """The same rhythm in another patient, so that no picture is learnt by heart."""
-        return replace(self, seed=self.seed + 1, needed=needed)
+        return replace(self, seed=self.seed + 1, needed=needed, again=True)
 
 
 @dataclass(frozen=True)
@@ -84,6 +86,11 @@ class Drill:
     def last(self) -> Answer | None:
         """The answer before; None at the beginning."""
         return self.answers[-1] if self.answers else None
+
+    @property
+    def returning(self) -> int:
+        """How many of the cards still to come were missed before."""
+        return sum(card.again for card in self.waiting)
 
     @property
     def hits(self) -> int:

@@ -1,1 +1,23 @@
-"""Values in, a matplotlib figure out: no controls, no files, no ``pyplot``."""
+"""Values in, a matplotlib figure out: no controls, no files, no ``pyplot``.
+
+What a lesson shows without controls stands here by name: ``from helpers.figures import
+plot_fall``.
+"""
+
+from helpers.figures.chest import plot_chest
+from helpers.figures.cpr import plot_hands_only
+from helpers.figures.outcome import plot_studies
+from helpers.figures.rhythms import plot_rhythms
+from helpers.figures.survival import plot_fall, plot_registry
+from helpers.figures.training import plot_hours, plot_retention
+
+__all__ = [
+    "plot_chest",
+    "plot_fall",
+    "plot_hands_only",
+    "plot_hours",
+    "plot_registry",
+    "plot_retention",
+    "plot_rhythms",
+    "plot_studies",
+]

@@ -21,8 +21,8 @@ _TOP = 25.0  # mmHg, upper end of the drawing
 _LABEL = style.TEXT - 1
 _PAUSES = {"breaths": ("#DCDCD6", ""), "check": ("#C4C4BE", "///"), "change": ("#F2F2EE", "...")}
 _FOOT = (
-    "Grey: breaths; striped: check; dotted: change of compressor. Dashed: 15 mmHg, which all 24 "
-    "of 100 patients whose circulation returned had reached, and 18 others (Paradis 1990).",
+    "Grey: breaths; striped: check; dotted: change of compressor. Dashed: 15 mmHg. Of 100 patients "
+    "24 regained a circulation: all 24 had reached it, and so had 18 who did not (Paradis 1990).",
     "A teaching model with numbers from pigs (Yu 2008). Assumed: every compression is perfect "
     "and does the same at every rate; nobody tires. Read the shape, not values. The lower "
     "pictures are published studies, not the model.",
@@ -147,7 +147,7 @@ def _fatigue(axes: Axes) -> None:
         axes.add_patch(Rectangle((minute - 0.32, 0), 0.64, percent, facecolor=style.BLS))
         axes.text(minute, percent + 3, f"{percent:.0f}", ha="center", fontsize=_LABEL,
                   color=style.INK)  # fmt: skip
-    axes.text(0.5, 172, "1995: % done correctly (bars)\n2011: 1 of 19 worse in minutes 1–2",
+    axes.text(0.5, 172, "1995, bars: % correct\n2011: 1 of 19 worse in 2 min",
               va="top", fontsize=_LABEL, color=style.INK, linespacing=1.1)  # fmt: skip
 
 

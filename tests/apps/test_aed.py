@@ -91,7 +91,9 @@ def test_a_miss_is_said_and_shown_and_comes_back() -> None:
     wrong = {SHOCK: NO_SHOCK, NO_SHOCK: SHOCK}[first.right]
     shown = app.drive(presses=(wrong,))
     assert "Missed, and it comes back" in shown.values["Before"]
-    assert shown.values["Missed so far"] == first.rhythm
+    assert shown.values["Missed at least once"] == first.rhythm
+    assert shown.values["You saw"] == rhythms.rhythm(first.rhythm).picture
+    assert "1 of them again" in shown.values["Now"]
     assert shown.drawn["strips"][1].rhythm == first.rhythm
     sitting = drill.play((wrong,))
     assert [card.rhythm for card in sitting.waiting].index(first.rhythm) <= drill.SOON

@@ -166,7 +166,7 @@ def test_the_drill_is_played_by_keyboard_and_a_miss_comes_back(page: Page, lab: 
     wrong.focus()
     page.keyboard.press("Space")
     expect(status).to_contain_text("Missed, and it comes back")
-    expect(status).to_contain_text("12 strips to go")
+    expect(status).to_contain_text("12 strips to go, 1 of them again")
     assert picture(page, 1) != first
     expect(wrong).to_be_focused()  # whoever plays by keyboard goes on from there
     page.keyboard.press("Shift+Tab" if right == SHOCK else "Tab")

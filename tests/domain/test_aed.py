@@ -142,6 +142,17 @@ def test_a_rule_with_other_thresholds_leaves_the_first_as_it_was() -> None:
         aed.rule(wave=100)
 
 
+@pytest.mark.parametrize(("feature", "value", "text"), [
+    ("leakage", 0.5417, "0.542"), ("leakage", 0.5, "0.50"), ("leakage", 0.54, "0.54"),
+    ("share", 34.96, "34.96 %"), ("share", 30.4, "30 %"), ("waves", 170.2, "170.2"),
+])  # fmt: skip
+def test_a_value_beside_its_threshold_does_not_look_like_it(
+    feature: str, value: float, text: str
+) -> None:
+    (one,) = (one for one in aed.criteria() if one.feature == feature)
+    assert one.number(value) == text
+
+
 def test_the_advice_says_what_was_measured() -> None:
     said = str(aed.advise(rhythms.strip("asystole", 1).signal, RATE))
     assert said.startswith("No shock advised.") and "needs at least 0.10 mV: not met" in said
