@@ -24,10 +24,10 @@ def jump_bag_app(guess: Guess | None = None) -> App:
             "Open": ", ".join(opened),
             "In the open bag": f"{len(scope.allowed(level))} things",
             f"New with the {level}": f"{len(new)} things",
-            "Solid among the new": str(marks["solid"]),
-            "Mixed": str(marks["mixed"]),
-            "None": str(marks["none"]),
-            "Not about arrest": str(marks["not about arrest"]),
+            "Full dots among the new": str(marks["solid"]),
+            "Half dots": str(marks["mixed"]),
+            "Empty dots (no study)": str(marks["none"]),
+            "Dashes (not about arrest)": str(marks["not about arrest"]),
         }
         return Shown(values=values, drawn={"opened": opened})
 
@@ -42,7 +42,7 @@ def matrix_app() -> App:
         table = scope.matrix(level, link, topic)
         rows = [
             {"What": row["name"], **{name: row[name] for name in scope.LEVELS},
-             "Evidence in arrest": row["evidence"]}
+             "Evidence in arrest": scope.MARKS[row["evidence"]]}
             for _, row in table.iterrows()
         ]  # fmt: skip
         values = {"Found": f"{len(rows)} of {len(scope.interventions())} interventions"}
@@ -63,7 +63,7 @@ def who_may_app(guess: Guess | None = None) -> App:
         table = scope.who_may(what, newest_only=newest_only)
         rows = [
             {"List": row["list"], "Year": row["year"],
-             **{name: row[name] or "–" for name in scope.LEVELS},
+             **{name: row[name] or "not named" for name in scope.LEVELS},
              "Confidence": row["confidence"], "To know": _caution(row)}
             for _, row in table.iterrows()
         ]  # fmt: skip

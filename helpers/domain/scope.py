@@ -24,6 +24,13 @@ BASE_LISTS = ("Montana", "second transcription of the 2019 model")
 LIST_NAMES = {BASE_LISTS[1]: "second transcription", "the source document": "source document"}
 #: The marks of evidence for survival in cardiac arrest, the strongest first.
 EVIDENCE = ("solid", "mixed", "none", "not about arrest")
+#: The same marks in words: what lies on each thing in the bag, and what it says.
+MARKS = {
+    "solid": "full dot",
+    "mixed": "half dot",
+    "none": "empty dot (no study)",
+    "not about arrest": "dash (not about arrest)",
+}
 _ANSWERS = ("yes", "with condition", "no")  # the most generous first
 
 

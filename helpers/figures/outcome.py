@@ -16,6 +16,7 @@ from helpers.figures import style
 from helpers.figures.picture import Picture, Plot
 
 _LINE, _GAP = 0.165, 0.2  # inches: one line of text; between two studies
+_LEAST = 0.52  # inches: a marker with its estimate below
 _TEXT_WIDE, _STRIP = 4.0, 3.15  # inches: the column of words, and the strip beside it
 _MARKERS = {
     "randomized trial": "s",
@@ -26,8 +27,14 @@ _MARKERS = {
 }
 _LIMITS = {"odds ratio": (0.5, 3.2), "percentage points": (-7.5, 8.5)}
 _TICKS = {"odds ratio": (0.5, 0.7, 1, 1.5, 2, 3), "percentage points": (-6, -3, 0, 3, 6)}
-_SIDES = {"ALS against BLS": ("more with BLS", "more with ALS")}
-_OTHER_SIDES = ("more with the second", "more with the first")
+#: By question, with what more survive to the left and to the right of no difference.
+_SIDES = {
+    "ALS against BLS": ("BLS", "ALS"),
+    "drugs": ("placebo", "the drug"),
+    "airway": ("intubation", "the other way"),
+}
+_TWO_DRUGS = ("placebo, or the\nsecond of two drugs", "the drug, or the\nfirst of two drugs")
+_TOP, _BETWEEN, _KEY = 0.55, 1.15, 0.3  # inches: above a strip, between two, the key below
 _AXIS = {
     "odds ratio": "odds ratio (1: no difference)",
     "percentage points": "percentage points (0: no difference)",
@@ -38,54 +45,85 @@ def plot_studies(*questions: str) -> Plot:
     """Every comparison on these questions as estimate and interval, with design and people.
 
     Odds ratios and differences in percentage points have a strip each. To the right of the
-    line of no difference the group named first has more of the outcome.
+    line of no difference the group named first has more of the outcome. A key below says which
+    marker stands for which design.
 
     Raises:
         ValueError: for an unknown question.
     """
     studies = [study for question in questions for study in outcome.studies(question)]
+    told = {study: _words(study, studies) for study in studies}
     strips = {scale: [s for s in studies if s.scale == scale] for scale in outcome.SCALES}
-    heights = {scale: sum(_height(s) for s in found) for scale, found in strips.items() if found}
-    total = sum(heights.values()) + 1.0 * len(heights)
+    heights = {
+        scale: sum(_height(told[s]) for s in found) for scale, found in strips.items() if found
+    }
+    total = sum(heights.values()) + _BETWEEN * len(heights) + _KEY
     figure = style.new_figure(total)
     figure.set_layout_engine("none")  # every place is given in inches
-    top = 0.35
+    top = _TOP
     for scale, height in heights.items():
-        _strip(figure, total, top, height, strips[scale])
-        top += height + 1.0
+        _strip(figure, total, top, height, {study: told[study] for study in strips[scale]})
+        top += height + _BETWEEN
+    _key(figure, total, {study.design for study in studies})
     return Plot(figure, _alt(questions, studies))
 
 
-def _words(study: Study) -> tuple[list[str], ...]:
-    """Heading and details of a study, folded into its column."""
-    head = f"{study.study} {study.year}: {study.outcome}"
+def _words(study: Study, beside: Sequence[Study]) -> tuple[list[str], ...]:
+    """Heading and details of a study, folded into its column.
+
+    Where a study is there more than once with the same outcome, its heading says what differs.
+    """
+    name = f"{study.study} {study.year}: {study.outcome}"
+    same = [s for s in beside if f"{s.study} {s.year}: {s.outcome}" == name]
+    compared, population = f"{study.compared}; ", f". {study.population}"
+    if len(same) > 1 and len({s.compared for s in same}) == len(same):
+        name, compared = f"{name}, {study.compared}", ""
+    elif len(same) > 1:
+        name, population = f"{name}{population}", ""
     people = f", {study.people}" if study.people else ""
     mark = "" if study.confidence == "primary" else f" ({study.confidence})"
-    detail = f"{study.compared}; {study.design}{people}. {study.population}{mark}."
-    detail = detail.replace("n = ", "n\u00a0=\u00a0")  # a number stays with its letter
-    return tuple(textwrap.wrap(t, w, break_on_hyphens=False) for t, w in ((head, 50), (detail, 54)))
+    detail = f"{compared}{study.design}{people}{population}{mark}."
+    for apart in ("n = ", "mRS 0 to 3"):  # a number stays with its letters
+        name, detail = (t.replace(apart, apart.replace(" ", "\u00a0")) for t in (name, detail))
+    return tuple(textwrap.wrap(t, w, break_on_hyphens=False) for t, w in ((name, 50), (detail, 54)))
 
 
-def _height(study: Study) -> float:
-    return _LINE * sum(map(len, _words(study))) + _GAP
+def _height(words: tuple[list[str], ...]) -> float:
+    return max(_LINE * sum(map(len, words)), _LEAST) + _GAP
 
 
-def _strip(figure: Figure, total: float, top: float, height: float, studies: list[Study]) -> None:
+def _key(figure: Figure, total: float, designs: set[str]) -> None:
+    """Which marker stands for which design, in one line."""
+    axes = style.quiet(figure.add_axes((0, 0, 1, _KEY / total)))
+    axes.set(xlim=(0, style.WIDE), ylim=(0, 1))
+    x = 0.2
+    for design in (name for name in _MARKERS if name in designs):
+        axes.plot([x], [0.55], _MARKERS[design], color=style.INK, markersize=8)
+        text = axes.text(x + 0.14, 0.55, design, va="center", fontsize=style.TEXT - 1,
+                         color=style.INK)  # fmt: skip
+        x += 0.45 + 0.085 * len(text.get_text())
+
+
+def _strip(
+    figure: Figure, total: float, top: float, height: float,
+    studies: dict[Study, tuple[list[str], ...]],
+) -> None:  # fmt: skip
     """One scale: a column of words in inches, and beside it the estimates."""
     bottom = (total - top - height) / total
     words = style.quiet(figure.add_axes((0, bottom, 1, height / total)))
     words.set(xlim=(0, style.WIDE), ylim=(height, 0))
     left = (style.WIDE - _STRIP - 0.12) / style.WIDE
     axes = figure.add_axes((left, bottom, _STRIP / style.WIDE, height / total))
-    _scale(axes, studies[0], height)
+    _scale(axes, list(studies), height)
     y = 0.0
-    for study in studies:
-        _row(words, axes, y, study)
-        y += _height(study)
+    for study, told in studies.items():
+        _row(words, axes, y, study, told)
+        y += _height(told)
 
 
-def _scale(axes: Axes, first: Study, height: float) -> None:
+def _scale(axes: Axes, studies: Sequence[Study], height: float) -> None:
     style.quiet(axes, keep="bottom")
+    first = studies[0]
     ratio = first.scale == "odds ratio"
     axes.set(xscale="log" if ratio else "linear", ylim=(height, 0), xlim=_LIMITS[first.scale])
     ticks = _TICKS[first.scale]
@@ -93,14 +131,16 @@ def _scale(axes: Axes, first: Study, height: float) -> None:
     axes.minorticks_off()
     axes.set_xlabel(_AXIS[first.scale], fontsize=style.TEXT - 1, color=style.INK)
     axes.axvline(1 if ratio else 0, color=style.INK, linewidth=1.2)
-    less, more = _SIDES.get(first.question, _OTHER_SIDES)
+    two = any(s.question == "drugs" and "against placebo" not in s.compared for s in studies)
+    less, more = _TWO_DRUGS if two else _SIDES[first.question]
     for x, side, align in ((0, less, "left"), (1, more, "right")):
-        axes.text(x, 1.0, side, transform=axes.transAxes, va="bottom", ha=align,
-                  fontsize=style.TEXT - 1, color=style.FAINT)  # fmt: skip
+        axes.text(x, 1.0, f"more survivors\nwith {side}", transform=axes.transAxes, va="bottom",
+                  ha=align, fontsize=style.TEXT - 1, color=style.FAINT,
+                  linespacing=1.1)  # fmt: skip
 
 
-def _row(words: Axes, axes: Axes, y: float, study: Study) -> None:
-    head, detail = _words(study)
+def _row(words: Axes, axes: Axes, y: float, study: Study, told: tuple[list[str], ...]) -> None:
+    head, detail = told
     kind = {"va": "top", "fontsize": style.TEXT - 1, "linespacing": 1.15}
     words.text(0.1, y + 0.06, "\n".join(head), color=style.INK, fontweight="bold", **kind)
     words.text(0.1, y + 0.06 + _LINE * len(head), "\n".join(detail), color=style.INK, **kind)

@@ -18,11 +18,12 @@ from helpers.figures.picture import Picture
 _BODY = "#37424C"  # the bag's cloth: no concept has this color
 _COLORS = {"EMR": style.BLS, "EMT": style.BLS, "AEMT": style.ALS, "paramedic": style.ALS}
 _MEANING = {
-    "solid": "solid: the studies agree that it does",
-    "mixed": "mixed: they disagree, or show it only in part",
-    "none": "none: our tables hold no outcome study of it",
-    "not about arrest": "not about arrest: it serves another emergency",
+    "solid": "full dot: the studies agree that it does, but for single exceptions",
+    "mixed": "half dot: they disagree, or show it only in part",
+    "none": "empty dot, no study: our tables hold no outcome study of it",
+    "not about arrest": "dash: it serves another emergency",
 }
+_WORDS = {"solid": "full", "mixed": "half", "none": "no study"}
 _UNSURE = "the two lists begin it at different levels, or only one text names it"
 _ROW, _HEAD, _PAD = 0.205, 0.36, 0.1  # inches
 
@@ -122,7 +123,7 @@ class BagPicture(Picture):
             name = f"{one.short} †" if one.is_unsure else one.short
             axes.text(left + 0.2, y, name, va="center", fontsize=style.TEXT - 1, color=style.INK)
             if one.evidence != last:
-                axes.text(right, y, one.evidence, ha="right", **faint)
+                axes.text(right, y, _WORDS[one.evidence], ha="right", **faint)
             last = one.evidence
 
     def _flap(self, axes: Axes, pocket: _Pocket) -> list[Any]:

@@ -296,8 +296,10 @@ def plot_retention() -> Plot:
 
 def _bars(axes: Axes, table: pd.DataFrame) -> None:
     axes.set(xlim=(0, 100), ylim=(len(table) - 0.3, -0.6))
-    axes.set_title(f"Anderson 2019, trial, n = {table['n'].iloc[0]}:\nexcellent CPR at month 12",
+    axes.set_title("Anderson 2019, trial:\nexcellent CPR at month 12",
                    fontsize=style.TEXT, loc="left", color=style.INK)  # fmt: skip
+    axes.set_xlabel(f"{table['n'].iloc[0]:g} people in all {len(table)} groups together",
+                    fontsize=style.TEXT - 1, color=style.INK, loc="left")  # fmt: skip
     for row, one in enumerate(table.to_dict("records")):
         axes.add_patch(Rectangle((0, row), one["percent"], 0.42, facecolor=style.BLS))
         axes.text(0, row - 0.06, one["group"], va="bottom", fontsize=style.TEXT - 0.5)

@@ -56,10 +56,19 @@ def test_the_matrix_shows_what_the_domain_finds() -> None:
     assert cells == ["yes", "with condition or no", "with condition or no"]
 
 
+def test_app_and_matrix_say_full_half_and_empty() -> None:
+    shown = apps.jump_bag_app().drive(level="EMR").values
+    assert shown["Full dots among the new"] == "2" and int(shown["Empty dots (no study)"]) > 0
+    rows = apps.matrix_app().drive().drawn["rows"]
+    assert {row["Evidence in arrest"] for row in rows} == set(scope.MARKS.values())
+
+
 def test_who_may_names_list_year_condition_and_doubt() -> None:
     shown = apps.who_may_app().drive(what="supraglottic_airway")
     ohio = next(row for row in shown.drawn["rows"] if row["List"] == "Ohio")
-    assert ohio["EMT"] == "only in patients without pulse and breathing" and ohio["EMR"] == "–"
+    assert (
+        ohio["EMT"] == "only in patients without pulse and breathing" and ohio["EMR"] == "not named"
+    )
     assert "older" in ohio["Year"] and ohio["To know"].startswith("Known to be replaced.")
     assert "The lists differ." in shown.values["Do they agree"]
     newest = apps.who_may_app().drive(what="supraglottic_airway", newest_only=True)

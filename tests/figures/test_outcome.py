@@ -28,6 +28,34 @@ def test_each_scale_has_a_strip_of_its_own() -> None:
     assert sum("percentage points" in label for label in labels) == 1
 
 
+def written(question: str) -> list[str]:
+    texts = [t.get_text() for axes in plot_studies(question).figure.axes for t in axes.texts]
+    return [text.replace("\n", " ").replace("\N{NO-BREAK SPACE}", " ") for text in texts]
+
+
+@pytest.mark.parametrize("question", outcome.QUESTIONS)
+def test_no_two_rows_begin_alike_and_each_design_has_its_marker_below(question: str) -> None:
+    words, studies = written(question), outcome.studies(question)
+    starts = [text for text in words if text.startswith(tuple(s.study for s in studies))]
+    assert len(starts) == len(set(starts)) == len(studies)
+    assert {study.design for study in studies} <= set(words)
+
+
+@pytest.mark.parametrize(
+    ("question", "left", "right"),
+    [
+        ("ALS against BLS", "with BLS", "with ALS"),
+        ("airway", "with intubation", "with the other way"),
+        ("drugs", "with placebo", "with the drug"),
+    ],
+)
+def test_the_sides_say_with_what_more_survive(question: str, left: str, right: str) -> None:
+    sides = [text for text in written(question) if text.startswith("more survivors")]
+    assert {f"more survivors {left}", f"more survivors {right}"} <= set(sides)
+    # Lidocaine is the second of two drugs, not a placebo.
+    assert any("second of two drugs" in side for side in sides) == (question == "drugs")
+
+
 def test_population_and_design_are_readable_in_the_picture() -> None:
     figure = plot_studies("ALS against BLS").figure
     words = " ".join(t.get_text().replace("\n", " ") for axes in figure.axes for t in axes.texts)

@@ -29,9 +29,16 @@ def test_everything_that_is_allowed_is_in_the_bag_once(picture: BagPicture) -> N
 
 def test_each_mark_has_its_word(picture: BagPicture) -> None:
     written = texts(picture)
-    for mark in ("solid", "mixed", "none"):
+    for mark, word in {"solid": "full", "mixed": "half", "none": "no study"}.items():
         holding = [level for level in scope.LEVELS if scope.count_evidence(scope.adds(level))[mark]]
-        assert written.count(mark) == len(holding)
+        assert written.count(word) == len(holding)
+
+
+def test_marks_have_one_set_of_words(picture: BagPicture) -> None:
+    written = " ".join(texts(picture))
+    for mark in scope.EVIDENCE:
+        assert f"{scope.MARKS[mark].partition(' (')[0]}" in written
+    assert not {"solid", "mixed", "none"} & set(texts(picture))
 
 
 def test_no_two_texts_meet_and_none_is_cut_off(picture: BagPicture) -> None:
