@@ -24,7 +24,7 @@ from helpers.cohort.problems import Problem, Refused
 from helpers.cohort.reading import clean, read_csv
 from helpers.cohort.table import empty, typed
 from helpers.course.questions import bank
-from helpers.facts.files import write
+from helpers.facts.files import held, write
 
 FILE = f"{ANSWERS.name}.csv"
 _COLUMNS = tuple(column.name for column in ANSWERS.columns)
@@ -80,8 +80,14 @@ def collect(files: Sequence[Path], into: str | Path) -> Collected:
 
     Raises:
         ValueError: where there is no such cohort, or its own files have problems.
+        TimeoutError: where another program holds the cohort.
     """
     folder = find_cohort(into)
+    with held(folder):
+        return _collect(files, folder)
+
+
+def _collect(files: Sequence[Path], folder: Path) -> Collected:
     reading = read_cohort(folder)
     if reading.cohort is None:
         told = "; ".join(map(str, reading.problems[:3]))

@@ -5,8 +5,12 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import sqlite3
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+
+_PATIENCE = 60  # seconds that one waits for a folder
 
 
 def write(file: Path, content: bytes) -> None:
@@ -27,6 +31,26 @@ def write(file: Path, content: bytes) -> None:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(temporary)
         raise
+
+
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold a folder, so that no other process of this user reads and writes it meanwhile.
+
+    The lock is that of an empty SQLite file: the system takes it back from a process that dies.
+
+    Raises:
+        TimeoutError: where another process does not let go within a minute.
+    """
+    name = digest(f"{Path.home()}\0{folder.resolve()}".encode())[:32]
+    lock = Path(tempfile.gettempdir(), f"life-support-{name}.lock")
+    with contextlib.closing(sqlite3.connect(lock, _PATIENCE, isolation_level=None)) as connection:
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            told = f"{folder} is in use by another program ({error}); try again when it is done"
+            raise TimeoutError(told) from None
+        yield
 
 
 def digest(content: bytes) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import csv
+import multiprocessing
 import os
 import random
 import shutil
+from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -19,6 +21,7 @@ from helpers.course import answers
 from helpers.course.answers import Given
 from helpers.course.answers_sql import SqlStore
 from helpers.course.questions import questions
+from helpers.facts import files
 
 NAME = "als-2026-uk"
 HEADER = ",".join(answers.COLUMNS)
@@ -70,6 +73,24 @@ def test_collecting_again_changes_no_byte(cohort: Path, tmp_path: Path) -> None:
         done = collect(again, cohort)
         assert not done.added and not done.conflicts
         assert (cohort / "answers.csv").read_bytes() == before
+
+
+def test_collecting_at_once_loses_nothing(cohort: Path, tmp_path: Path) -> None:
+    names = [question.id for question in questions()][:6]
+    files = [export(tmp_path, f"U{n:02}", names) for n in range(1, 7)]
+    with ProcessPoolExecutor(6, mp_context=multiprocessing.get_context("spawn")) as pool:
+        done = list(pool.map(collect, [[file] for file in files], [cohort] * 6))
+    assert all(sum(one.added.values()) == 6 for one in done)
+    assert len(rows(cohort)) == 36
+
+
+def test_a_cohort_in_use_is_told(
+    cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_PATIENCE", 0.01)
+    with files.held(cohort), pytest.raises(TimeoutError, match="in use by another program"):
+        collect([export(tmp_path, "U01", ["gym_links"])], cohort)
+    assert not (cohort / "answers.csv").exists()
 
 
 def test_nothing_that_was_there_is_lost(tmp_path: Path) -> None:
