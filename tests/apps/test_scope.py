@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from helpers.apps import scope as apps
@@ -73,6 +75,12 @@ def test_who_may_names_list_year_condition_and_doubt() -> None:
     assert "The lists differ." in shown.values["Do they agree"]
     newest = apps.who_may_app().drive(what="supraglottic_airway", newest_only=True)
     assert "Ohio" not in {row["List"] for row in newest.drawn["rows"]}
+
+
+def test_no_row_number_of_the_tables_reaches_the_reader() -> None:
+    for one in scope.interventions():
+        for row in apps.who_may_app().show(one.key, False).drawn["rows"]:
+            assert not re.search(r"\b[AEHS]R?\d{2,3}\b", row["To know"]), row
 
 
 @pytest.mark.parametrize("narrow", [False, True])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
@@ -111,6 +113,12 @@ def test_how_much_of_the_interval_is_inside_the_claim() -> None:
     assert drive().values["Inside seven to ten"] == "part of it"
     assert drive(paramedic_most=1700).values["Inside seven to ten"] == "all of it"
     assert drive(emt_most=320, emt_least=320).values["Inside seven to ten"] == "none of it"
+
+
+def test_no_row_number_of_the_tables_reaches_the_reader() -> None:
+    for level in training.LEVELS:
+        for row in apps.hours_app().drive(level=level).drawn["rows"]:
+            assert not re.search(r"\bH\d{2,3}\b", " ".join(row.values())), row
 
 
 def test_rows_are_the_domains() -> None:
