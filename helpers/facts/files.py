@@ -44,7 +44,9 @@ def held(folder: Path) -> Iterator[None]:
     """
     name = digest(f"{Path.home()}\0{folder.resolve()}".encode())[:32]
     lock = Path(tempfile.gettempdir(), f"life-support-{name}.lock")
-    with contextlib.closing(sqlite3.connect(lock, _PATIENCE, isolation_level=None)) as connection:
+    with contextlib.closing(
+        sqlite3.connect(lock, timeout=_PATIENCE, isolation_level=None)
+    ) as connection:
         try:
             connection.execute("BEGIN EXCLUSIVE")
         except sqlite3.OperationalError as error:
