@@ -89,7 +89,7 @@ _GOOD = f"numpy==2.0.0 \\\n    --hash=sha256:{'a' * 64}\n    # via x\n"
         ("./wheels/numpy-2.0.0.whl\n", "an address or a path"),
         ("numpy @ file:///opt/numpy.whl\n", "an address or a path"),
         ("numpy @ https://example.org/numpy.whl\n", "an address or a path"),
-        ("# from /root/project/pyproject.toml\n", "an address or a path"),
+        ("# from /Users/somebody/pyproject.toml\n", "an address or a path"),
         ("numpy==2.0.0\n", "no hash"),
         ("numpy==2.0.0 --hash=md5:abc\n", "no hash"),
         (f"numpy>=2.0.0 --hash=sha256:{'a' * 64}\n", "no exact version"),
