@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.facts import files
-from helpers.lessons import shelf
+from helpers.lessons import normal, shelf
 
-TEMPLATE = Path(__file__).with_name("template.ipynb")
+#: The cells as text, each after a line that names its tags; a fenced one is code.
+TEMPLATE = Path(__file__).with_name("template.md")
 _NAME = "LESSON"  # stands in the template for the name of the lesson
+_CELL = re.compile(r"^<!-- cell ?(.*?) -->\n", re.MULTILINE)
+_CODE = re.compile(r"```python\n(.*)\n```", re.DOTALL)
 
 
 def begin(name: str, folder: Path) -> Path:
@@ -26,5 +31,20 @@ def begin(name: str, folder: Path) -> Path:
     if file.exists():
         raise FileExistsError(f"{file.name} is written already; nothing was changed")
     text = TEMPLATE.read_text(encoding="utf-8").replace(_NAME, file.stem)
-    files.write(file, text.encode())
+    notebook = normal.normalise(file.stem, {"cells": list(_cells(text))})
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell["execution_count"] = None  # nothing has run yet
+    files.write(file, normal.to_bytes(notebook))
     return file
+
+
+def _cells(text: str) -> Iterator[normal.Node]:
+    _, *parts = _CELL.split(text)
+    for tags, body in zip(parts[::2], parts[1::2], strict=True):
+        code = _CODE.fullmatch(body.strip())
+        yield {
+            "cell_type": "code" if code else "markdown",
+            "metadata": {"tags": tags.split()} if tags else {},
+            "source": code[1] if code else body.strip(),
+        }

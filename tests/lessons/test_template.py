@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.lessons import build, rules, shelf, template
+from helpers.lessons import build, rules, sheet, shelf, template
 from helpers.lessons.__main__ import main
 
 PLANNED = next(p.name for p in reversed(shelf.lessons()) if p.name != "12_review")
@@ -27,6 +27,16 @@ def test_a_new_lesson_builds_and_keeps_every_rule(folder: Path) -> None:
     written = [path.stem for path in shelf.notebooks(folder)]
     file.write_bytes(build.build_lesson(file, written))
     assert [str(problem) for problem in rules.check(file)] == []
+
+
+def test_a_begun_lesson_is_a_notebook_of_its_own_name_that_has_not_run(folder: Path) -> None:
+    page = sheet.read_sheet(template.begin(PLANNED, folder))
+    asked = [cell.source for cell in page.code if '("' in cell.source]
+    assert f'warm_up("{PLANNED}")' in asked and f'quiz("{PLANNED}")' in asked
+    assert {cell.raw["execution_count"] for cell in page.code} == {None}
+    assert sum(cell.tags != () for cell in page.cells) == 4  # header, core, next, sources
+    told = [str(problem) for problem in rules.check(folder / f"{PLANNED}.ipynb")]
+    assert any("execution count is None" in problem for problem in told)
 
 
 def test_a_written_lesson_is_never_overwritten(folder: Path) -> None:
