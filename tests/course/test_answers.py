@@ -8,8 +8,11 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import time
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -22,6 +25,7 @@ from helpers.course.answers_file import FileStore
 from helpers.course.answers_sql import SqlStore
 
 ROOT = Path(__file__).resolve().parents[2]
+_NOBODY = 65534  # the user who owns nothing
 GIVEN = Given("bus_stop_gasp", 1, "press", "00_start_here")
 #: Fifty writers at once, the first of them without end; each says an answer only when it is kept.
 WRITERS = """\
@@ -163,7 +167,7 @@ def fifty(folder: Path, question: str = "") -> list[tuple[str, int]]:
     return [(name, int(attempt)) for name, attempt in map(str.split, said)]
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="writers are forked, to start at once")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows can neither fork nor send SIGKILL")
 def test_fifty_write_at_once_one_is_killed_and_nothing_acknowledged_is_lost(
     tmp_path: Path,
 ) -> None:
@@ -176,7 +180,7 @@ def test_fifty_write_at_once_one_is_killed_and_nothing_acknowledged_is_lost(
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
 
 
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="writers are forked, to start at once")
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows can neither fork nor send SIGKILL")
 def test_answers_to_one_question_at_once_are_attempts_of_their_own(tmp_path: Path) -> None:
     said = [attempt for _, attempt in fifty(tmp_path, "q")]
     mine = SqlStore(tmp_path / "answers.sqlite3").answers()
@@ -210,12 +214,29 @@ def test_a_folder_that_cannot_be_made_is_told(kept: Store, tmp_path: Path) -> No
         stuck.keep(GIVEN)
 
 
-@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="root may write anywhere")
-def test_a_folder_that_may_not_be_written_to_is_told(kept: Store, tmp_path: Path) -> None:
-    tmp_path.chmod(0o500)
-    with pytest.raises(NotKept, match="stays on this screen only"):
-        kept.keep(GIVEN)
-    tmp_path.chmod(0o700)
+@pytest.mark.skipif(os.name != "posix", reason="folders have no such permission on Windows")
+def test_a_folder_that_may_not_be_written_to_is_told(kept: Store) -> None:
+    with tempfile.TemporaryDirectory() as name:  # pytest's own folders are closed to others
+        folder = Path(name)
+        folder.chmod(0o555)
+        locked = type(kept)(folder / "answers")  # type: ignore[call-arg]
+        kept.keep(GIVEN)  # so that nothing has to be imported as nobody
+        with as_nobody(), pytest.raises(NotKept, match="stays on this screen only"):
+            locked.keep(GIVEN)
+        assert list(folder.iterdir()) == []
+
+
+@contextmanager
+def as_nobody() -> Iterator[None]:
+    """Root may write anywhere: for this test it puts its rights aside."""
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(_NOBODY)
+    try:
+        yield
+    finally:
+        if is_root:
+            os.seteuid(0)
 
 
 def test_a_full_disk_is_told_and_costs_nothing_kept_before(tmp_path: Path) -> None:
