@@ -13,8 +13,8 @@ CHAIN = "AHA 2025"
 LIST_BEGINS, LIST_ENDS = "<!-- lessons:begin -->", "<!-- lessons:end -->"
 BY_HAND = "<!-- written by hand from here -->"
 
+_KEY = re.compile(r"\b[A-Z][A-Z0-9_]+\b")  # as the table of sources writes them
 # What prose would take for emphasis, a tag or a formula; an underscore inside a word is none.
-_KEY = re.compile(r"\b[A-Z][A-Z0-9_]+\b")
 _SPECIAL = re.compile(r"([*<$\\])")
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import argparse
 import csv
+import io
 import itertools
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
 from helpers.domain import aed
-from helpers.facts import data_dir
+from helpers.facts import data_dir, files
 
 STRIPS = 5000
 FIRST = 100  # so many are counted again by a test
@@ -59,10 +60,11 @@ def main() -> None:
 
 
 def _write(rows: list[tuple[str, str, str, int, int, int]]) -> None:
-    with (data_dir() / "aed_grades.csv").open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(("model", "condition", "rhythm", "strips", "shocks_of_first_100", "shocks"))
-        writer.writerows(rows)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(("model", "condition", "rhythm", "strips", "shocks_of_first_100", "shocks"))
+    writer.writerows(rows)
+    files.write(data_dir() / "aed_grades.csv", text.getvalue().encode())
 
 
 if __name__ == "__main__":
