@@ -23,8 +23,8 @@ from helpers.course import answers, forms
 from helpers.course.answers import Answer, Given, NotKept, Store
 from helpers.course.questions import Question, questions
 from helpers.course.variants import has_numbers, variant
-from helpers.domain.nearest import known
 from helpers.facts import load
+from helpers.facts.nearest import known
 
 #: The seed of what stands on a page without a kernel: it is the same for everybody.
 PAGE_SEED = 0

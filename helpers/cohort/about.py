@@ -14,8 +14,8 @@ from helpers.cohort.cells import parse
 from helpers.cohort.formats import INSTRUCTOR_KEYS, KEYS
 from helpers.cohort.problems import Problem, Refused, Wrong
 from helpers.cohort.reading import text_of
-from helpers.domain.nearest import nearest
 from helpers.facts import Column, load
+from helpers.facts.nearest import nearest
 
 FORMAT = 1
 FILE = "cohort.toml"

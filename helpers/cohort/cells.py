@@ -12,8 +12,8 @@ from datetime import UTC, date, datetime
 
 from helpers.cohort.problems import Wrong
 from helpers.cohort.reading import clean
-from helpers.domain.nearest import nearest
 from helpers.facts import Column
+from helpers.facts.nearest import nearest
 
 #: Years between which a date of a class can lie; outside them it is a slip of the keyboard.
 YEARS = (1950, 2100)

@@ -13,7 +13,7 @@ from helpers.cohort.expiry import issuer_name, rule_of
 from helpers.cohort.formats import CONTACT
 from helpers.cohort.problems import Problem
 from helpers.course.questions import Question
-from helpers.domain.nearest import nearest
+from helpers.facts.nearest import nearest
 
 Tables = dict[str, pd.DataFrame]
 

@@ -17,7 +17,7 @@ from helpers.cohort.reading import Sheet, read_csv
 from helpers.cohort.table import empty, typed
 from helpers.cohort.workbook import read_xlsx
 from helpers.course.questions import Question, bank
-from helpers.domain.nearest import nearest
+from helpers.facts.nearest import nearest
 
 _TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".toml")
 

@@ -7,8 +7,8 @@ import re
 from pathlib import Path
 
 from helpers.cohort.about import FILE
-from helpers.domain.nearest import known
 from helpers.facts import data_dir
+from helpers.facts.nearest import known
 
 # A report is named after its cohort, so the name must be one that every system can write and
 # that cannot leave the folder of the reports.

@@ -10,8 +10,8 @@ from helpers.cohort.cells import parse
 from helpers.cohort.formats import Format
 from helpers.cohort.problems import Problem, Wrong
 from helpers.cohort.reading import Sheet
-from helpers.domain.nearest import nearest
 from helpers.facts import Column
+from helpers.facts.nearest import nearest
 
 _DTYPES = {"number": "float64", "integer": "Int64", "moment": "datetime64[us, UTC]"}
 

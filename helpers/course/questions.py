@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from helpers.domain.nearest import known
 from helpers.facts import FactError, data_dir, load
+from helpers.facts.nearest import known
 from helpers.facts.reading import read_rows
 
 FORMS = ("pretest", "lesson", "posttest")

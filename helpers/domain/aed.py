@@ -18,10 +18,10 @@ import numpy as np
 import numpy.typing as npt
 
 from helpers.domain import rhythms
-from helpers.domain.nearest import known
 from helpers.domain.rhythms import Strip
 from helpers.domain.waves import Signal
 from helpers.facts import load
+from helpers.facts.nearest import known
 from helpers.facts.view import TableView
 
 SECONDS = (4.0, 10.0)  # how long a signal must be

@@ -20,8 +20,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.domain.nearest import known
 from helpers.facts import TableView, load
+from helpers.facts.nearest import known
 
 Floats = npt.NDArray[np.float64]
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from helpers.domain import rhythms
-from helpers.domain.nearest import known
+from helpers.facts.nearest import known
 
 SHOCK, NO_SHOCK, AGAIN = "Shock", "No shock", "Start again"
 #: After how many other strips a missed rhythm comes back, and, once right, comes back again.

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.domain.nearest import known
 from helpers.facts import load
+from helpers.facts.nearest import known
 
 #: The questions about advanced care on which the table of outcomes has comparisons.
 QUESTIONS = ("ALS against BLS", "drugs", "airway")

@@ -17,9 +17,9 @@ from types import MappingProxyType
 import numpy as np
 
 from helpers.domain import waves
-from helpers.domain.nearest import known
 from helpers.domain.waves import Signal, Waves
 from helpers.facts import load
+from helpers.facts.nearest import known
 
 QUIET = 0.01  # millivolts of noise in a good recording
 _COARSE, _FINE = (0.25, 1.5), (0.08, 0.2)  # millivolts, peak to peak

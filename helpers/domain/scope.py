@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.domain.nearest import known
 from helpers.facts import load
+from helpers.facts.nearest import known
 
 #: From the shortest training to the longest; each includes the ones before it.
 LEVELS = ("EMR", "EMT", "AEMT", "paramedic")

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.domain.nearest import known
 from helpers.facts import load
+from helpers.facts.nearest import known
 
 LEVELS = ("EMR", "EMT", "AEMT", "paramedic")
 WAYS = ("beyond", "including")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from matplotlib.axes import Axes
 from matplotlib.patches import Ellipse, FancyBboxPatch, Polygon
 
-from helpers.domain.nearest import known
+from helpers.facts.nearest import known
 from helpers.figures import style
 from helpers.figures.picture import Plot
 

@@ -22,8 +22,8 @@ from helpers.cohort import (
 )
 from helpers.cohort.cells import parse
 from helpers.cohort.problems import Wrong
-from helpers.domain.nearest import known
 from helpers.facts import Column
+from helpers.facts.nearest import known
 
 _DAY = Column("today", "date")
 # Names that IPython and editors keep for themselves in the same place.
