@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from helpers.cohort.cells import parse
+from helpers.cohort.column import Column
 from helpers.cohort.formats import INSTRUCTOR_KEYS, KEYS
 from helpers.cohort.problems import Problem, Refused, Wrong
 from helpers.cohort.reading import text_of
-from helpers.facts import Column, load
+from helpers.facts import load
 from helpers.facts.nearest import nearest
 
 FORMAT = 1

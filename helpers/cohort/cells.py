@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+from helpers.cohort.column import Column
 from helpers.cohort.problems import Wrong
 from helpers.cohort.reading import clean
-from helpers.facts import Column
 from helpers.facts.nearest import nearest
 
 #: Years between which a date of a class can lie; outside them it is a slip of the keyboard.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from helpers.facts import Column
+from helpers.cohort.column import Column
 
 KINDS = ("initial", "renewal", "blended")
 SETTINGS = ("classroom", "lab", "clinical", "field")

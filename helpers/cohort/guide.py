@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from helpers.cohort.column import Column
 from helpers.cohort.formats import FORMATS, INSTRUCTOR_KEYS, KEYS, Format
-from helpers.facts import Column
 
 _SHOWN = 4  # rows of each file in the example
 

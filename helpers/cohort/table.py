@@ -7,10 +7,10 @@ from collections.abc import Sequence
 import pandas as pd
 
 from helpers.cohort.cells import parse
+from helpers.cohort.column import Column
 from helpers.cohort.formats import Format
 from helpers.cohort.problems import Problem, Wrong
 from helpers.cohort.reading import Sheet
-from helpers.facts import Column
 from helpers.facts.nearest import nearest
 
 _DTYPES = {"number": "float64", "integer": "Int64", "moment": "datetime64[us, UTC]"}

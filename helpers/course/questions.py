@@ -10,8 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from helpers.facts import FactError, data_dir, load
+from helpers.facts.csv_rows import read_rows
 from helpers.facts.nearest import known
-from helpers.facts.reading import read_rows
 
 FORMS = ("pretest", "lesson", "posttest")
 

@@ -8,21 +8,25 @@ Whatever is wrong with a table is a :class:`FactError` that names file, row and 
 from helpers.facts.citation import cite, confidence_legend, sources_of
 from helpers.facts.dictionary import dictionary
 from helpers.facts.errors import FactError
-from helpers.facts.loader import load, table_names
-from helpers.facts.places import data_dir
+from helpers.facts.loader import checked, faults, load, table_names
+from helpers.facts.location import data_dir
+from helpers.facts.package import data_package
 from helpers.facts.records import records
-from helpers.facts.schema import Column, Schema, read_schema
+from helpers.facts.schema import Field, Schema, read_schema
 from helpers.facts.view import TableView, html_table, view
 
 __all__ = [
-    "Column",
     "FactError",
+    "Field",
     "Schema",
     "TableView",
+    "checked",
     "cite",
     "confidence_legend",
     "data_dir",
+    "data_package",
     "dictionary",
+    "faults",
     "html_table",
     "load",
     "read_schema",

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
 import pandas as pd
 
 from helpers.facts.errors import FactError
 from helpers.facts.loader import load
+from helpers.facts.nearest import nearest
 
 _LEGEND = {
     "primary": "read in the original, its abstract or a faithful copy",
@@ -27,8 +27,8 @@ def cite(key: str) -> str:
     table = load("sources")
     found = table[table["key"] == key]
     if found.empty:
-        near = difflib.get_close_matches(key, table["key"], n=1)
-        hint = f"; did you mean {near[0]!r}?" if near else ""
+        near = nearest(key, table["key"])
+        hint = f"; did you mean {near!r}?" if near else ""
         raise FactError(f"there is no source {key!r}{hint}", file="sources.csv", column="key")
     return _reference(found.iloc[0])
 

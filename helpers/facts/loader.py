@@ -3,19 +3,49 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.facts import cells
+from helpers.facts import cell_values
+from helpers.facts.csv_rows import read_rows
 from helpers.facts.errors import FactError
-from helpers.facts.places import data_dir
-from helpers.facts.reading import read_rows
-from helpers.facts.schema import Column, Schema, read_schema
+from helpers.facts.location import data_dir
+from helpers.facts.nearest import nearest
+from helpers.facts.schema import ANY, Field, Schema, read_schema
 
-_DTYPES = {"number": "float64", "integer": "Int64", "year": "Int64", "yesno": "boolean"}
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A checked table as values.
+
+    Attributes:
+        values: a row of values for each row of the file; ``None`` where a cell is empty.
+        numbers: the number of each row as a spreadsheet counts it (the header is row 1).
+    """
+
+    file: Path
+    schema: Schema
+    values: tuple[tuple[object, ...], ...]
+    numbers: tuple[int, ...]
+
+    def column(self, name: str) -> tuple[object, ...]:
+        """The values of one column."""
+        place = self.schema.names.index(name)
+        return tuple(row[place] for row in self.values)
+
+    def rows(self, names: Sequence[str]) -> Iterator[tuple[int, tuple[object, ...]]]:
+        """Each row's number, and its values in the columns named."""
+        columns = [self.column(name) for name in names]
+        return zip(self.numbers, zip(*columns, strict=True), strict=True)
+
+    def fault(self, message: str, row: int, column: str) -> FactError:
+        """What is wrong at one place of the table."""
+        return FactError(message, file=self.file, row=row, column=column)
 
 
 def load(name: str, folder: Path | None = None) -> pd.DataFrame:
@@ -36,28 +66,13 @@ def load(name: str, folder: Path | None = None) -> pd.DataFrame:
     return _frame(checked(name, folder)).copy()
 
 
-@dataclass(frozen=True, eq=False)
-class Table:
-    """A checked table as values.
-
-    Attributes:
-        values: a row of values for each row of the file; ``None`` where a cell is empty.
-        numbers: the number of each row as a spreadsheet counts it (the header is row 1).
-    """
-
-    file: Path
-    schema: Schema
-    values: tuple[tuple[object, ...], ...]
-    numbers: tuple[int, ...]
-
-
 def checked(name: str, folder: Path | None = None) -> Table:
-    """A table whose every cell was read and held to its schema.
+    """A table whose every cell was read and held to its schema, references included.
 
     Raises:
         FactError: as :func:`load`.
     """
-    return _read(name, (folder or data_dir()).resolve())
+    return _checked(name, (folder or data_dir()).resolve())
 
 
 def table_names(folder: Path | None = None) -> tuple[str, ...]:
@@ -65,126 +80,185 @@ def table_names(folder: Path | None = None) -> tuple[str, ...]:
     return tuple(sorted(file.stem for file in ((folder or data_dir()) / "schemas").glob("*.toml")))
 
 
-@functools.lru_cache(maxsize=128)
+def faults(folder: Path | None = None) -> list[FactError]:
+    """What is wrong with a folder of tables: the first fault of each table, in their order.
+
+    A table without a schema and a schema without a table are faults too.
+    """
+    folder = folder or data_dir()
+    found: list[FactError] = []
+    for name in sorted({*table_names(folder), *(file.stem for file in folder.glob("*.csv"))}):
+        try:
+            checked(name, folder)
+        except FactError as error:
+            found.append(error)
+    return list({str(error): error for error in found}.values())
+
+
+@functools.lru_cache(maxsize=256)
+def _checked(name: str, folder: Path) -> Table:
+    table = _read(name, folder)
+    for key in table.schema.foreign_keys:
+        known = _target(table, folder, key.table, key.to)
+        for number, values in table.rows(key.fields):
+            if None not in values and values not in known:
+                raise _missing(table, number, key.fields, values, key.table, key.to, known)
+    for field in table.schema.fields:
+        if field.references:
+            _check_references(table, field, field.references, folder)
+    return table
+
+
+def _check_references(
+    table: Table, field: Field, references: tuple[str, str], folder: Path
+) -> None:
+    name, column = references
+    known = _target(table, folder, name, (column,))
+    for number, cell in zip(table.numbers, table.column(field.name), strict=True):
+        for item in cell if isinstance(cell, tuple) else ():
+            if (item,) not in known:
+                raise _missing(table, number, (field.name,), (item,), name, (column,), known)
+
+
+def _target(
+    table: Table, folder: Path, name: str, columns: tuple[str, ...]
+) -> set[tuple[object, ...]]:
+    """The values to which a key may lead."""
+    names = [name]
+    if name == ANY:
+        names = [one for one in table_names(folder) if _schema(one, folder).is_facts]
+    elif name not in table_names(folder):
+        near = nearest(name, table_names(folder))
+        hint = f"; did you mean {near!r}?" if near else ""
+        file = folder / "schemas" / f"{table.schema.name}.toml"
+        raise FactError(f"a key leads to {name!r}, and there is no such table{hint}", file=file)
+    known: set[tuple[object, ...]] = set()
+    for one in names:
+        other = _read(one, folder)
+        for column in columns:
+            if column not in other.schema.names:
+                file = folder / "schemas" / f"{table.schema.name}.toml"
+                told = f"a key leads to column {column!r}, which {one}.csv does not have"
+                raise FactError(told, file=file)
+        known.update(values for _, values in other.rows(columns))
+    if columns == ("fact_id",):  # a fact of several rows, E02-1 and E02-2, is also named as E02
+        known.update((str(fact).partition("-")[0],) for (fact,) in tuple(known))
+    return known
+
+
+def _missing(
+    table: Table,
+    number: int,
+    fields: tuple[str, ...],
+    values: tuple[object, ...],
+    name: str,
+    to: tuple[str, ...],
+    known: set[tuple[object, ...]],
+) -> FactError:
+    read = " / ".join(map(str, values))
+    near = nearest(read, sorted(" / ".join(map(str, one)) for one in known))
+    where = f"no table has it as {to[0]}" if name == ANY else f"it is not in {name}.csv"
+    hint = f"; did you mean {near!r}?" if near else "; add it there or mend it"
+    return table.fault(f"{read!r} was read, and {where}{hint}", number, ", ".join(fields))
+
+
+@functools.lru_cache(maxsize=256)
+def _schema(name: str, folder: Path) -> Schema:
+    return read_schema(folder / "schemas" / f"{name}.toml")
+
+
+@functools.lru_cache(maxsize=256)
 def _read(name: str, folder: Path) -> Table:
-    if name not in table_names(folder):
-        known = ", ".join(table_names(folder))
-        raise FactError(f"there is no table {name!r}; there are {known}", file=f"{name}.csv")
-    schema = read_schema(folder / "schemas" / f"{name}.toml")
+    """A table held to its schema, but for what it says of other tables."""
     file = folder / f"{name}.csv"
+    if name not in table_names(folder):
+        if file.exists():
+            told = f"this table has no schema; write schemas/{name}.toml and describe its columns"
+            raise FactError(told, file=file)
+        near = nearest(name, table_names(folder))
+        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(table_names(folder))}"
+        raise FactError(f"there is no table {name!r}; {hint}", file=file)
+    schema = _schema(name, folder)
+    if not file.exists():
+        told = f"there is no such file; write the table, or take schemas/{name}.toml away"
+        raise FactError(told, file=file)
     header, rows = read_rows(file)
     _check_header(header, schema, file)
-    values = [
-        [
-            _cell(text, column, file, number)
-            for text, column in zip(row, schema.columns, strict=True)
-        ]
-        for number, row in rows
-    ]
-    numbers = [number for number, _ in rows]
-    _check_unique(values, numbers, schema, file)
-    _check_ranges(values, numbers, schema, file)
-    _check_sources(values, numbers, schema, file, folder)
-    return Table(file, schema, tuple(map(tuple, values)), tuple(numbers))
+    if not rows:
+        told = "the table has only its headings; add a row, or take table and schema away"
+        raise FactError(told, file=file, row=1)
+    values = tuple(
+        tuple(_cell(text, one, file, n) for text, one in zip(row, schema.fields, strict=True))
+        for n, row in rows
+    )
+    table = Table(file, schema, values, tuple(number for number, _ in rows))
+    _check_unique(table)
+    _check_rising(table)
+    return table
 
 
 def _check_header(header: Sequence[str], schema: Schema, file: Path) -> None:
+    for name in header:
+        if name not in schema.names:
+            near = nearest(name, [one for one in schema.names if one not in header])
+            hint = f"did you mean {near!r}?" if near else "remove it or describe it there"
+            told = f"this column is not in the schema; {hint}"
+            raise FactError(told, file=file, row=1, column=name)
     for name in schema.names:
         if name not in header:
             raise FactError("this column is missing", file=file, row=1, column=name)
-    for name in header:
-        if name not in schema.names:
-            raise FactError(
-                "this column is not in the schema; remove it or describe it there",
-                file=file,
-                row=1,
-                column=name,
-            )
     if tuple(header) != schema.names:
-        raise FactError(
-            f"the columns stand in another order than {', '.join(schema.names)}", file=file, row=1
-        )
+        told = f"the columns stand in another order than {', '.join(schema.names)}"
+        raise FactError(told, file=file, row=1)
 
 
-def _cell(text: str, column: Column, file: Path, row: int) -> object:
+def _cell(text: str, field: Field, file: Path, row: int) -> object:
     try:
-        return cells.parse(text, column)
+        return cell_values.parse(text, field)
     except ValueError as error:
-        raise FactError(str(error), file=file, row=row, column=column.name) from None
+        raise FactError(str(error), file=file, row=row, column=field.name) from None
 
 
-def _check_unique(
-    values: Sequence[Sequence[object]], numbers: Sequence[int], schema: Schema, file: Path
-) -> None:
-    for group in schema.unique:
-        places = [schema.names.index(name) for name in group]
+def _check_unique(table: Table) -> None:
+    for group in table.schema.unique:
         first: dict[tuple[object, ...], int] = {}
-        for row, number in zip(values, numbers, strict=True):
-            key = tuple(row[place] for place in places)
-            if key in first:
-                raise FactError(
-                    f"{' / '.join(map(str, key))} stands in row {first[key]} already",
-                    file=file,
-                    row=number,
-                    column=", ".join(group),
+        for number, values in table.rows(group):
+            if values in first:
+                told = f"{' / '.join(map(str, values))} stands in row {first[values]} already"
+                raise table.fault(told, number, ", ".join(group))
+            first[values] = number
+
+
+def _check_rising(table: Table) -> None:
+    for group in table.schema.rising:
+        for number, values in table.rows(group):
+            given = [value for value in values if isinstance(value, int | float | date)]
+            if any(_is_less(later, earlier) for earlier, later in itertools.pairwise(given)):
+                read = ", ".join(
+                    f"{name} {value}" for name, value in zip(group, values, strict=True)
                 )
-            first[key] = number
+                raise table.fault(f"the range is the wrong way round ({read})", number, group[0])
 
 
-def _check_ranges(
-    values: Sequence[Sequence[object]], numbers: Sequence[int], schema: Schema, file: Path
-) -> None:
-    for group in schema.ranges:
-        places = [schema.names.index(name) for name in group]
-        for row, number in zip(values, numbers, strict=True):
-            given = [row[place] for place in places if row[place] is not None]
-            if given != sorted(given):  # type: ignore[type-var]
-                read = ", ".join(f"{name} {row[p]}" for name, p in zip(group, places, strict=True))
-                raise FactError(
-                    f"the range is the wrong way round ({read})",
-                    file=file,
-                    row=number,
-                    column=group[0],
-                )
+def _is_less(one: int | float | date, other: int | float | date) -> bool:
+    if isinstance(one, date) or isinstance(other, date):
+        return isinstance(one, date) and isinstance(other, date) and one < other
+    return one < other
 
 
-def _check_sources(
-    values: Sequence[Sequence[object]],
-    numbers: Sequence[int],
-    schema: Schema,
-    file: Path,
-    folder: Path,
-) -> None:
-    columns = [(i, column) for i, column in enumerate(schema.columns) if column.kind == "source"]
-    if not columns:
-        return
-    sources = _read("sources", folder)
-    place_of_key = sources.schema.names.index("key")
-    known = {row[place_of_key] for row in sources.values}
-    for row, number in zip(values, numbers, strict=True):
-        for place, column in columns:
-            for key in row[place] or ():  # type: ignore[attr-defined]
-                if key not in known:
-                    raise FactError(
-                        f"source {key!r} is not in sources.csv; add it there or mend the key",
-                        file=file,
-                        row=number,
-                        column=column.name,
-                    )
-
-
-@functools.lru_cache(maxsize=128)
+@functools.lru_cache(maxsize=256)
 def _frame(table: Table) -> pd.DataFrame:
-    columns = {}
-    for place, column in enumerate(table.schema.columns):
-        cells_of = [row[place] for row in table.values]
-        if column.kind in _DTYPES:
-            columns[column.name] = pd.array(
-                [float("nan") if c is None and column.kind == "number" else c for c in cells_of],
-                dtype=_DTYPES[column.kind],
-            )
-        else:
-            empty: object = () if column.kind in ("list", "source", "fact") else ""
-            filled = [empty if cell is None else cell for cell in cells_of]
-            columns[column.name] = pd.Series(filled, dtype=object)
-    return pd.DataFrame(columns)
+    fields = table.schema.fields
+    return pd.DataFrame({field.name: _series(table.column(field.name), field) for field in fields})
+
+
+def _series(values: Sequence[object], field: Field) -> pd.Series:
+    match field.type:
+        case "number":
+            return pd.Series(values, dtype="float64")
+        case "integer" | "year":
+            return pd.Series(values, dtype="Int64")
+        case "boolean":
+            return pd.Series(values, dtype="boolean")
+    empty: object = () if field.type == "list" else ""
+    return pd.Series([empty if value is None else value for value in values], dtype="object")

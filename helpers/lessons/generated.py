@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from helpers.facts import FactError, cite, confidence_legend, dictionary, load
+from helpers.facts import FactError, cite, confidence_legend, data_package, dictionary, load
 from helpers.lessons import sheet, shelf
 
 CHAIN = "AHA 2025"
@@ -55,14 +55,11 @@ def text(tag: str, name: str, written: Sequence[str], cited: Iterable[str]) -> s
 
 def header(planned: shelf.Lesson) -> str:
     """Title, the chain of survival with this lesson's links lit, minutes and readers."""
-    place = (
-        f"Lesson {planned.number} (of {shelf.lessons()[0].number} to {shelf.lessons()[-1].number})"
-    )
     readers = ", ".join(planned.readers)
     return (
         f"# {planned.title}\n\n"
         f"Chain of survival: {chain(planned.links)}\n\n"
-        f"{place} · about {planned.minutes} minutes · for: {readers}"
+        f"Lesson {planned.number} · about {planned.minutes} minutes · for: {readers}"
     )
 
 
@@ -183,4 +180,5 @@ def documents(root: Path, written: Sequence[str]) -> dict[Path, str]:
     return {
         readme: with_lesson_list(readme.read_text(encoding="utf-8"), written),
         tables: data_readme(existing),
+        root / "data" / "datapackage.json": data_package(),
     }

@@ -21,8 +21,8 @@ from helpers.cohort import (
     summarize,
 )
 from helpers.cohort.cells import parse
+from helpers.cohort.column import Column
 from helpers.cohort.problems import Wrong
-from helpers.facts import Column
 from helpers.facts.nearest import known
 
 _DAY = Column("today", "date")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.cohort.cells import parse
-from helpers.facts import Column
+from helpers.cohort.column import Column
 
 KINDS = ("text", "id", "email", "choice", "number", "integer", "yesno", "date", "moment", "result")
 

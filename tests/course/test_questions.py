@@ -27,9 +27,11 @@ ITEMS = list(bank().values())
 def write(folder: Path, stems: str = GOOD_QUESTION, options: str = GOOD_OPTIONS) -> Path:
     """A folder with a bank of its own beside the project's sources."""
     (folder / "schemas").mkdir(parents=True)
-    for name in ("questions", "options", "sources"):
+    for name in ("questions", "options", "sources", "lessons", "objectives", "chain_links"):
         shutil.copy(data_dir() / "schemas" / f"{name}.toml", folder / "schemas")
-    shutil.copy(data_dir() / "sources.csv", folder)
+    for name in ("sources", "lessons", "chain_links"):
+        shutil.copy(data_dir() / f"{name}.csv", folder)
+    (folder / "objectives.csv").write_text("lesson,objective\n00_start_here,Do it\n")
     (folder / "questions.csv").write_text(QUESTIONS + stems, encoding="utf-8")
     (folder / "options.csv").write_text(OPTIONS + options, encoding="utf-8")
     return folder
