@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
-from helpers.facts import FactError, data_dir, load
-from helpers.facts.csv_rows import read_rows
+from helpers.facts import FactError, checked, data_dir, records
 from helpers.facts.nearest import known
 
 FORMS = ("pretest", "lesson", "posttest")
 
-#: How a stem says that more than one option is right.
-_STATED = re.compile(r"\bchoose (two|three|four)\b", re.IGNORECASE)
-_NUMBERS = {"two": 2, "three": 3, "four": 4}
+#: How many options a question has; one of them is right.
+OPTIONS = 4
 
 
 @dataclass(frozen=True)
@@ -53,7 +50,7 @@ class Question:
 
     @property
     def right(self) -> tuple[Option, ...]:
-        """The right options: one, or as many as the stem says."""
+        """The right options; in the bank there is one."""
         return tuple(option for option in self.options if option.correct)
 
     def option(self, option_id: str) -> Option:
@@ -89,56 +86,63 @@ def questions(
     )
 
 
+@dataclass(frozen=True)
+class _Asked:
+    """A row of questions.csv."""
+
+    question_id: str
+    version: int
+    form: str
+    lesson: str
+    objective: str
+    stem: str
+    hint: str
+    source: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class _Offered:
+    """A row of options.csv."""
+
+    question_id: str
+    option_id: str
+    text: str
+    feedback: str
+    correct: bool
+
+
 @functools.lru_cache(maxsize=16)
 def _bank(folder: Path) -> Mapping[str, Question]:
-    table = load("questions", folder)
-    options = _options(folder, tuple(table["question_id"]))
+    table = checked("questions", folder)
+    options: dict[str, list[Option]] = {}
+    for row in records("options", _Offered, folder):
+        option = Option(row.option_id, row.text, row.feedback, row.correct)
+        options.setdefault(row.question_id, []).append(option)
     found: dict[str, Question] = {}
-    rows = table.to_dict("records")
-    for number, row in zip(_row_numbers(folder / "questions.csv"), rows, strict=True):
-        name = str(row.pop("question_id"))
-        question = Question(id=name, options=tuple(options.get(name, ())), **row)
-        _check(question, folder / "questions.csv", number)
-        found[name] = question
+    for number, asked in zip(table.numbers, records("questions", _Asked, folder), strict=True):
+        question = Question(
+            id=asked.question_id,
+            version=asked.version,
+            form=asked.form,
+            lesson=asked.lesson,
+            objective=asked.objective,
+            stem=asked.stem,
+            hint=asked.hint,
+            source=asked.source,
+            options=tuple(options.get(asked.question_id, ())),
+        )
+        _check(question, table.file, number)
+        found[question.id] = question
     return MappingProxyType(found)
 
 
-def _options(folder: Path, names: tuple[str, ...]) -> dict[str, list[Option]]:
-    """The options by question; each must belong to one of the questions named."""
-    file = folder / "options.csv"
-    found: dict[str, list[Option]] = {}
-    rows = load("options", folder).to_dict("records")
-    for number, row in zip(_row_numbers(file), rows, strict=True):
-        try:
-            name = known(row["question_id"], names, "question")
-        except ValueError as error:
-            raise FactError(str(error), file=file, row=number, column="question_id") from None
-        option = Option(row["option_id"], row["text"], row["feedback"], bool(row["correct"]))
-        found.setdefault(name, []).append(option)
-    return found
-
-
-def _row_numbers(file: Path) -> list[int]:
-    return [number for number, _ in read_rows(file)[1]]
-
-
 def _check(question: Question, file: Path, row: int) -> None:
-    """Refuse a question with too few options or another number of right ones than it states."""
-    stated = _STATED.search(question.stem)
-    asked, right = _NUMBERS[stated[1].lower()] if stated else 1, len(question.right)
-    if len(question.options) <= asked:
-        raise FactError(
-            f"{question.id!r} has {len(question.options)} options in options.csv; "
-            f"it needs more than the {asked} to choose",
-            file=file,
-            row=row,
-            column="question_id",
-        )
-    if right != asked:
-        raise FactError(
-            f"{question.id!r} asks for {asked} and has {right} right options in options.csv; "
-            "mend the options, or write for example 'choose two' in the stem",
-            file=file,
-            row=row,
-            column="stem",
-        )
+    """Refuse a question with another number of options, or of right ones, than it needs."""
+    right = len(question.right)
+    if len(question.options) != OPTIONS:
+        told = f"{len(question.options)} options in options.csv; write {OPTIONS}, one of them right"
+    elif right != 1:
+        told = f"{right} right options in options.csv; one of {OPTIONS} is right"
+    else:
+        return
+    raise FactError(f"{question.id!r} has {told}", file=file, row=row, column="question_id")

@@ -180,12 +180,12 @@ def _read(name: str, folder: Path) -> Table:
         raise FactError(f"there is no table {name!r}; {hint}", file=file)
     schema = _schema(name, folder)
     if not file.exists():
-        told = f"there is no such file; write the table, or take schemas/{name}.toml away"
+        told = f"there is no such file; write the table, or remove schemas/{name}.toml"
         raise FactError(told, file=file)
     header, rows = read_rows(file)
     _check_header(header, schema, file)
     if not rows:
-        told = "the table has only its headings; add a row, or take table and schema away"
+        told = "the table has only its headings; add a row, or remove table and schema"
         raise FactError(told, file=file, row=1)
     values = tuple(
         tuple(_cell(text, one, file, n) for text, one in zip(row, schema.fields, strict=True))
@@ -198,6 +198,9 @@ def _read(name: str, folder: Path) -> Table:
 
 
 def _check_header(header: Sequence[str], schema: Schema, file: Path) -> None:
+    if len(header) == 1 and ";" in header[0]:
+        told = "the cells are separated by semicolons; save the table with commas"
+        raise FactError(told, file=file, row=1)
     for name in header:
         if name not in schema.names:
             near = nearest(name, [one for one in schema.names if one not in header])

@@ -181,7 +181,7 @@ class _Reader:
         self.file = file
 
     def schema(self, raw: Mapping[str, object]) -> Schema:
-        self._known(raw, _TABLE, "a schema")
+        self._known(raw, _TABLE, "a schema has")
         own = tuple(self._field(entry, place) for place, entry in enumerate(self._own(raw), 1))
         is_facts = self._flag(raw, "facts")
         fields = (*_FIRST, *own, *_LAST) if is_facts else own
@@ -218,7 +218,7 @@ class _Reader:
         name = self._text(raw, "name")
         if not name:
             self._fail(f'[[fields]] number {place} has no name; write name = "…" as in the header')
-        self._known(raw, _FIELD, "a field", name)
+        self._known(raw, _FIELD, "a field has", name)
         kind = self._text(raw, "type", name) or "string"
         if kind not in TYPES:
             hint = _hint(kind, TYPES)
@@ -226,7 +226,7 @@ class _Reader:
         held = raw.get("constraints", {})
         if not isinstance(held, dict):
             self._fail("constraints are written as constraints.required = true, one a line", name)
-        self._known(held, _CONSTRAINTS, "the constraints", name)
+        self._known(held, _CONSTRAINTS, "constraints have", name)
         found = Field(
             name=name,
             type=kind,
@@ -291,9 +291,7 @@ class _Reader:
                 continue
             if known is _FIELD and word in _CONSTRAINTS:
                 self._fail(f"write constraints.{word}, not {word}", name)
-            self._fail(
-                f"{of} has no {word!r}{_hint(word, known)}; known are {', '.join(known)}", name
-            )
+            self._fail(f"{of} no {word!r}{_hint(word, known)}; known are {', '.join(known)}", name)
 
     def _text(self, raw: Mapping[str, object], key: str, name: str | None = None) -> str:
         value = raw.get(key, "")

@@ -38,7 +38,9 @@ def _parser() -> argparse.ArgumentParser:
     new.add_argument("lesson", help="its name in data/lessons.csv, for example 05_rhythms")
     build = commands.add_parser("build", help="run every lesson and write what changed")
     build.add_argument("--check", action="store_true", help="write nothing, name what differs")
-    check = commands.add_parser("check", help="hold lessons to the structure rules")
+    check = commands.add_parser(
+        "check", help="hold tables, lessons and their questions to the rules"
+    )
     check.add_argument("lessons", type=Path, nargs="*", help="notebooks; by default all")
     commands.add_parser("doctor", help="what is installed and what is missing")
     return parser
@@ -80,21 +82,26 @@ def _build(options: argparse.Namespace, extra: Sequence[str]) -> int:
 
 
 def _check(options: argparse.Namespace, extra: Sequence[str]) -> int:
+    from helpers.course import question_rules
+    from helpers.facts import faults
     from helpers.lessons import rules, sheet, shelf
 
-    count = 0
-    for file in options.lessons or shelf.notebooks():
+    files = options.lessons or shelf.notebooks()
+    wrong = [str(error) for error in faults()]
+    planned = {lesson.name for lesson in shelf.lessons()} if not wrong else set()
+    # Where a table cannot be read, no lesson can be held against it.
+    for file in files if not wrong else ():
         try:
-            problems = rules.check(file)
+            wrong += map(str, rules.check(file))
         except (OSError, sheet.SheetError) as error:
             print(error, file=sys.stderr)
-            count += 1
-            continue
-        for problem in problems:
-            print(problem)
-        count += len(problems)
-    print(f"{count} problems")
-    return 1 if count else 0
+            wrong.append("")
+    written = [file.stem for file in files if file.stem in planned]
+    wrong += map(str, question_rules.faults(written) if planned else ())
+    for line in filter(None, wrong):
+        print(line)
+    print(f"{len(wrong)} problems")
+    return 1 if wrong else 0
 
 
 def _doctor(options: argparse.Namespace, extra: Sequence[str]) -> int:

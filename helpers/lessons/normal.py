@@ -75,7 +75,7 @@ def _cell(cell: Node, cell_id: str) -> Node:
 
 def _cell_id(name: str, cell: Node, taken: set[str]) -> str:
     """The cell's own id if it has one; else one that depends on its text alone."""
-    found = cell.get("id", "")
+    found = str(cell.get("id", ""))
     if not _CELL_ID.match(found) or found in taken:
         seed = f"{name}\n{text_of(cell['source'])}\n{len(taken)}"
         found = hashlib.sha256(seed.encode()).hexdigest()[:8]

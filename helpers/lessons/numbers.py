@@ -106,7 +106,7 @@ def _is_measure(number: str, before: str, after: str) -> bool:
     if not number.isdigit() or _CURRENCY_BEFORE.search(before) or _UNIT_FOLLOWS.match(after):
         return True
     further = _RANGE_FOLLOWS.match(after)
-    return bool(further) and bool(_UNIT_FOLLOWS.match(after[further.end() :]))
+    return further is not None and bool(_UNIT_FOLLOWS.match(after[further.end() :]))
 
 
 def _readable(prose: str) -> str:

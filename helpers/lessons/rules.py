@@ -1,6 +1,6 @@
 """The structure every lesson keeps, as rules that say what is wrong and what to do.
 
-A rule is a function from a lesson's :class:`~helpers.lessons.sheet.Sheet` to its problems.
+A rule is a function from a lesson's :class:`~helpers.lessons.sheet.Sheet` to its violations.
 A new rule is written, added to :data:`RULES`, and broken once in its test.
 """
 
@@ -44,7 +44,7 @@ _PARENT = re.compile(r"""["']\.\./""")
 
 
 @dataclass(frozen=True)
-class Problem:
+class Violation:
     """One thing to mend in a lesson; ``cell`` counts from 0 as every message here does."""
 
     lesson: str
@@ -61,7 +61,7 @@ Found = Iterator[tuple[int | None, str, str]]
 Rule = Callable[[Sheet], Found]
 
 
-def check(file: Path) -> list[Problem]:
+def check(file: Path) -> list[Violation]:
     """Everything that is wrong with a lesson, rule after rule.
 
     Raises:
@@ -69,8 +69,8 @@ def check(file: Path) -> list[Problem]:
     """
     page = sheet.read_sheet(file)
     name = file.name
-    found = [Problem(name, *problem) for rule in RULES for problem in rule(page)]
-    return [*found, *(Problem(name, *problem) for problem in links(page, file.parent))]
+    found = [Violation(name, *problem) for rule in RULES for problem in rule(page)]
+    return [*found, *(Violation(name, *problem) for problem in links(page, file.parent))]
 
 
 def header(page: Sheet) -> Found:
@@ -210,6 +210,9 @@ def tags(page: Sheet) -> Found:
 def outputs(page: Sheet) -> Found:
     """Every cell has run, without error or warning, and left no live widget behind."""
     again = "Mend the cell and run `make notebooks`."
+    if not _has_run(page):
+        yield None, "the lesson has not run yet", "Run `make notebooks`."
+        return
     for place, cell in enumerate(page.code, start=1):
         count = cell.raw.get("execution_count")
         if count != place:
@@ -230,6 +233,10 @@ def outputs(page: Sheet) -> Found:
             f"{page.size:,} bytes are more than {normal.LARGEST:,}",
             "Show fewer or simpler pictures.",
         )
+
+
+def _has_run(page: Sheet) -> bool:
+    return any(cell.raw.get("execution_count") or cell.outputs for cell in page.code)
 
 
 def alternative_text(page: Sheet) -> Found:
@@ -262,6 +269,8 @@ def citations(page: Sheet) -> Found:
 
 def numbers_in_prose(page: Sheet) -> Found:
     """Every number in prose stands in a text output of the same section."""
+    if not _has_run(page):
+        return  # there are no outputs yet; `outputs` says so
     texts: dict[str, list[str]] = {}
     for cell in page.code:
         for output in cell.outputs:
@@ -322,7 +331,7 @@ def questions_asked(page: Sheet) -> Found:
     second = page.code[1] if len(page.code) > 1 else None
     if second is None or f'warm_up("{name}")' not in second.source:
         yield (
-            second and second.index,
+            None if second is None else second.index,
             "no warm-up follows the setup cell",
             f'Add a cell warm_up("{name}") after it.',
         )

@@ -109,7 +109,8 @@ class Sheet:
 
     def _read(self, cell: Cell) -> str:
         """Note headings and passages of a cell; the section that goes on after it."""
-        section, lines = cell.section, []
+        section = cell.section
+        lines: list[str] = []
         for line in outside_fences(cell.source):
             heading = _HEADING.match(line)
             if heading and len(heading[1]) <= 2:

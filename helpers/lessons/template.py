@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.facts import files
-from helpers.lessons import normal, shelf
+from helpers.lessons import generated, normal, shelf
 
 #: The cells as text, each after a line that names its tags; a fenced one is code.
 TEMPLATE = Path(__file__).with_name("template.md")
@@ -17,7 +17,7 @@ _CODE = re.compile(r"```python\n(.*)\n```", re.DOTALL)
 
 
 def begin(name: str, folder: Path) -> Path:
-    """Write the template as a new lesson; the builder fills header, links and sources.
+    """Write the template as a new lesson, its header, links and sources filled.
 
     Args:
         name: a lesson of ``data/lessons.csv`` that is not written yet.
@@ -32,6 +32,8 @@ def begin(name: str, folder: Path) -> Path:
         raise FileExistsError(f"{file.name} is written already; nothing was changed")
     text = TEMPLATE.read_text(encoding="utf-8").replace(_NAME, file.stem)
     notebook = normal.normalise(file.stem, {"cells": list(_cells(text))})
+    written = [path.stem for path in shelf.notebooks(folder)]
+    generated.fill(file.stem, notebook["cells"], [*written, file.stem])
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code":
             cell["execution_count"] = None  # nothing has run yet

@@ -123,7 +123,7 @@ def test_a_bad_row_is_named(
         (HEADER.replace("minutes_high,", "").encode(), "'minutes_high': this column is missing"),
         (f"{HEADER},colour".encode(), "'colour'"),
         (HEADER.replace("place,year", "year,place").encode(), "another order"),
-        (HEADER.replace(",", ";").encode(), "missing"),
+        (HEADER.replace(",", ";").encode(), "separated by semicolons"),
         (f'{HEADER}\n"T01,home'.encode(), "no comma-separated table"),
     ],
 )
@@ -165,7 +165,7 @@ FIELD = '[[fields]]\nname = "a"\n'
         (FIELD + "type = 'strng'", "no type 'strng'; did you mean 'string'?; types are string"),
         (FIELD + "required = true", "write constraints.required, not required"),
         (FIELD + "describtion = 'x'", "a field has no 'describtion'; did you mean 'description'?"),
-        (FIELD + "constraints.enums = ['x']", "have no"),
+        (FIELD + "constraints.enums = ['x']", "have no 'enums'; did you mean 'enum'?"),
         (FIELD + "constraints.enum = 'x'", "enum = 'x' was read; write a list of texts"),
         (FIELD + "constraints.minimum = '3'", "minimum = '3' was read; write a number"),
         (FIELD + "constraints.minimum = 3", "a string has no minimum"),
@@ -258,9 +258,9 @@ def test_a_folder_is_gone_over_and_each_table_that_is_wrong_is_named(folder: Pat
     (folder / "schemas" / "empty.toml").write_text(FIELD)
     (folder / "empty.csv").write_text("a\n")
     assert [str(error) for error in faults(folder)] == [
-        "empty.csv, row 1: the table has only its headings; add a row, or take table and schema away",
+        "empty.csv, row 1: the table has only its headings; add a row, or remove table and schema",
         "notes.csv: this table has no schema; write schemas/notes.toml and describe its columns",
-        "plans.csv: there is no such file; write the table, or take schemas/plans.toml away",
+        "plans.csv: there is no such file; write the table, or remove schemas/plans.toml",
     ]
 
 

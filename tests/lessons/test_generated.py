@@ -38,7 +38,7 @@ def three_lessons(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_header_names_title_place_minutes_readers_and_lights_the_link() -> None:
     title, chain, place = generated.header(LESSON).split("\n\n")
     assert title == "# Two"
-    assert place == "Lesson 01 (of 00 to 02) · about 40 minutes · for: lay rescuer, EMT"
+    assert place == "Lesson 01 · about 40 minutes · for: lay rescuer, EMT"
     links = chain.removeprefix("Chain of survival: ").split(" → ")
     newest = load("chain_links").query("edition == 'AHA 2025'").sort_values("position")
     assert [link.strip("*").split("**")[0] for link in links] == list(newest["link"])
@@ -149,12 +149,13 @@ def test_what_was_written_by_hand_below_the_dictionary_stays() -> None:
     assert generated.BY_HAND not in generated.data_readme("outlived")
 
 
-def test_documents_name_both_readmes(tmp_path: Path) -> None:
+def test_documents_name_both_readmes_and_the_data_package(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "README.md").write_text(f"{generated.LIST_BEGINS}{generated.LIST_ENDS}")
     assert set(generated.documents(tmp_path, [])) == {
         tmp_path / "README.md",
         tmp_path / "data" / "README.md",
+        tmp_path / "data" / "datapackage.json",
     }
 
 

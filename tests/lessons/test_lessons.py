@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.course import question_rules
 from helpers.lessons import generated, normal, rules, sheet, shelf
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -35,12 +36,15 @@ def test_a_lesson_is_in_its_normal_form(file: Path) -> None:
     assert normal.to_bytes(normal.normalise(file.stem, json.loads(content))) == content
 
 
-@pytest.mark.parametrize("name", ["README.md", "data/README.md"])
-def test_a_generated_document_is_up_to_date(name: str) -> None:
+def test_every_generated_document_is_up_to_date() -> None:
     documents = generated.documents(ROOT, WRITTEN)
-    assert documents[ROOT / name] == (ROOT / name).read_text(encoding="utf-8"), (
-        "run `make notebooks`"
-    )
+    assert len(documents) == 3
+    for file, text in documents.items():
+        assert text == file.read_text(encoding="utf-8"), f"{file.name}: run `make notebooks`"
+
+
+def test_every_lesson_that_is_written_has_the_questions_it_needs() -> None:
+    assert [str(error) for error in question_rules.faults(WRITTEN)] == []
 
 
 def test_every_notebook_has_a_place_in_the_reading_order() -> None:

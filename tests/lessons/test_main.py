@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from helpers import facts
+from helpers.course import question_rules
+from helpers.facts import FactError
 from helpers.lessons import build, shelf
 from helpers.lessons.__main__ import main
 from tests.lessons import toys
@@ -29,6 +32,20 @@ def test_check_is_0_for_a_good_lesson_and_1_for_a_broken_one(
     cells[toys.CODE]["execution_count"] = None
     assert main(["check", str(toys.write(tmp_path, *cells))]) == 1
     assert "execution count is None" in capsys.readouterr().out
+
+
+def test_check_names_what_is_wrong_with_tables_and_with_questions(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = toys.write(tmp_path, *toys.good_cells())
+    broken = FactError("this is wrong", file="questions.csv", row=7, column="form")
+    with monkeypatch.context() as patch:
+        patch.setattr(question_rules, "faults", lambda lessons: [broken] * len(list(lessons)))
+        assert main(["check", str(file)]) == 1
+    monkeypatch.setattr(facts, "faults", lambda: [broken])
+    assert main(["check", str(file)]) == 1
+    told = "questions.csv, row 7, column 'form': this is wrong\n1 problems\n"
+    assert capsys.readouterr().out == told * 2
 
 
 @pytest.mark.parametrize("content", [None, "no notebook"])

@@ -35,6 +35,11 @@ def _add(cell: Node) -> Break:
     return lambda cells: cells.insert(CODE, cell)
 
 
+def _never_ran(cell: Node) -> None:
+    if cell["cell_type"] == "code":
+        cell.update(execution_count=None, outputs=[])
+
+
 def _setup(source: str) -> Break:
     return lambda cells: cells[SETUP].update(source=source)
 
@@ -119,6 +124,7 @@ def _essay(text: str) -> Break:
         ),
         (rules.outputs, lambda cells: cells[CODE].update(execution_count=None), "is None, not 3"),
         (rules.outputs, lambda cells: cells[CODE].update(execution_count=7), "is 7, not 3"),
+        (rules.outputs, lambda cells: [_never_ran(cell) for cell in cells], "has not run yet"),
         (rules.outputs, _output({"output_type": "error", "ename": "ValueError"}), "ValueError"),
         (rules.outputs, _output(printed("oh", "stderr")), "written to stderr"),
         (rules.outputs, _output({"data": {normal.WIDGET_VIEW: {}}}), "keeps a widget"),

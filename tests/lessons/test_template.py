@@ -35,8 +35,13 @@ def test_a_begun_lesson_is_a_notebook_of_its_own_name_that_has_not_run(folder: P
     assert f'warm_up("{PLANNED}")' in asked and f'quiz("{PLANNED}")' in asked
     assert {cell.raw["execution_count"] for cell in page.code} == {None}
     assert sum(cell.tags != () for cell in page.cells) == 4  # header, core, next, sources
-    told = [str(problem) for problem in rules.check(folder / f"{PLANNED}.ipynb")]
-    assert any("execution count is None" in problem for problem in told)
+
+
+def test_a_begun_lesson_has_only_the_problem_that_it_has_not_run(folder: Path) -> None:
+    file = template.begin(PLANNED, folder)
+    assert [str(problem) for problem in rules.check(file)] == [
+        f"{PLANNED}.ipynb: the lesson has not run yet. Run `make notebooks`."
+    ]
 
 
 def test_a_written_lesson_is_never_overwritten(folder: Path) -> None:

@@ -1,0 +1,48 @@
+"""What the questions of a lesson must be together, and how it is told where they are not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.course.question_rules import faults
+from tests.course.test_questions import GOOD_OPTIONS, write
+
+LESSON = "00_start_here"
+
+
+def bank_of(folder: Path, *forms: str) -> Path:
+    stems = [
+        f"q{n},1,{form},{LESSON},Do it,What now?,Think,COMMON\n" for n, form in enumerate(forms)
+    ]
+    options = [GOOD_OPTIONS.replace("q1", f"q{n}") for n in range(len(forms))]
+    return write(folder / "data", "".join(stems), "".join(options))
+
+
+GOOD = ("pretest", "posttest", *["lesson"] * 8)
+
+
+@pytest.mark.parametrize(
+    ("forms", "row", "words"),
+    [
+        (GOOD, None, ""),
+        (GOOD[:-1], 10, "has 7 questions of the form 'lesson' and needs 8 at least"),
+        (GOOD[1:], 10, "'Do it' is asked 0 times in the pretest and 1 in the posttest"),
+        (GOOD[2:], None, "no question of the form 'pretest' or 'posttest'; write one of each"),
+    ],
+)
+def test_questions_that_are_too_few_or_uneven_are_named(
+    tmp_path: Path, forms: tuple[str, ...], row: int | None, words: str
+) -> None:
+    found = faults([LESSON], bank_of(tmp_path, *forms))
+    assert len(found) == bool(words)
+    assert all(words in str(error) and error.file == "questions.csv" for error in found)
+    assert all(error.row == row for error in found)
+
+
+def test_a_lesson_without_questions_is_told_both_and_a_broken_bank_once(tmp_path: Path) -> None:
+    folder = bank_of(tmp_path, *GOOD)
+    told = [str(error) for error in faults(["05_rhythms"], folder)]
+    assert len(told) == 2 and "05_rhythms has 0 questions" in told[0]
+    assert len(faults([LESSON, "05_rhythms"], write(tmp_path / "b", options=""))) == 1
