@@ -57,10 +57,11 @@ bench: $(STAMP) ## how fast: reports beside a loop of papermill and nbconvert, a
 	$(PY) -m tests.bench.latency
 
 .PHONY: lint
-lint: $(STAMP) ## style, and the floors of the house
+lint: $(STAMP) ## style, types, and the layers of the code
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(VENV)/bin/lint-imports --no-logo
+	$(PY) -m mypy
 
 .PHONY: lock
 lock: ## write requirements.lock anew from pyproject.toml (needs uv; ARGS=--upgrade)
@@ -81,7 +82,7 @@ doctor: ## what is installed and what is missing, in words
 .PHONY: clean
 clean: ## remove the environment and all caches; my-lessons/ stays
 	rm -rf $(VENV) build dist .coverage .hypothesis .import_linter_cache \
-		.pytest_cache .ruff_cache
+		.mypy_cache .pytest_cache .ruff_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # Made once, and again when a dependency changes. Nothing is resolved here: the lock names

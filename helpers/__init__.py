@@ -1,1 +1,1 @@
-"""Rooms of the life support curriculum; DESIGN: facts, domain, course, cohort, figures, apps."""
+"""The packages of the life support curriculum, each in its layer; CONTRIBUTING.md names them."""

@@ -1,4 +1,4 @@
-"""The house rules hold, and hold for every room that is ever built."""
+"""The rules of the layers hold, and hold for every package that is ever built."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SETTINGS = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
 CONTRACTS = {entry["name"]: entry for entry in SETTINGS["importlinter"]["contracts"]}
-ROOMS = sorted(file.parent.name for file in (ROOT / "helpers").glob("*/__init__.py"))
+PACKAGES = sorted(file.parent.name for file in (ROOT / "helpers").glob("*/__init__.py"))
 
-# What each room may never import, as DESIGN says it.
+# What each package may never import.
 FORBIDDEN = {
     "facts": {"matplotlib", "ipywidgets"},
     "domain": {"matplotlib", "ipywidgets"},
@@ -27,23 +27,23 @@ FORBIDDEN = {
 }
 
 
-@pytest.mark.parametrize("room", ROOMS)
-def test_a_room_is_held_to_what_it_may_not_import(room: str) -> None:
-    assert room in FORBIDDEN, f"say in tests/test_house.py what {room} may not import"
+@pytest.mark.parametrize("package", PACKAGES)
+def test_a_package_is_held_to_what_it_may_not_import(package: str) -> None:
+    assert package in FORBIDDEN, f"say in tests/test_house.py what {package} may not import"
     held: set[str] = set()
     for contract in CONTRACTS.values():
-        if f"helpers.{room}" in contract.get("source_modules", ()):
+        if f"helpers.{package}" in contract.get("source_modules", ()):
             held.update(contract["forbidden_modules"])
-    assert held >= FORBIDDEN[room], f"add helpers.{room} to a contract in pyproject.toml"
+    assert held >= FORBIDDEN[package], f"add helpers.{package} to a contract in pyproject.toml"
 
 
 @pytest.fixture
 def house(tmp_path: Path) -> Path:
-    """A toy house with the project's own contracts and one module a room."""
+    """A toy house with the project's own contracts and one module a package."""
     named = {m for c in CONTRACTS.values() for m in c.get("source_modules", ())}
-    for room in {name.removeprefix("helpers.") for name in named} | {"apps"}:
-        (tmp_path / "helpers" / room).mkdir(parents=True)
-        (tmp_path / "helpers" / room / "__init__.py").touch()
+    for package in {name.removeprefix("helpers.") for name in named} | {"apps"}:
+        (tmp_path / "helpers" / package).mkdir(parents=True)
+        (tmp_path / "helpers" / package / "__init__.py").touch()
     (tmp_path / "helpers" / "__init__.py").touch()
     (tmp_path / "pyproject.toml").write_bytes((ROOT / "pyproject.toml").read_bytes())
     return tmp_path
@@ -65,24 +65,32 @@ def test_the_toy_house_keeps_the_rules(house: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("room", "line", "contract"),
+    ("package", "line", "contract"),
     [
-        ("facts", "import helpers.domain", "A room imports only from floors below its own"),
-        ("domain", "import helpers.figures", "A room imports only from floors below its own"),
-        ("figures", "import helpers.lessons", "A room imports only from floors below its own"),
-        ("lessons", "import helpers.figures", "A room imports only from floors below its own"),
+        ("facts", "import helpers.domain", "A package imports only from layers below its own"),
+        ("domain", "import helpers.figures", "A package imports only from layers below its own"),
+        ("figures", "import helpers.lessons", "A package imports only from layers below its own"),
+        ("lessons", "import helpers.figures", "A package imports only from layers below its own"),
         ("domain", "import matplotlib", "What is true or computed"),
         ("domain", "import ipywidgets", "What is true or computed"),
         ("figures", "import ipywidgets", "Pictures and reports know nothing of controls"),
         ("lessons", "from matplotlib.figure import Figure", "The workshop draws nothing"),
     ],
 )
-def test_a_broken_rule_is_seen(room: str, line: str, contract: str, house: Path) -> None:
-    (house / "helpers" / room / "__init__.py").write_text(f"{line}\n")
+def test_a_broken_rule_is_seen(package: str, line: str, contract: str, house: Path) -> None:
+    (house / "helpers" / package / "__init__.py").write_text(f"{line}\n")
     assert any(name.startswith(contract) for name in broken(house))
 
 
-def test_a_room_on_no_floor_is_seen(house: Path) -> None:
+@pytest.mark.parametrize("package", ["course", "domain", "lessons"])
+def test_a_circle_inside_a_package_is_seen(package: str, house: Path) -> None:
+    folder = house / "helpers" / package
+    (folder / "one.py").write_text(f"from helpers.{package} import two\n")
+    (folder / "two.py").write_text(f"import helpers.{package}.one\n")
+    assert broken(house) == {"No package goes round in a circle"}
+
+
+def test_a_package_in_no_layer_is_seen(house: Path) -> None:
     (house / "helpers" / "cellar").mkdir()
     (house / "helpers" / "cellar" / "__init__.py").touch()
     code = "from importlinter.cli import lint_imports_command; lint_imports_command()"

@@ -120,7 +120,8 @@ def execute(notebook: dict[str, Any], file: Path) -> dict[str, Any]:
         except (CellTimeoutError, DeadKernelError) as error:
             cell = max(client.code_cells_executed - 1, 0)
             raise BuildError(file.name, _code_cell(node, cell), str(error)) from None
-    return node
+    executed: dict[str, Any] = node
+    return executed
 
 
 def _raise_error(node: Any, file: Path) -> NoReturn:
