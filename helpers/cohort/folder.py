@@ -26,7 +26,7 @@ _TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".toml")
 class Cohort:
     """A class that was read without problems.
 
-    The tables have the columns of DESIGN's format, the row numbers of their files as index,
+    The tables have the columns of their format, the row numbers of their files as index,
     dates as ``datetime.date``, and these columns besides:
     certifications: ``expires`` filled by the issuer's rule where it was empty (``computed``);
     skills: ``result`` is pass or fail throughout, ``score_percent`` holds the scores.

@@ -6,9 +6,7 @@ import functools
 from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
-from helpers.facts import load
+from helpers.facts import records
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _BUILT = "[0-9][0-9]_*.ipynb"
@@ -43,6 +41,20 @@ class Lesson:
         return f"{self.name}.ipynb"
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A row of lessons.csv."""
+
+    lesson: str
+    title: str
+    question: str
+    summary: str
+    link: tuple[str, ...]
+    minutes: int
+    picture: str
+    readers: tuple[str, ...]
+
+
 def project_dir() -> Path | None:
     """The checkout this package runs from; ``None`` if it was installed from a wheel."""
     root = _PACKAGE.parent
@@ -72,8 +84,20 @@ def readers() -> tuple[str, ...]:
 @functools.cache
 def lessons() -> tuple[Lesson, ...]:
     """Every planned lesson, in reading order."""
-    table = load("lessons").sort_values("lesson")
-    return tuple(_lesson(row) for _, row in table.iterrows())
+    planned = (
+        Lesson(
+            name=row.lesson,
+            title=row.title,
+            question=row.question,
+            summary=row.summary,
+            links=row.link,
+            minutes=row.minutes,
+            picture=row.picture,
+            readers=row.readers,
+        )
+        for row in records("lessons", _Row)
+    )
+    return tuple(sorted(planned, key=lambda one: one.name))
 
 
 def lesson(name: str) -> Lesson:
@@ -94,20 +118,3 @@ def lesson(name: str) -> Lesson:
 def notebooks(folder: Path | None = None) -> tuple[Path, ...]:
     """The notebooks of the lessons that are written, in reading order."""
     return tuple(sorted((folder or lessons_dir()).glob(_BUILT)))
-
-
-def _lesson(row: pd.Series) -> Lesson:
-    return Lesson(
-        name=row["lesson"],
-        title=row["title"],
-        question=row["question"],
-        summary=row["summary"],
-        links=_several(row["link"]),
-        minutes=int(row["minutes"]),
-        picture=row["picture"],
-        readers=_several(row["readers"]),
-    )
-
-
-def _several(cell: str | tuple[str, ...]) -> tuple[str, ...]:
-    return cell if isinstance(cell, tuple) else tuple(filter(None, [cell]))
