@@ -8,7 +8,7 @@ from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import outcome, scope
 from helpers.figures.outcome import ThousandPicture
-from helpers.figures.scope import BagPicture
+from helpers.figures.scope import MARKS, BagPicture
 
 
 def jump_bag_app(guess: Guess | None = None) -> App:
@@ -42,7 +42,7 @@ def matrix_app() -> App:
         table = scope.matrix(level, link, topic)
         rows = [
             {"What": row["name"], **{name: row[name] for name in scope.LEVELS},
-             "Evidence in arrest": scope.MARKS[row["evidence"]]}
+             "Evidence in arrest": MARKS[row["evidence"]]}
             for _, row in table.iterrows()
         ]  # fmt: skip
         values = {"Found": f"{len(rows)} of {len(scope.interventions())} interventions"}

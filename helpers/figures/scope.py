@@ -23,6 +23,13 @@ _MEANING = {
     "none": "empty dot, no study: our tables hold no outcome study of it",
     "not about arrest": "dash: it serves another emergency",
 }
+#: The marks of evidence in words: what lies on each thing in the bag, and what it says.
+MARKS = {
+    "solid": "full dot",
+    "mixed": "half dot",
+    "none": "empty dot (no study)",
+    "not about arrest": "dash (not about arrest)",
+}
 _WORDS = {"solid": "full", "mixed": "half", "none": "no study"}
 _UNSURE = "the two lists begin it at different levels, or only one text names it"
 _ROW, _HEAD, _PAD = 0.205, 0.36, 0.1  # inches
