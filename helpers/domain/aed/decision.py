@@ -139,6 +139,7 @@ def advise(signal: npt.ArrayLike, sampling_rate: float) -> Advice:
         sampling_rate: samples a second, 100 to 500.
 
     Raises:
-        ValueError: where the signal cannot be judged; the sentence says why.
+        DomainError: where the signal cannot be judged; the sentence says why.
+        ValueError: where it is no row of numbers.
     """
     return rule()(signal, sampling_rate)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
+from helpers.domain.errors import DomainError
 from helpers.domain.waves import Signal
 
 SECONDS = (4.0, 10.0)  # how long a signal must be
@@ -26,7 +27,8 @@ def features(signal: npt.ArrayLike, sampling_rate: float) -> dict[str, float]:
         sampling_rate: samples a second, 100 to 500.
 
     Raises:
-        ValueError: where the signal cannot be judged; the sentence says why.
+        DomainError: where the signal cannot be judged; the sentence says why.
+        ValueError: where it is no row of numbers.
     """
     values = _checked(signal, sampling_rate)
     second = round(sampling_rate)
@@ -46,23 +48,33 @@ def _checked(signal: npt.ArrayLike, sampling_rate: float) -> Signal:
         raise ValueError("the signal must be a row of numbers in millivolts") from None
     if values.ndim != 1:
         raise ValueError(f"the signal must be one lead, a single row; it has {values.ndim} axes")
-    least, most = SAMPLING_RATES
-    if not least <= sampling_rate <= most:
-        raise ValueError(f"the sampling rate must be {least:g} to {most:g} samples a second; "
-                         f"{sampling_rate:g} was given")  # fmt: skip
+    minimum, maximum = SAMPLING_RATES
+    if not minimum <= sampling_rate <= maximum:
+        raise DomainError(
+            f"the sampling rate must be {minimum:g} to {maximum:g} samples a second; "
+            f"{sampling_rate:g} was given"
+        )
     if not np.all(np.isfinite(values)):
-        raise ValueError("the signal has gaps (values that are no numbers); choose a piece without")
+        raise DomainError(
+            "the signal has gaps (values that are no numbers); choose a piece without"
+        )
     seconds, tolerance = values.size / sampling_rate, 0.5 / sampling_rate
     if not SECONDS[0] - tolerance <= seconds <= SECONDS[1] + tolerance:
-        raise ValueError(f"the signal must last {SECONDS[0]:g} to {SECONDS[1]:g} seconds; "
-                         f"at this sampling rate it lasts {seconds:.1f}")  # fmt: skip
+        raise DomainError(
+            f"the signal must last {SECONDS[0]:g} to {SECONDS[1]:g} seconds; "
+            f"at this sampling rate it lasts {seconds:.1f}"
+        )
     height = np.ptp(values)
     if height < _STRAIGHT:
-        raise ValueError("the line is straighter than any patient's: check the pads and the cable, "
-                         "or give the values in millivolts")  # fmt: skip
+        raise DomainError(
+            "the line is straighter than any patient's: check the pads and the cable, "
+            "or give the values in millivolts"
+        )
     if height > _HUGE:
-        raise ValueError(f"the signal is {height:.0f} high, and no heart gives that many "
-                         "millivolts; convert the values to millivolts")  # fmt: skip
+        raise DomainError(
+            f"the signal is {height:.0f} high, and no heart gives that many "
+            "millivolts; convert the values to millivolts"
+        )
     return values
 
 

@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from helpers.domain.errors import DomainError
 from helpers.facts.nearest import known
 
 #: Compressions in a set, by the name of the ratio; none where nobody stops for breaths.
@@ -31,7 +32,8 @@ class Plan:
         change_seconds: seconds that this takes.
 
     Raises:
-        ValueError: for a rate that is not above 0, negative seconds, or an unknown name.
+        DomainError: for a rate that is not above 0, and for negative seconds.
+        ValueError: for an unknown ratio or moment.
     """
 
     rate: float = 110.0
@@ -45,11 +47,11 @@ class Plan:
         known(self.ratio, RATIOS, "ratio")
         known(self.change, CHANGES, "moment for a change")
         if not (math.isfinite(self.rate) and self.rate > 0):
-            raise ValueError(f"the rate must be more than 0 a minute; {self.rate!r} was read")
+            raise DomainError(f"the rate must be more than 0 a minute; {self.rate!r} was read")
         for name in ("breaths", "check", "change_seconds"):
             value = getattr(self, name)
             if not (math.isfinite(value) and value >= 0):
-                raise ValueError(f"{name} must be a number of seconds from 0; {value!r} was read")
+                raise DomainError(f"{name} must be a number of seconds from 0; {value!r} was read")
 
     @property
     def interval(self) -> float:

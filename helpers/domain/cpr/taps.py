@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from helpers.domain.cpr.guidelines import asked_rate
+from helpers.domain.errors import DomainError
 
 Floats = npt.NDArray[np.float64]
 
@@ -122,7 +123,7 @@ def score(done: Trial) -> Score:
     """Score the taps of one trial.
 
     Raises:
-        ValueError: in words, where taps were lost on the way or came twice, where times do
+        DomainError: in words, where taps were lost on the way or came twice, where times do
             not run forward, or where there are too few to say anything.
     """
     times = _arrived(done)
@@ -131,7 +132,7 @@ def score(done: Trial) -> Score:
     pausing = gaps > PAUSE
     steady = gaps[~pausing]
     if len(steady) < LEAST_TAPS - 1:
-        raise ValueError(
+        raise DomainError(
             f"{len(kept)} taps are too few to speak of a rate; at least {LEAST_TAPS} are needed, "
             f"none more than {PAUSE:g} s after the last."
         )
@@ -161,16 +162,16 @@ def _arrived(done: Trial) -> Floats:
     numbers = [number for number, _ in done.taps]
     missing = sorted(set(range(1, max([done.sent, *numbers]) + 1)) - set(numbers))
     if missing:
-        raise ValueError(
+        raise DomainError(
             f"{len(missing)} of {max([done.sent, *numbers])} taps were lost on the way "
             f"(first lost: number {missing[0]}). Nothing is scored, because holes would look "
             "like pauses. Please tap again."
         )
     if len(set(numbers)) < len(numbers):
-        raise ValueError("some taps came twice. Nothing is scored. Please tap again.")
+        raise DomainError("some taps came twice. Nothing is scored. Please tap again.")
     times = np.array([ms for _, ms in sorted(done.taps)], dtype=float) / 1000.0
     if not np.all(np.isfinite(times)) or np.any(np.diff(times) < 0):
-        raise ValueError("the browser's clock ran backwards. Nothing is scored. Please tap again.")
+        raise DomainError("the browser's clock ran backwards. Nothing is scored. Please tap again.")
     return times
 
 

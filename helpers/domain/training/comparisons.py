@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from helpers.domain.errors import DomainError
 from helpers.domain.training.hours import Ratio, ratio
 from helpers.domain.training.places import Place, check_way, place, place_names
 from helpers.domain.training.texts import Requirement
@@ -39,8 +40,9 @@ def compare(where: Place, way: str = "beyond") -> Comparison:
         way: ``beyond`` takes the paramedic part alone, ``including`` adds the EMT course.
 
     Raises:
-        ValueError: for another way, and for ``including`` where the EMT course does not come
-            first: there is nothing to include.
+        DomainError: for ``including`` where the EMT course does not come first: there is
+            nothing to include.
+        ValueError: for a way that is none of :data:`WAYS`.
     """
     check_way(where, way)
     warnings = [*_counting(where), *_prerequisite(where, way), *_standing(where)]
@@ -85,11 +87,11 @@ def compare_levels(one: Requirement, other: Requirement) -> Comparison:
     """Two requirements of any place and level: how many times the first is the second.
 
     Raises:
-        ValueError: where one of them counts no hours.
+        DomainError: where one of them counts no hours.
     """
     for side in (one, other):
         if side.hours is None:
-            raise ValueError(f"{_called(side)} is not counted in hours: {side.hours_in_words()}")
+            raise DomainError(f"{_called(side)} is not counted in hours: {side.hours_in_words()}")
     warnings = list(_different(one, other))
     for side, facing in ((one, other), (other, one)):
         if side.prerequisite not in ("", "none", facing.level):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from helpers.domain.errors import DomainError
 from helpers.facts.nearest import known
 
 WAYS = ("beyond", "including")
@@ -32,7 +33,7 @@ class Hours:
     """A duration that is known to lie between two numbers of hours.
 
     Raises:
-        ValueError: where an end is negative or no number, or the least exceeds the most.
+        DomainError: where an end is negative or no number, or the least exceeds the most.
     """
 
     least: float
@@ -41,9 +42,9 @@ class Hours:
     def __post_init__(self) -> None:
         for name, value in (("least", self.least), ("most", self.most)):
             if not math.isfinite(value) or value < 0:
-                raise ValueError(f"the {name} hours must be a number from 0; {value!r} was read")
+                raise DomainError(f"the {name} hours must be a number from 0; {value!r} was read")
         if self.least > self.most:
-            raise ValueError(
+            raise DomainError(
                 f"the least hours ({self.least:g}) exceed the most ({self.most:g}); change one"
             )
 
@@ -57,20 +58,20 @@ class Hours:
         """How many times the other, where the two may vary on their own.
 
         Raises:
-            ValueError: where the other may be 0 hours.
+            DomainError: where the other may be 0 hours.
         """
         if other.least == 0:
-            raise ValueError("a ratio to 0 hours has no meaning; choose more than 0")
+            raise DomainError("a ratio to 0 hours has no meaning; choose more than 0")
         return Ratio(self.least / other.most, self.most / other.least)
 
     def weeks(self, hours_a_week: float) -> tuple[float, float]:
         """Least and most weeks at so many hours a week.
 
         Raises:
-            ValueError: for a number of hours a week that is not more than 0.
+            DomainError: for a number of hours a week that is not more than 0.
         """
         if not hours_a_week > 0:
-            raise ValueError(f"hours a week must be more than 0; {hours_a_week!r} was read")
+            raise DomainError(f"hours a week must be more than 0; {hours_a_week!r} was read")
         return self.least / hours_a_week, self.most / hours_a_week
 
 
@@ -86,7 +87,7 @@ def weeks_in_words(hours: Hours, hours_a_week: float) -> str:
     """A duration in weeks, ``30 to 45 weeks``.
 
     Raises:
-        ValueError: for a number of hours a week that is not more than 0.
+        DomainError: for a number of hours a week that is not more than 0.
     """
     return f"{span_in_words(*hours.weeks(hours_a_week))} weeks"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+from helpers.domain.errors import DomainError
 from helpers.domain.training.hours import WAYS, Hours
 from helpers.domain.training.texts import Requirement, ladder, requirement
 from helpers.facts.nearest import known
@@ -87,7 +88,7 @@ def check_way(where: Place, way: str) -> None:
     """
     known(way, WAYS, "way to count")
     if way == "including" and not where.can_include:
-        raise ValueError(
+        raise DomainError(
             f"In {where.name} the shorter course need not come before the longer one, so there "
             "is nothing to include. Choose the paramedic part alone."
         )

@@ -43,8 +43,9 @@ def towers(where: Place, way: str, hours_a_week: float) -> tuple[Tower, Tower]:
     """The EMT's and the paramedic's course of a place in weeks.
 
     Raises:
-        ValueError: for a way that is neither, for ``including`` where there is nothing to
-            include, and for a number of hours a week that is not more than 0.
+        DomainError: for ``including`` where there is nothing to include, and for a number of
+            hours a week that is not more than 0.
+        ValueError: for a way that is neither.
     """
     check_way(where, way)
     below = where.emt.hours.weeks(hours_a_week)[1] if way == "including" else 0.0
