@@ -83,8 +83,10 @@ def studies(question: str) -> tuple[Study, ...]:
 
 
 def _study(row: dict[str, object]) -> Study:
-    ends = {end: None if pd.isna(row[f"estimate_{end}"]) else row[f"estimate_{end}"]
-            for end in ("low", "high")}  # fmt: skip
+    ends = {
+        end: None if pd.isna(row[f"estimate_{end}"]) else row[f"estimate_{end}"]
+        for end in ("low", "high")
+    }
     return Study(
         fact_id=row["fact_id"],
         study=row["study"],

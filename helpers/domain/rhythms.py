@@ -309,9 +309,13 @@ def _heart_block(rng: np.random.Generator, time: Signal, rate: int, kind: Rhythm
 
 
 def _ventricular(
-    rng: np.random.Generator, time: Signal, rate: int, kind: Rhythm, moments: Signal,
+    rng: np.random.Generator,
+    time: Signal,
+    rate: int,
+    kind: Rhythm,
+    moments: Signal,
     qrs_seconds: tuple[float, float],
-) -> Strip:  # fmt: skip
+) -> Strip:
     """Wide beats of one shape at these moments, T against QRS, no P."""
     interval = float(np.median(np.diff(moments)))
     least, most = qrs_seconds

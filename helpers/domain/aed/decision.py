@@ -111,11 +111,13 @@ def criteria() -> tuple[Criterion, ...]:
     return tuple(
         Criterion(
             is_least=row["wanted"] == "at least",
-            **{name: row[name] for name in
-               ("feature", "name", "unit", "threshold", "span", "measures", "reason")},
+            **{
+                name: row[name]
+                for name in ("feature", "name", "unit", "threshold", "span", "measures", "reason")
+            },
         )
         for row in load("aed_thresholds").to_dict("records")
-    )  # fmt: skip
+    )
 
 
 def rule(**thresholds: float) -> Rule:

@@ -93,6 +93,25 @@ def _cell(rows: pd.DataFrame) -> str:
 
 @functools.cache
 def asked_rate() -> tuple[float, float]:
-    """Least and most compressions a minute for an adult, in the newest edition of the AHA."""
-    row = load("cpr_quality").set_index("fact_id").loc["Q01-adult-2025"]
-    return float(row["per_minute_least"]), float(row["per_minute_most"])
+    """Minimum and maximum rate a minute for an adult, in the newest edition of the AHA."""
+    rate = "Q01-adult-2025"
+    return _number(rate, "per_minute_least"), _number(rate, "per_minute_most")
+
+
+@functools.cache
+def asked_depth() -> tuple[float, float]:
+    """Minimum and maximum depth for an adult in mm, in the newest edition of the AHA."""
+    depth = "Q02-adult-2025"
+    return 10 * _number(depth, "cm_least"), 10 * _number(depth, "cm_most")
+
+
+@functools.cache
+def asked_fractions() -> tuple[float, float]:
+    """The compression fractions in percent: the older minimum of the AHA, and its newest goal."""
+    older, newest_goal = "Q05-adult-2020", "Q05-adult-2025"
+    return _number(older, "percent_least"), _number(newest_goal, "percent_least")
+
+
+def _number(fact_id: str, column: str) -> float:
+    table = load("cpr_quality").set_index("fact_id")
+    return float(table[column].astype(float)[fact_id])

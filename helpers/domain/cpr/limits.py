@@ -4,31 +4,57 @@ from __future__ import annotations
 
 import math
 
-from helpers.domain.cpr.effects import effect, found
+from helpers.domain.cpr.effects import effect, effect_row
 from helpers.domain.cpr.perfusion import CEILING, fall_seconds, gain, sawtooth
 from helpers.domain.cpr.plan import HAIR, RATIOS, Plan
-from helpers.facts import TableView, load
+from helpers.facts import TableView
 
 _ASSUMED = (
-    ("Every compression is perfect and alike", "Depth, recoil and position are left out: the "
-     "model speaks of pauses only", ()),
-    ("One compression makes good {gain:.0f} % of what is missing to {ceiling:g} mmHg", "So "
-     "that 12 of them undo a pause of 5 s; the {ceiling:g} mmHg are our choice", ("YU2008",)),
-    ("In a pause the pressure falls by half in {half:.1f} s", "From 20.5 to 9.8 mmHg in 5 s",
-     ("YU2008",)),
-    ("What one compression does is the same at every rate", "A simplification: the model "
-     "cannot show why pressing too fast is bad", ()),
-    ("The person who presses never tires", "Studies disagree on how soon people tire; here a "
-     "change of compressor costs time and gains nothing", ("HIGHTOWER1995", "SJTREM2011")),
+    (
+        "Every compression is perfect and alike",
+        "Depth, recoil and position are left out: the model speaks of pauses only",
+        (),
+    ),
+    (
+        "One compression makes good {gain:.0f} % of what is missing to {ceiling:g} mmHg",
+        "So that {count:g} of them undo a pause of 5 s; the {ceiling:g} mmHg are our choice",
+        ("YU2008",),
+    ),
+    (
+        "In a pause the pressure falls by half in {half:.1f} s",
+        "From {end:g} to {paused:g} mmHg in 5 s",
+        ("YU2008",),
+    ),
+    (
+        "What one compression does is the same at every rate",
+        "A simplification: the model cannot show why pressing too fast is bad",
+        (),
+    ),
+    (
+        "The person who presses never tires",
+        "Studies disagree on how soon people tire; here a "
+        "change of compressor costs time and gains nothing",
+        ("HIGHTOWER1995", "SJTREM2011"),
+    ),
     ("It begins at 0 mmHg; no drug, no change of the vessels", "A simplification", ()),
-    ("The numbers come from pigs", "Read shapes off the curve, not values for a person",
-     ("YU2008",)),
-)  # fmt: skip
+    (
+        "The numbers come from pigs",
+        "Read shapes off the curve, not values for a person",
+        ("YU2008",),
+    ),
+)
 
 
 def assumptions() -> TableView:
     """What the teaching model takes for granted, and why."""
-    numbers = {"gain": 100 * gain(), "ceiling": CEILING, "half": fall_seconds() * math.log(2)}
+    numbers = {
+        "gain": 100 * gain(),
+        "ceiling": CEILING,
+        "half": fall_seconds() * math.log(2),
+        "end": effect("CE04"),
+        "paused": effect("CE05"),
+        "count": effect("CE07"),
+    }
     rows = [
         {
             "It assumes": what.format(**numbers),
@@ -51,16 +77,15 @@ def checks() -> TableView:
         "CE08": f"{first:.1f} mmHg",
         "CE09": f"{last:.1f} mmHg",
     }
-    table = load("cpr_effects").set_index("fact_id")
     rows = [
         {
-            "Study": f"{table.loc[key, 'study']} {table.loc[key, 'year']}",
-            "Measured": table.loc[key, "measure"],
-            "When": table.loc[key, "group"],
-            "Found": found(table.loc[key]),
+            "Study": f"{row.study} {row.year}",
+            "Measured": row.measure,
+            "When": row.group,
+            "Found": row.found(),
             "The model says": said,
         }
-        for key, said in model.items()
+        for row, said in ((effect_row(key), said) for key, said in model.items())
     ]
     return TableView(rows, caption="For Berg, 15:2 is assumed, the ratio of that time.")
 

@@ -101,9 +101,7 @@ def sawtooth(plan: Plan, span: float = SPAN) -> Sawtooth:
         mmhg.append(levels)
         area, level = area + under, float(levels[-1])
         count += len(times) if part.kind == PRESSING else 0
-    return Sawtooth(
-        parts, np.concatenate(seconds), np.concatenate(mmhg), count, area / span, span
-    )  # fmt: skip
+    return Sawtooth(parts, np.concatenate(seconds), np.concatenate(mmhg), count, area / span, span)
 
 
 def _pressed(part: Stretch, level: float, interval: float) -> tuple[Floats, Floats, float]:

@@ -80,11 +80,18 @@ def _intervention(row: dict[str, str]) -> Intervention:
         **{
             name: row[name]
             for name in (
-                "name", "short", "topic", "link", "what_for", "bag", "evidence", "note",
+                "name",
+                "short",
+                "topic",
+                "link",
+                "what_for",
+                "bag",
+                "evidence",
+                "note",
                 "confidence",
             )
         },
-    )  # fmt: skip
+    )
 
 
 def _first_levels(key: str) -> dict[str, str]:

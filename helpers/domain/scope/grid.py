@@ -40,8 +40,11 @@ def matrix(level: str = "", link: str = "", topic: str = "") -> pd.DataFrame:
     Raises:
         ValueError: for an unknown level, link or topic.
     """
-    for value, names, what in ((level, LEVELS, "level"), (link, links(), "link"),
-                               (topic, topics(), "topic")):  # fmt: skip
+    for value, names, what in (
+        (level, LEVELS, "level"),
+        (link, links(), "link"),
+        (topic, topics(), "topic"),
+    ):
         if value:
             known(value, names, what)
     rows = []
@@ -49,8 +52,16 @@ def matrix(level: str = "", link: str = "", topic: str = "") -> pd.DataFrame:
         cells = {name: base_answer(one.key, name) for name in LEVELS}
         fits = not level or cells[level].startswith(("yes", "with condition"))
         if fits and link in ("", one.link) and topic in ("", one.topic):
-            rows.append({"intervention": one.key, "name": one.name, "topic": one.topic,
-                         "link": one.link, "evidence": one.evidence, **cells})  # fmt: skip
+            rows.append(
+                {
+                    "intervention": one.key,
+                    "name": one.name,
+                    "topic": one.topic,
+                    "link": one.link,
+                    "evidence": one.evidence,
+                    **cells,
+                }
+            )
     columns = ("intervention", "name", "topic", "link", "evidence", *LEVELS)
     return pd.DataFrame(rows, columns=list(columns))
 

@@ -36,9 +36,11 @@ def lists_of(key: str, *, newest_only: bool = False) -> pd.DataFrame:
         rows = rows[~rows["superseded"]]
     order = {name: place for place, name in enumerate((*BASE_LISTS, "the source document"))}
     ranks = rows["jurisdiction"].map(lambda name: order.get(name, len(order)))
-    return rows.assign(rank=ranks, height=rows["level"].map(rank)).sort_values(
-        ["rank", "jurisdiction", "year", "height"], ignore_index=True
-    ).drop(columns=["rank", "height"])  # fmt: skip
+    return (
+        rows.assign(rank=ranks, height=rows["level"].map(rank))
+        .sort_values(["rank", "jurisdiction", "year", "height"], ignore_index=True)
+        .drop(columns=["rank", "height"])
+    )
 
 
 def who_may(key: str, *, newest_only: bool = False) -> pd.DataFrame:

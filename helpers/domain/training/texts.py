@@ -88,10 +88,22 @@ def _requirement(row: dict[str, object]) -> Requirement:
     least, most = row["hours_least"], row["hours_most"]
     named = [value for value in (least, most) if not pd.isna(value)]
     same = (
-        "fact_id", "jurisdiction", "country", "level", "level_name", "kind", "counted",
-        "counted_note", "prerequisite", "in_force", "year", "duration", "competencies", "note",
+        "fact_id",
+        "jurisdiction",
+        "country",
+        "level",
+        "level_name",
+        "kind",
+        "counted",
+        "counted_note",
+        "prerequisite",
+        "in_force",
+        "year",
+        "duration",
+        "competencies",
+        "note",
         "confidence",
-    )  # fmt: skip
+    )
     return Requirement(
         hours=Hours(min(named), max(named)) if named else None,
         is_minimum=row["bound"] == "at_least",

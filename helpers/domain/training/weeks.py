@@ -50,8 +50,10 @@ def towers(where: Place, way: str, hours_a_week: float) -> tuple[Tower, Tower]:
     check_way(where, way)
     below = where.emt.hours.weeks(hours_a_week)[1] if way == "including" else 0.0
     shown = where.from_nothing if way == "including" else where.paramedic
-    courses = ((where.emt.hours, where.emt.hours, (where.emt,), 0.0),
-               (where.paramedic, shown, where.above, below))  # fmt: skip
+    courses = (
+        (where.emt.hours, where.emt.hours, (where.emt,), 0.0),
+        (where.paramedic, shown, where.above, below),
+    )
     return tuple(
         _tower(level, own, said, rows, base, hours_a_week)
         for level, (own, said, rows, base) in zip(("EMT", "paramedic"), courses, strict=True)
@@ -59,9 +61,13 @@ def towers(where: Place, way: str, hours_a_week: float) -> tuple[Tower, Tower]:
 
 
 def _tower(
-    level: str, own: Hours, said: Hours, rows: tuple[Requirement, ...], base: float,
+    level: str,
+    own: Hours,
+    said: Hours,
+    rows: tuple[Requirement, ...],
+    base: float,
     hours_a_week: float,
-) -> Tower:  # fmt: skip
+) -> Tower:
     counts = next(mark for mark in ("part", "unknown", "whole") if mark in {r.counts for r in rows})
     least = any(row.is_minimum for row in rows)
     mixed = any(row.counted == "several units mixed" for row in rows)
