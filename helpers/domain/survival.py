@@ -9,7 +9,7 @@ their curves must not be laid over one another without saying so; :func:`model` 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from helpers.domain.errors import DomainError
-from helpers.facts import TableView, load
+from helpers.facts import TableView, load, records
 from helpers.facts.nearest import known
 
 Minutes = npt.ArrayLike
@@ -417,6 +417,52 @@ _TERMS = {
     "ems_after_cpr": "minutes from CPR to the crew",
     "call_to_defibrillator": "minutes from the call to the defibrillator",
 }
+
+
+@dataclass(frozen=True)
+class Slope:
+    """How fast survival falls: a row of ``survival_slopes``.
+
+    Attributes:
+        fall: what is lost a minute, in the row's unit; None where only a range was read.
+        from_minutes, to_minutes: the stretch of time; None where it has no such end.
+    """
+
+    fact_id: str
+    fall: float | None
+    from_minutes: float | None
+    to_minutes: float | None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of time in which survival falls evenly: minutes, and points lost a minute."""
+
+    start: float
+    end: float
+    fall: float
+
+
+@functools.cache
+def _slopes() -> Mapping[str, Slope]:
+    return {one.fact_id: one for one in records("survival_slopes", Slope)}
+
+
+def gold_pieces() -> tuple[Piece, ...]:
+    """Gold 2010: three stretches of time, each with its own fall."""
+    return tuple(_piece(_slopes()[key]) for key in ("M06-2", "M06-3", "M06-4"))
+
+
+def _piece(row: Slope) -> Piece:
+    assert row.from_minutes is not None and row.to_minutes is not None and row.fall is not None
+    return Piece(row.from_minutes, row.to_minutes, row.fall)
+
+
+def constant_falls() -> tuple[float, float]:
+    """Points lost a minute at all times: Larsen's line with no help, and the mean of Gold."""
+    line, mean = _slopes()["M02"].fall, _slopes()["M06-1"].fall
+    assert line is not None and mean is not None
+    return line, mean
 
 
 def without_help() -> tuple[float, float]:

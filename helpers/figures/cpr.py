@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import textwrap
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.patches import Rectangle
 
-from helpers.domain import cpr
+from helpers.domain import cpr, outcome
 from helpers.domain.cpr import Floats, Sawtooth, Score, Stretch
-from helpers.facts import load
+from helpers.domain.outcome import Study
 from helpers.figures import style
 from helpers.figures.picture import Picture, Plot
 
@@ -233,17 +232,13 @@ def _gaps(score: Score) -> list[list[tuple[float, float]]]:
     ]
 
 
-#: Compression-only against conventional CPR: one question, two designs, two answers.
-_HANDS_ONLY = ("E64-3", "E69-1", "E69-2")
-
-
 def plot_hands_only() -> Plot:
     """Compression-only against conventional CPR: every comparison that was read.
 
     Odds ratios and risk ratios share the axis, each named: for survival below 20 % the two
     differ little.
     """
-    rows = load("outcome_evidence").set_index("fact_id").loc[list(_HANDS_ONLY)]
+    rows = outcome.hands_only()
     figure = style.new_figure(2.5)
     axes = style.quiet(figure.subplots(), keep="bottom")
     axes.set(xscale="log", xlim=(0.085, 3.4), ylim=(len(rows) - 0.35, -0.75))
@@ -255,29 +250,29 @@ def plot_hands_only() -> Plot:
         fontsize=_LABEL,
         color=style.INK,
     )
-    for place, row in enumerate(rows.to_dict("records")):
+    for place, row in enumerate(rows):
         _ratio(axes, place, row)
     return Plot(figure, _hands_only_alt(rows))
 
 
-def _ratio(axes: Axes, place: int, row: dict[str, Any]) -> None:
-    name = f"{row['study']} {row['year']}, {row['design']}"
+def _ratio(axes: Axes, place: int, row: Study) -> None:
+    name = f"{row.study} {row.year}, {row.design}"
     axes.text(0.088, place - 0.08, name, fontweight="bold", fontsize=_LABEL, va="bottom")
-    axes.text(0.088, place, f"{row['population']}; {row['measure']}", fontsize=_LABEL, va="top")
+    axes.text(0.088, place, f"{row.population}; {row.measure}", fontsize=_LABEL, va="top")
     axes.plot(
-        [row["estimate_low"], row["estimate_high"]],
+        [row.low, row.high],
         [place - 0.3] * 2,
         color=style.LAY,
         linewidth=3,
         solid_capstyle="butt",
     )
-    axes.plot(row["estimate"], place - 0.3, "D", color=style.INK, markersize=6)
+    axes.plot(row.estimate, place - 0.3, "D", color=style.INK, markersize=6)
 
 
-def _hands_only_alt(rows: pd.DataFrame) -> str:
+def _hands_only_alt(rows: Sequence[Study]) -> str:
     told = [
-        f"{row['study']} {row['year']} ({row['population']}): {row['measure']} "
-        f"{row['estimate']:g}, {row['estimate_low']:g} to {row['estimate_high']:g}"
-        for row in rows.to_dict("records")
+        f"{row.study} {row.year} ({row.population}): {row.measure} "
+        f"{row.estimate:g}, {row.low:g} to {row.high:g}"
+        for row in rows
     ]
     return f"Survival with compression-only against conventional CPR. {'; '.join(told)}."

@@ -11,7 +11,6 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
 from helpers.domain import registry, survival
-from helpers.facts import load
 from helpers.figures import style
 from helpers.figures.picture import Picture, Plot
 
@@ -168,13 +167,13 @@ class StripsPicture(Picture):
         """Dots for what CARES counted among the people most like the model's."""
         for group in self.beside[name]:
             row = registry.newest(group)
-            axes.plot(self.edge, row["value"], "D", color=style.HOSPITAL, markersize=6)
+            axes.plot(self.edge, row.value, "D", color=style.HOSPITAL, markersize=6)
             label = {"witnessed by a bystander": "seen by a\nbystander"}.get(group, group)
             above = group in ("Utstein", "witnessed by a bystander")
             axes.text(
                 self.edge + 0.6,
-                row["value"] + (3 if above else -3),
-                f"{label} {row['value']:g}",
+                row.value + (3 if above else -3),
+                f"{label} {row.value:g}",
                 fontsize=style.TEXT - 1.5,
                 va="bottom" if above else "top",
                 color=style.INK,
@@ -266,19 +265,19 @@ class WorthPicture(Picture):
 
 def plot_fall() -> Plot:
     """How fast survival fell in Gold's data, minute by minute, beside two constant falls."""
-    slopes = load("survival_slopes").set_index("fact_id")
+    pieces = survival.gold_pieces()
+    line, mean = survival.constant_falls()
     figure = style.new_figure(3.6)
     axes = style.quiet(figure.subplots(), keep="bottom left")
-    pieces = slopes.loc[["M06-2", "M06-3", "M06-4"]]
-    for row in pieces.itertuples():
+    for row in pieces:
         axes.plot(
-            [row.from_minutes, row.to_minutes],
+            [row.start, row.end],
             [row.fall, row.fall],
             color=style.BLS,
             linewidth=5,
             solid_capstyle="butt",
         )
-        middle = (row.from_minutes + row.to_minutes) / 2
+        middle = (row.start + row.end) / 2
         # Below the line where another label would be in the way above.
         height = row.fall + (0.25 if row.fall < 3 else -0.55)
         axes.text(
@@ -290,8 +289,7 @@ def plot_fall() -> Plot:
             color=style.INK,
             fontweight="bold",
         )
-    for fact, label in (("M02", "Larsen's line with no help"), ("M06-1", "Gold, the mean of all")):
-        fall = slopes.loc[fact, "fall"]
+    for fall, label in ((line, "Larsen's line with no help"), (mean, "Gold, the mean of all")):
         axes.plot([0, 15], [fall, fall], color=style.FAINT, linewidth=1.2, linestyle=(0, (4, 3)))
         axes.text(
             15.3,
@@ -305,10 +303,8 @@ def plot_fall() -> Plot:
     axes.set_xlabel("minutes from collapse to the arrival of the crew", loc="left")
     axes.set_ylabel("points lost a minute")
     in_words = "; ".join(
-        f"minute {row.from_minutes:g} to {row.to_minutes:g}: {row.fall:g} points a minute"
-        for row in pieces.itertuples()
+        f"minute {row.start:g} to {row.end:g}: {row.fall:g} points a minute" for row in pieces
     )
-    mean, line = slopes.loc["M06-1", "fall"], slopes.loc["M02", "fall"]
     return Plot(
         figure,
         f"How fast survival falls, Gold 2010. {in_words}; mean of all: {mean:g}. "
@@ -318,19 +314,18 @@ def plot_fall() -> Plot:
 
 def plot_registry() -> Plot:
     """Survival by rhythm, by witness and by cause, in the newest year we have for each."""
-    groups = ("all", *registry.BY_RHYTHM, *registry.BY_WITNESS, *registry.BY_CAUSE)
-    rows = [registry.newest(group) for group in groups]
+    rows = [registry.newest(group) for group in registry.ALL_GROUPS]
     figure = style.new_figure(4.6)
     axes = style.quiet(figure.subplots(), keep="bottom")
     gaps = [0, 1.6, 2.6, 3.6, 5.2, 6.2, 7.2, 8.8, 9.8, 10.8, 11.8]
     for place, row in zip(gaps, rows, strict=True):
-        axes.plot([0, row["value"]], [place, place], color=style.RULE, linewidth=2, zorder=0)
-        axes.plot(row["value"], place, "D", color=style.HOSPITAL, markersize=9)
-        axes.text(-0.8, place, row["group"], ha="right", va="center", fontsize=style.TEXT)
+        axes.plot([0, row.value], [place, place], color=style.RULE, linewidth=2, zorder=0)
+        axes.plot(row.value, place, "D", color=style.HOSPITAL, markersize=9)
+        axes.text(-0.8, place, row.group, ha="right", va="center", fontsize=style.TEXT)
         axes.text(
-            row["value"] + 1,
+            row.value + 1,
             place,
-            f"{row['value']:g} % ({row['year']})",
+            f"{row.value:g} % ({row.year})",
             va="center",
             fontsize=style.TEXT - 0.5,
             color=style.INK,
@@ -338,5 +333,5 @@ def plot_registry() -> Plot:
     axes.set(xlim=(-18, 42), ylim=(12.6, -0.8), xticks=range(0, 41, 10))
     axes.spines["bottom"].set_bounds(0, 40)
     axes.set_xlabel("alive at hospital discharge, %  (CARES)", loc="right")
-    said = "; ".join(f"{r['group']}: {r['value']:g} % ({r['year']})" for r in rows)
+    said = "; ".join(f"{r.group}: {r.value:g} % ({r.year})" for r in rows)
     return Plot(figure, f"Survival to hospital discharge in the CARES registry. {said}.")
