@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from helpers.domain.errors import DomainError
 from helpers.domain.survival import Response
-from helpers.facts import load
+from helpers.facts import records
 
 #: The dial has twelve minutes; the story ends there, on the way to the hospital.
 LENGTH = 12.0
@@ -18,13 +18,18 @@ CPR_BEGINS = 2.0
 class Person:
     """Somebody who comes: who, when (minutes from collapse), with what, trained how."""
 
-    key: str
+    person: str
     who: str
     level: str
     minute: float
     does: str
     with_what: str
     trained: str
+
+    @property
+    def key(self) -> str:
+        """Its key in the table."""
+        return self.person
 
     @property
     def short(self) -> str:
@@ -38,8 +43,7 @@ class Person:
 
 def people() -> tuple[Person, ...]:
     """Everybody in the story, in the order of their arrival."""
-    rows = load("arrest_story").sort_values("minute", kind="stable").to_dict("records")
-    return tuple(Person(key=row.pop("person"), **row) for row in rows)
+    return tuple(sorted(records("arrest_story", Person), key=lambda one: one.minute))
 
 
 def here(minute: float) -> tuple[Person, ...]:

@@ -54,7 +54,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Verdict:
     """What was said to a card."""
 
     card: Card
@@ -76,7 +76,7 @@ class Drill:
     """
 
     waiting: tuple[Card, ...]
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[Verdict, ...] = ()
 
     @property
     def now(self) -> Card | None:
@@ -84,7 +84,7 @@ class Drill:
         return self.waiting[0] if self.waiting else None
 
     @property
-    def last(self) -> Answer | None:
+    def last(self) -> Verdict | None:
         """The answer before; None at the beginning."""
         return self.answers[-1] if self.answers else None
 
@@ -113,7 +113,7 @@ class Drill:
         known(said, (SHOCK, NO_SHOCK), "answer")
         if not self.waiting:
             raise DomainError(f"Every strip is put away. Press {AGAIN!r} for others.")
-        given = Answer(self.waiting[0], said)
+        given = Verdict(self.waiting[0], said)
         rest = list(self.waiting[1:])
         if not given.is_right:
             rest.insert(SOON, given.card.next(needed=2))

@@ -19,7 +19,7 @@ _ON_THE_WAY = ("admission", "return of spontaneous circulation")
 
 
 @dataclass(frozen=True)
-class Comparison:
+class Evidence:
     """One comparison of two groups: a row of ``outcome_evidence``.
 
     Attributes:
@@ -51,9 +51,9 @@ class Comparison:
 
 
 @functools.cache
-def comparisons() -> Mapping[str, Comparison]:
+def evidence() -> Mapping[str, Evidence]:
     """Every row of ``outcome_evidence`` by its id, in the order of the table."""
-    rows = records("outcome_evidence", Comparison)
+    rows = records("outcome_evidence", Evidence)
     return MappingProxyType({one.fact_id: one for one in rows})
 
 
@@ -63,7 +63,7 @@ _HANDS_ONLY = ("E64-3", "E69-1", "E69-2")
 
 def hands_only() -> tuple[Study, ...]:
     """Compression-only against conventional CPR: every comparison that was read."""
-    return tuple(_study(comparisons()[key]) for key in _HANDS_ONLY)
+    return tuple(_study(evidence()[key]) for key in _HANDS_ONLY)
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def studies(question: str) -> tuple[Study, ...]:
 
     None is picked by hand: all rows of ``outcome_evidence`` are taken that have an estimate
     for survival, or for survival with a good brain outcome, at 72 hours or later. Rows on
-    return of circulation and on admission are left to :func:`stages`.
+    return of circulation and on admission are left to :func:`endpoints`.
 
     Raises:
         ValueError: for a question that is none of :data:`QUESTIONS`.
@@ -125,14 +125,14 @@ def studies(question: str) -> tuple[Study, ...]:
     known(question, QUESTIONS, "question")
     return tuple(
         _study(one)
-        for one in comparisons().values()
+        for one in evidence().values()
         if one.estimate is not None
         and (one.topic, one.higher_is) == (question, "better")
         and not any(word in one.outcome for word in _ON_THE_WAY)
     )
 
 
-def _study(row: Comparison) -> Study:
+def _study(row: Evidence) -> Study:
     assert row.estimate is not None
     return Study(
         fact_id=row.fact_id,
@@ -153,7 +153,7 @@ def _study(row: Comparison) -> Study:
     )
 
 
-def _people(row: Comparison) -> str:
+def _people(row: Evidence) -> str:
     if row.n is not None:
         return f"n = {row.n:,}"
     if row.n_treated is None or row.n_control is None:
@@ -162,7 +162,7 @@ def _people(row: Comparison) -> str:
 
 
 @dataclass(frozen=True)
-class Stage:
+class Endpoint:
     """One thing that was counted in both groups of a study.
 
     Attributes:
@@ -186,32 +186,32 @@ class Stage:
 
 
 #: Rows that count the same people again and again, from the street to the hospital's exit.
-_STAGES = ("E12-4", "E12-1", "E10", "E11", "E01-1", "E01-2")
+_ENDPOINTS = ("E12-4", "E12-1", "E10", "E11", "E01-1", "E01-2")
 
 
 @functools.cache
-def stages() -> tuple[Stage, ...]:
+def endpoints() -> tuple[Endpoint, ...]:
     """PARAMEDIC2 and OPALS, outcome by outcome, in people of a thousand (crude)."""
-    return tuple(_stage(comparisons()[key]) for key in _STAGES)
+    return tuple(_endpoint(evidence()[key]) for key in _ENDPOINTS)
 
 
-def stage(key: str) -> Stage:
-    """One stage by its key.
+def endpoint(key: str) -> Endpoint:
+    """One endpoint by its key.
 
     Raises:
         ValueError: for any other key.
     """
-    by_key = {one.key: one for one in stages()}
-    return by_key[known(key, by_key, "stage")]
+    by_key = {one.key: one for one in endpoints()}
+    return by_key[known(key, by_key, "endpoint")]
 
 
-def _stage(row: Comparison) -> Stage:
+def _endpoint(row: Evidence) -> Endpoint:
     assert row.percent_treated is not None and row.percent_control is not None
     result = "no interval was read"
     if row.estimate is not None:
         ends = f"{row.estimate_low:g} to {row.estimate_high:g}"
         result = f"{row.measure} {row.estimate:g} ({ends})"
-    return Stage(
+    return Endpoint(
         key=row.fact_id,
         study=f"{row.study} {row.year}",
         outcome=row.outcome,

@@ -435,7 +435,7 @@ class Slope:
 
 
 @dataclass(frozen=True)
-class Piece:
+class Segment:
     """A stretch of time in which survival falls evenly: minutes, and points lost a minute."""
 
     start: float
@@ -448,14 +448,14 @@ def _slopes() -> Mapping[str, Slope]:
     return {one.fact_id: one for one in records("survival_slopes", Slope)}
 
 
-def gold_pieces() -> tuple[Piece, ...]:
+def gold_segments() -> tuple[Segment, ...]:
     """Gold 2010: three stretches of time, each with its own fall."""
-    return tuple(_piece(_slopes()[key]) for key in ("M06-2", "M06-3", "M06-4"))
+    return tuple(_segment(_slopes()[key]) for key in ("M06-2", "M06-3", "M06-4"))
 
 
-def _piece(row: Slope) -> Piece:
+def _segment(row: Slope) -> Segment:
     assert row.from_minutes is not None and row.to_minutes is not None and row.fall is not None
-    return Piece(row.from_minutes, row.to_minutes, row.fall)
+    return Segment(row.from_minutes, row.to_minutes, row.fall)
 
 
 def constant_falls() -> tuple[float, float]:

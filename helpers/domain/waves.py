@@ -28,7 +28,7 @@ def draw(waves: Waves, length: int, sampling_rate: int) -> Signal:
     away = (places / sampling_rate - center[:, None]) / width[:, None]
     values = height[:, None] * np.exp(-0.5 * away * away)
     inside = (places >= 0) & (places < length)
-    return np.bincount(places[inside], values[inside], minlength=length)
+    return np.bincount(places[inside], values[inside], minlength=length).astype(float)
 
 
 def qrs_span(qrs: Waves) -> tuple[float, float]:

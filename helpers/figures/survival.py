@@ -265,7 +265,7 @@ class WorthPicture(Picture):
 
 def plot_fall() -> Plot:
     """How fast survival fell in Gold's data, minute by minute, beside two constant falls."""
-    pieces = survival.gold_pieces()
+    pieces = survival.gold_segments()
     line, mean = survival.constant_falls()
     figure = style.new_figure(3.6)
     axes = style.quiet(figure.subplots(), keep="bottom left")

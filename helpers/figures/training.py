@@ -14,7 +14,7 @@ from matplotlib.colors import to_rgb
 from matplotlib.patches import Polygon, Rectangle
 
 from helpers.domain import training
-from helpers.domain.training import Hours, Ratio, Requirement
+from helpers.domain.training import Hours, Ratio, TrainingRequirement
 from helpers.figures import style
 from helpers.figures.picture import Picture, Plot
 
@@ -131,7 +131,7 @@ class _Tower:
         """Draw the weeks of the course below it, then its own from the least to the most."""
         end, room = course.base + course.most, layers * _ACROSS
         weeks = np.arange(math.ceil(min(end, room) - 1e-9))
-        self.bricks.set_verts([self._brick(week, end) for week in weeks])
+        self.bricks.set_verts([self._brick(int(week), end) for week in weeks])
         self.bricks.set_facecolor(_brick_colors(weeks, course))
         self.hatch.set_xy(self._outline(course.base, min(end, room)))
         self.hatch.set_hatch(_HATCHES[course.counts])
@@ -303,7 +303,7 @@ def plot_hours(level: str) -> Plot:
     found = [one for one in training.find(level, "United States") if one.hours]
     figure = style.new_figure(0.24 * len(found) + 1.0)
     axes = style.quiet(figure.subplots(), keep="bottom")
-    most = max(one.hours.most for one in found)
+    most = max(one.own_hours.most for one in found)
     axes.set(xlim=(-1.35 * most, 1.28 * most), ylim=(len(found) - 0.4, -0.8))
     axes.set_xticks([tick for tick in axes.get_xticks() if 0 <= tick <= most])
     axes.set_xlabel(
@@ -317,7 +317,7 @@ def plot_hours(level: str) -> Plot:
     return Plot(figure, _hours_alt(level, found))
 
 
-def _hours_row(axes: Axes, row: int, one: Requirement, most: float) -> None:
+def _hours_row(axes: Axes, row: int, one: TrainingRequirement, most: float) -> None:
     color, (fill, edge) = _COLORS.get(one.level, style.BLS), _FILLS[one.in_force]
     kind = "advice" if one.kind == "recommendation" else one.kind
     old = "old " if one.in_force == "no" and not kind.startswith("old") else ""
@@ -332,7 +332,7 @@ def _hours_row(axes: Axes, row: int, one: Requirement, most: float) -> None:
     is_full = fill == 1
     bar = Rectangle(
         (0, row - 0.3),
-        one.hours.least,
+        one.own_hours.least,
         0.6,
         hatch=_HATCHES[one.counts],
         facecolor=(*to_rgb(color), fill),
@@ -341,10 +341,10 @@ def _hours_row(axes: Axes, row: int, one: Requirement, most: float) -> None:
         linestyle=edge,
     )
     axes.add_patch(bar)
-    _fade(axes, one.hours, row, color, 0.85 if is_full else 0.35)
+    _fade(axes, one.own_hours, row, color, 0.85 if is_full else 0.35)
     mark = " →" if one.is_minimum else ""
     axes.text(
-        one.hours.most + 0.02 * most,
+        one.own_hours.most + 0.02 * most,
         row,
         f"{one.hours}{mark}{_doubt(one)}".replace(" hours", ""),
         va="center",
@@ -353,7 +353,7 @@ def _hours_row(axes: Axes, row: int, one: Requirement, most: float) -> None:
     )
 
 
-def _doubt(one: Requirement) -> str:
+def _doubt(one: TrainingRequirement) -> str:
     """The mark of a number that was not read in the text itself."""
     return f", {one.confidence}" if one.confidence in ("second-hand", "unverified") else ""
 
@@ -369,7 +369,7 @@ def _fade(axes: Axes, hours: Hours, row: int, color: str, start: float) -> None:
         )
 
 
-def _hours_alt(level: str, found: Sequence[Requirement]) -> str:
+def _hours_alt(level: str, found: Sequence[TrainingRequirement]) -> str:
     force = {"yes": "in force", "unknown": "not known whether in force", "no": "not in force"}
     told = [
         f"{one.jurisdiction}, {one.kind}, {force[one.in_force]}: {one.hours_in_words()}"

@@ -6,7 +6,7 @@ the seeds below :data:`GRADING_SEED` only. The grades say how the rule does on s
 course draws. Drawn strips validate no device.
 """
 
-from helpers.domain.aed.decision import Advice, Criterion, Rule, advise, criteria, rule
+from helpers.domain.aed.decision import Advice, Criterion, ShockRule, advise, criteria, rule
 from helpers.domain.aed.grading import (
     CONDITIONS,
     GRADING_SEED,
@@ -34,7 +34,7 @@ __all__ = [
     "Criterion",
     "Grade",
     "Judge",
-    "Rule",
+    "ShockRule",
     "advise",
     "artifacts",
     "as_table",

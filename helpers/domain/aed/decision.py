@@ -89,7 +89,7 @@ class Advice:
 
 
 @dataclass(frozen=True)
-class Rule:
+class ShockRule:
     """A rule: shock if, and only if, every criterion is met. Call it like :func:`advise`."""
 
     criteria: tuple[Criterion, ...]
@@ -120,7 +120,7 @@ def criteria() -> tuple[Criterion, ...]:
     )
 
 
-def rule(**thresholds: float) -> Rule:
+def rule(**thresholds: float) -> ShockRule:
     """This course's rule, or the same with other thresholds: ``rule(waves=120)``.
 
     Raises:
@@ -130,7 +130,7 @@ def rule(**thresholds: float) -> Rule:
     for name, value in thresholds.items():
         known(name, by_name, "measurement")
         by_name[name] = replace(by_name[name], threshold=float(value))
-    return Rule(tuple(by_name.values()))
+    return ShockRule(tuple(by_name.values()))
 
 
 def advise(signal: npt.ArrayLike, sampling_rate: float) -> Advice:

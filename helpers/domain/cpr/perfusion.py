@@ -22,7 +22,7 @@ CEILING = 22.0
 
 @functools.cache
 def fall_seconds() -> float:
-    """Time constant of the fall without compressions, in seconds: 20.5 to 9.8 mmHg in 5 s."""
+    """Time constant of the fall without compressions, in seconds: ``CE04`` to ``CE05`` in 5 s."""
     return 5.0 / math.log(effect("CE04") / effect("CE05"))
 
 
@@ -30,10 +30,10 @@ def fall_seconds() -> float:
 def gain() -> float:
     """Part of the way to :data:`CEILING` that one compression makes good.
 
-    So chosen that 12 compressions lead back from 9.8 to 20.5 mmHg, as in Yu 2008.
+    So chosen that ``CE07`` compressions lead back from ``CE05`` to ``CE04`` mmHg, as in Yu 2008.
     """
-    still_missing = (CEILING - effect("CE04")) / (CEILING - effect("CE05"))
-    return 1.0 - still_missing ** (1.0 / effect("CE07"))
+    still_missing: float = (CEILING - effect("CE04")) / (CEILING - effect("CE05"))
+    return 1.0 - math.pow(still_missing, 1.0 / effect("CE07"))
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.facts import load
+from helpers.facts import load, records
 from helpers.facts.nearest import known
 
 #: From the shortest training to the longest; each includes the ones before it.
@@ -57,7 +57,7 @@ class Intervention:
 @functools.cache
 def interventions() -> tuple[Intervention, ...]:
     """All interventions, in the order of their table."""
-    return tuple(_intervention(row) for row in load("interventions").to_dict("records"))
+    return tuple(_intervention(row) for row in records("interventions", _Row))
 
 
 def intervention(key: str) -> Intervention:
@@ -71,26 +71,37 @@ def intervention(key: str) -> Intervention:
     return by_name.get(key) or by_key[known(key, by_key, "intervention")]
 
 
-def _intervention(row: dict[str, str]) -> Intervention:
-    first = _first_levels(row["intervention"])
+@dataclass(frozen=True)
+class _Row:
+    """The columns of ``interventions`` from which an intervention is made."""
+
+    intervention: str
+    name: str
+    short: str
+    topic: str
+    link: str
+    what_for: str
+    bag: str
+    evidence: str
+    note: str
+    confidence: str
+
+
+def _intervention(row: _Row) -> Intervention:
+    first = _first_levels(row.intervention)
     return Intervention(
-        key=row["intervention"],
+        key=row.intervention,
+        name=row.name,
+        short=row.short,
+        topic=row.topic,
+        link=row.link,
+        what_for=row.what_for,
+        bag=row.bag,
+        evidence=row.evidence,
+        note=row.note,
         opens_at=max(first.values(), key=rank) if first else "",
         is_unsure=len(first) < len(BASE_LISTS) or len(set(first.values())) > 1,
-        **{
-            name: row[name]
-            for name in (
-                "name",
-                "short",
-                "topic",
-                "link",
-                "what_for",
-                "bag",
-                "evidence",
-                "note",
-                "confidence",
-            )
-        },
+        confidence=row.confidence,
     )
 
 
@@ -103,7 +114,7 @@ def _first_levels(key: str) -> dict[str, str]:
     rows = rows[(rows["intervention"] == key) & (rows["allowed"] == "yes")]
     for lists in (BASE_LISTS, ("the source document",)):
         first = {
-            name: min(group["level"], key=rank)
+            str(name): min(map(str, group["level"]), key=rank)
             for name, group in rows[rows["jurisdiction"].isin(lists)].groupby("jurisdiction")
         }
         if first:

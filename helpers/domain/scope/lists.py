@@ -57,10 +57,11 @@ def who_may(key: str, *, newest_only: bool = False) -> pd.DataFrame:
     rows = []
     groups = lists_of(key, newest_only=newest_only).groupby(["jurisdiction", "year"], sort=False)
     for (name, year), group in groups:
+        title = str(name)
         answers = {row["level"]: row["condition"] or row["allowed"] for _, row in group.iterrows()}
         rows.append(
             {
-                "list": LIST_NAMES.get(name, name),
+                "list": LIST_NAMES.get(title, title),
                 "year": year,
                 **{level: answers.get(level, "") for level in LEVELS},
                 "superseded": bool(group["superseded"].any()),

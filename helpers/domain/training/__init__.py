@@ -27,7 +27,7 @@ from helpers.domain.training.hours import (
 from helpers.domain.training.places import Place, place, place_names
 from helpers.domain.training.texts import (
     LEVELS,
-    Requirement,
+    TrainingRequirement,
     countries,
     find,
     kinds,
@@ -45,8 +45,8 @@ __all__ = [
     "Hours",
     "Place",
     "Ratio",
-    "Requirement",
     "Tower",
+    "TrainingRequirement",
     "beyond",
     "claimed",
     "compare",

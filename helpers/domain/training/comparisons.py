@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.domain.errors import DomainError
 from helpers.domain.training.hours import Ratio, ratio
 from helpers.domain.training.places import Place, check_way, place, place_names
-from helpers.domain.training.texts import Requirement
+from helpers.domain.training.texts import TrainingRequirement
 
 _WEAKEST_FIRST = ("unverified", "second-hand", "derived", "primary")
 
@@ -46,7 +45,7 @@ def compare(where: Place, way: str = "beyond") -> Comparison:
     """
     check_way(where, way)
     warnings = [*_counting(where), *_prerequisite(where, way), *_standing(where)]
-    return Comparison(ratio(where.paramedic, where.emt.hours, way), tuple(warnings))
+    return Comparison(ratio(where.paramedic, where.emt.own_hours, way), tuple(warnings))
 
 
 def ratios() -> pd.DataFrame:
@@ -83,25 +82,23 @@ def compare_places(one: Place, other: Place) -> Comparison:
     return Comparison(one.from_nothing.over(other.from_nothing), tuple(dict.fromkeys(warnings)))
 
 
-def compare_levels(one: Requirement, other: Requirement) -> Comparison:
+def compare_levels(one: TrainingRequirement, other: TrainingRequirement) -> Comparison:
     """Two requirements of any place and level: how many times the first is the second.
 
     Raises:
         DomainError: where one of them counts no hours.
     """
-    for side in (one, other):
-        if side.hours is None:
-            raise DomainError(f"{_called(side)} is not counted in hours: {side.hours_in_words()}")
+    ratio_of_both = one.own_hours.over(other.own_hours)
     warnings = list(_different(one, other))
     for side, facing in ((one, other), (other, one)):
         if side.prerequisite not in ("", "none", facing.level):
             warnings.append(
-                f"{_called(side)} builds on another course ({side.prerequisite}), whose hours "
+                f"{side.called} builds on another course ({side.prerequisite}), whose hours "
                 "are not in it"
             )
     if one.country != other.country:
         warnings.append(_TWO_COUNTRIES)
-    return Comparison(one.hours.over(other.hours), tuple(warnings))
+    return Comparison(ratio_of_both, tuple(warnings))
 
 
 _TWO_COUNTRIES = "two countries: the levels are set side by side by name, not as equals"
@@ -120,16 +117,18 @@ def _counting(where: Place) -> list[str]:
     return [*told, *_minima(where.above[-1], where.emt, ("the paramedic part", "the EMT course"))]
 
 
-def _different(one: Requirement, other: Requirement) -> list[str]:
+def _different(one: TrainingRequirement, other: TrainingRequirement) -> list[str]:
     """Why two numbers do not count the same."""
     return [
         *_contents(one),
         *_contents(other),
-        *_minima(one, other, (_called(one), _called(other))),
+        *_minima(one, other, (one.called, other.called)),
     ]
 
 
-def _minima(one: Requirement, other: Requirement, names: tuple[str, str]) -> list[str]:
+def _minima(
+    one: TrainingRequirement, other: TrainingRequirement, names: tuple[str, str]
+) -> list[str]:
     if one.is_minimum and other.is_minimum:
         return ["both numbers are minima, and the ratio of two minima is no minimum"]
     if other.is_minimum:
@@ -139,11 +138,11 @@ def _minima(one: Requirement, other: Requirement, names: tuple[str, str]) -> lis
     return []
 
 
-def _contents(row: Requirement) -> list[str]:
+def _contents(row: TrainingRequirement) -> list[str]:
     """What is unusual in what one number counts."""
     if row.counts == "part":
-        return [f"{_called(row)} counts {row.counted}: {row.counted_note}"]
-    return [f"what {_called(row)} counts is not stated"] if row.counts == "unknown" else []
+        return [f"{row.called} counts {row.counted}: {row.counted_note}"]
+    return [f"what {row.called} counts is not stated"] if row.counts == "unknown" else []
 
 
 def _prerequisite(where: Place, way: str) -> list[str]:
@@ -168,7 +167,3 @@ def _standing(where: Place) -> list[str]:
     if weakest in ("unverified", "second-hand"):
         told.append(f"the weakest number is {weakest}")
     return told
-
-
-def _called(one: Requirement) -> str:
-    return f"{one.level_name} ({one.jurisdiction})"

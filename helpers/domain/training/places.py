@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from helpers.domain.errors import DomainError
 from helpers.domain.training.hours import WAYS, Hours
-from helpers.domain.training.texts import Requirement, ladder, requirement
+from helpers.domain.training.texts import TrainingRequirement, ladder, requirement
 from helpers.facts.nearest import known
 
 
@@ -21,8 +21,8 @@ class Place:
     """
 
     name: str
-    emt: Requirement
-    above: tuple[Requirement, ...]
+    emt: TrainingRequirement
+    above: tuple[TrainingRequirement, ...]
 
     @property
     def paramedic(self) -> Hours:
@@ -33,7 +33,7 @@ class Place:
     @property
     def from_nothing(self) -> Hours:
         """From no training to paramedic: the EMT course is in it where it comes first."""
-        return self.paramedic + self.emt.hours if self.can_include else self.paramedic
+        return self.paramedic + self.emt.own_hours if self.can_include else self.paramedic
 
     @property
     def can_include(self) -> bool:

@@ -7,17 +7,16 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import pandas as pd
-
+from helpers.domain.errors import DomainError
 from helpers.domain.training.hours import Hours, weeks_in_words
-from helpers.facts import load
+from helpers.facts import load, records
 from helpers.facts.nearest import known
 
 LEVELS = ("EMR", "EMT", "AEMT", "paramedic")
 
 
 @dataclass(frozen=True)
-class Requirement:
+class TrainingRequirement:
     """One row of the table: what one text asks of one level.
 
     Attributes:
@@ -56,6 +55,22 @@ class Requirement:
             return self.duration or self.competencies
         return f"{'at least ' if self.is_minimum else ''}{self.hours}"
 
+    @property
+    def own_hours(self) -> Hours:
+        """Its hours.
+
+        Raises:
+            DomainError: where it counts something else.
+        """
+        if self.hours is None:
+            raise DomainError(f"{self.called} is not counted in hours: {self.hours_in_words()}")
+        return self.hours
+
+    @property
+    def called(self) -> str:
+        """The level and, in brackets, where it is asked for."""
+        return f"{self.level_name} ({self.jurisdiction})"
+
     def weeks_in_words(self, hours_a_week: float) -> str:
         """Its weeks at so many hours a week; a dash where it is not counted in hours."""
         return weeks_in_words(self.hours, hours_a_week) if self.hours else "–"
@@ -69,12 +84,12 @@ class Requirement:
 
 
 @functools.cache
-def requirements() -> tuple[Requirement, ...]:
+def requirements() -> tuple[TrainingRequirement, ...]:
     """Every row of ``training_hours``, in the order of the table."""
-    return tuple(_requirement(row) for row in load("training_hours").to_dict("records"))
+    return tuple(_requirement(row) for row in records("training_hours", _Row))
 
 
-def requirement(fact_id: str) -> Requirement:
+def requirement(fact_id: str) -> TrainingRequirement:
     """One row by its id.
 
     Raises:
@@ -84,31 +99,52 @@ def requirement(fact_id: str) -> Requirement:
     return by_id[known(fact_id, by_id, "training requirement")]
 
 
-def _requirement(row: dict[str, object]) -> Requirement:
-    least, most = row["hours_least"], row["hours_most"]
-    named = [value for value in (least, most) if not pd.isna(value)]
-    same = (
-        "fact_id",
-        "jurisdiction",
-        "country",
-        "level",
-        "level_name",
-        "kind",
-        "counted",
-        "counted_note",
-        "prerequisite",
-        "in_force",
-        "year",
-        "duration",
-        "competencies",
-        "note",
-        "confidence",
-    )
-    return Requirement(
+@dataclass(frozen=True)
+class _Row:
+    """The columns of ``training_hours`` from which a requirement is made."""
+
+    fact_id: str
+    jurisdiction: str
+    country: str
+    level: str
+    level_name: str
+    kind: str
+    hours_least: float | None
+    hours_most: float | None
+    bound: str
+    counted: str
+    counted_note: str
+    prerequisite: str
+    prerequisite_fact: tuple[str, ...]
+    in_force: str
+    year: str
+    duration: str
+    competencies: str
+    note: str
+    confidence: str
+
+
+def _requirement(row: _Row) -> TrainingRequirement:
+    named = [value for value in (row.hours_least, row.hours_most) if value is not None]
+    return TrainingRequirement(
+        fact_id=row.fact_id,
+        jurisdiction=row.jurisdiction,
+        country=row.country,
+        level=row.level,
+        level_name=row.level_name,
+        kind=row.kind,
         hours=Hours(min(named), max(named)) if named else None,
-        is_minimum=row["bound"] == "at_least",
-        before=row["prerequisite_fact"][0] if row["prerequisite_fact"] else "",
-        **{name: row[name] for name in same},
+        is_minimum=row.bound == "at_least",
+        counted=row.counted,
+        counted_note=row.counted_note,
+        prerequisite=row.prerequisite,
+        before=row.prerequisite_fact[0] if row.prerequisite_fact else "",
+        in_force=row.in_force,
+        year=row.year,
+        duration=row.duration,
+        competencies=row.competencies,
+        note=row.note,
+        confidence=row.confidence,
     )
 
 
@@ -122,7 +158,7 @@ def kinds() -> tuple[str, ...]:
     return tuple(sorted({one.kind for one in requirements()}))
 
 
-def find(level: str, country: str = "", kind: str = "") -> tuple[Requirement, ...]:
+def find(level: str, country: str = "", kind: str = "") -> tuple[TrainingRequirement, ...]:
     """What is asked for one level: the fewest hours first, then what counts something else.
 
     Args:
@@ -142,7 +178,7 @@ def find(level: str, country: str = "", kind: str = "") -> tuple[Requirement, ..
     return tuple(sorted(rows, key=lambda one: one.hours.least if one.hours else math.inf))
 
 
-def summary(found: Iterable[Requirement]) -> dict[str, str]:
+def summary(found: Iterable[TrainingRequirement]) -> dict[str, str]:
     """How many rows there are, what they name, and between which hours they lie, in words."""
     rows = tuple(found)
     hours = [one.hours for one in rows if one.hours]
@@ -160,7 +196,7 @@ def summary(found: Iterable[Requirement]) -> dict[str, str]:
     return told
 
 
-def ladder(top: Requirement) -> tuple[Requirement, ...]:
+def ladder(top: TrainingRequirement) -> tuple[TrainingRequirement, ...]:
     """This requirement and the courses it builds on, the first course first."""
     steps = [top]
     while steps[0].before:

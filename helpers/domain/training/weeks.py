@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from helpers.domain.training.hours import Hours, weeks_in_words
 from helpers.domain.training.places import Place, check_way
-from helpers.domain.training.texts import Requirement
+from helpers.domain.training.texts import TrainingRequirement
 
 
 @dataclass(frozen=True)
@@ -48,23 +48,18 @@ def towers(where: Place, way: str, hours_a_week: float) -> tuple[Tower, Tower]:
         ValueError: for a way that is neither.
     """
     check_way(where, way)
-    below = where.emt.hours.weeks(hours_a_week)[1] if way == "including" else 0.0
+    below = where.emt.own_hours.weeks(hours_a_week)[1] if way == "including" else 0.0
     shown = where.from_nothing if way == "including" else where.paramedic
-    courses = (
-        (where.emt.hours, where.emt.hours, (where.emt,), 0.0),
-        (where.paramedic, shown, where.above, below),
-    )
-    return tuple(
-        _tower(level, own, said, rows, base, hours_a_week)
-        for level, (own, said, rows, base) in zip(("EMT", "paramedic"), courses, strict=True)
-    )
+    emt = _tower("EMT", where.emt.own_hours, where.emt.own_hours, (where.emt,), 0.0, hours_a_week)
+    paramedic = _tower("paramedic", where.paramedic, shown, where.above, below, hours_a_week)
+    return emt, paramedic
 
 
 def _tower(
     level: str,
     own: Hours,
     said: Hours,
-    rows: tuple[Requirement, ...],
+    rows: tuple[TrainingRequirement, ...],
     base: float,
     hours_a_week: float,
 ) -> Tower:
