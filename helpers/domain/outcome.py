@@ -99,6 +99,17 @@ class Study:
         """The strip on which it is drawn, one of :data:`SCALES`."""
         return SCALES[self.measure == "percentage points"]
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Ends of its interval.
+
+        Raises:
+            ValueError: where no interval was read.
+        """
+        if self.low is None or self.high is None:
+            raise ValueError(f"{self.fact_id} has no interval in our tables")
+        return self.low, self.high
+
     def result(self) -> str:
         """The estimate with its interval, in words."""
         unit = " points" if self.scale == "percentage points" else ""

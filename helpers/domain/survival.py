@@ -214,7 +214,8 @@ def is_outside(name: str, *minutes: Minutes) -> npt.NDArray[np.bool_]:
     """Whether any of these delays lies outside the range for which a model is drawn as valid."""
     least, most = model(name).valid_minutes
     outside = [(delay < least) | (delay > most) for delay in map(np.asarray, minutes)]
-    return np.logical_or.reduce(np.broadcast_arrays(*outside))
+    any_outside: npt.NDArray[np.bool_] = np.logical_or.reduce(np.broadcast_arrays(*outside))
+    return any_outside
 
 
 @dataclass(frozen=True)

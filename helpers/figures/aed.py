@@ -28,10 +28,10 @@ class ViewPicture(Picture):
         self.figure = style.new_figure(8.2 if narrow else 4.5, narrow=narrow)
         if narrow:
             grid = GridSpec(4, 1, self.figure, height_ratios=[1.35, 1.2, 1.6, 3.1])
-            papers, needle, scales = (grid[0], grid[1]), grid[2], grid[3]
+            papers, needle, scales = [grid[0], grid[1]], grid[2], grid[3]
         else:
             grid = GridSpec(2, 2, self.figure, height_ratios=[1.35, 2.7], width_ratios=[3, 2])
-            papers, needle, scales = (grid[0, :],), grid[1, 1], grid[1, 0]
+            papers, needle, scales = [grid[0, :]], grid[1, 1], grid[1, 0]
         self._strip([self.figure.add_subplot(place) for place in papers])
         self._scales(style.quiet(self.figure.add_subplot(scales)))
         self._needle(style.quiet(self.figure.add_subplot(needle)))

@@ -10,7 +10,7 @@ import functools
 import math
 import textwrap
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -28,7 +28,7 @@ from helpers.facts import load
 from helpers.figures import style
 from helpers.figures.picture import Plot
 
-Row = Mapping[str, Any]
+Row = Mapping[Hashable, Any]
 
 _SHARP = 2.0  # pixels for one of the screen's: these pictures are printed
 _ROW = 0.215  # inches a learner
@@ -68,7 +68,7 @@ def plot_completion(results: Results) -> tuple[Plot, ...]:
 
 
 def _grid(grid: pd.DataFrame, names: Mapping[str, str]) -> Plot:
-    labels = [textwrap.fill(column, 18, break_on_hyphens=False) for column in grid]
+    labels = [textwrap.fill(str(column), 18, break_on_hyphens=False) for column in grid]
     lines = max(label.count("\n") + 1 for label in labels)
     longest = max(len(line) for label in labels for line in label.split("\n"))
     head = 0.12 + 0.048 * longest + 0.11 * lines
@@ -147,7 +147,8 @@ def plot_gain(results: Results) -> tuple[Plot, ...]:
     """
     if results.gain is None:
         return ()
-    rows = [{"lesson": "All questions", **vars(results.gain)}]
+    rows: list[dict[Hashable, Any]] = [{"lesson": "All questions"}]
+    rows[0].update(vars(results.gain).items())
     rows += _lesson_rows(results.by_lesson)
     figure = style.new_figure(0.36 * len(rows) + 1.15)
     figure.set_facecolor("white")
@@ -162,7 +163,7 @@ def plot_gain(results: Results) -> tuple[Plot, ...]:
     return (Plot(figure, _gain_alt(rows), sharpness=_SHARP),)
 
 
-def _lesson_rows(by_lesson: pd.DataFrame) -> list[dict[str, Any]]:
+def _lesson_rows(by_lesson: pd.DataFrame) -> list[dict[Hashable, Any]]:
     titles = load("lessons").set_index("lesson")["title"]
     rows = by_lesson.to_dict("records")
     return [{**row, "lesson": titles.get(row["lesson"], row["lesson"])} for row in rows]
@@ -355,7 +356,7 @@ def plot_expiry(results: Results) -> tuple[Plot, ...]:
     return tuple(_expiry(part) for part in parts)
 
 
-def _cards(results: Results) -> list[dict[str, Any]]:
+def _cards(results: Results) -> list[dict[Hashable, Any]]:
     names = _names(results)
     rows = [
         {

@@ -71,7 +71,8 @@ class SawtoothPicture(Picture):
         for kind, (color, hatch) in _PAUSES.items():
             bands = PolyCollection([], facecolors=color, edgecolors=style.FAINT, linewidths=0)
             bands.set_hatch(hatch)
-            self.pauses[kind] = axes.add_collection(bands)
+            self.pauses[kind] = bands
+            axes.add_collection(bands)
         (self.line,) = axes.plot([], [], color=style.BLS, linewidth=1.6)
         peak = cpr.needed_pressure().value
         axes.axhline(peak, color=style.INK, linewidth=1, linestyle=(0, (4, 3)), zorder=3)
@@ -81,7 +82,8 @@ class SawtoothPicture(Picture):
         style.quiet(axes)
         axes.set(xlim=(0, 100), ylim=(-0.9, 2.1))
         axes.add_patch(Rectangle((0, 0), 100, 1, facecolor=_PAUSES["breaths"][0]))
-        self.bar = axes.add_patch(Rectangle((0, 0), 0, 1, facecolor=style.BLS))
+        self.bar = Rectangle((0, 0), 0, 1, facecolor=style.BLS)
+        axes.add_patch(self.bar)
         axes.text(0, 1.2, "time with compressions", va="bottom", fontsize=_LABEL, color=style.INK)
         for percent in cpr.asked_fractions():
             axes.plot([percent, percent], [-0.15, 1.15], color=style.INK, linewidth=1.2, zorder=4)
@@ -126,7 +128,7 @@ def _shock(axes: Axes) -> None:
     _title(axes, "Pause before a shock")
     axes.set(xlim=(0, 30), ylim=(0, 3.5), xticks=[0, 10, 20, 30])
     axes.set_xlabel("seconds", fontsize=_LABEL)
-    axes.plot([median.low, median.high], [2.5, 2.5], color=style.DEFIBRILLATION, linewidth=6)
+    axes.plot(list(median.ends), [2.5, 2.5], color=style.DEFIBRILLATION, linewidth=6)
     axes.plot(median.value, 2.5, "o", color=style.INK, markersize=6)
     axes.text(
         0, 2.9, f"crews in a trial: median {median.value:g}", fontsize=_LABEL, color=style.INK
@@ -145,7 +147,7 @@ def _depth(axes: Axes) -> None:
     _title(axes, "Depth in adults")
     axes.set(xlim=(36, 64), ylim=(0, 3), xticks=[40, 50, 60])
     axes.set_xlabel("mm", fontsize=_LABEL)
-    axes.plot([best.low, best.high], [1.9, 1.9], color=style.BLS, linewidth=6)
+    axes.plot(list(best.ends), [1.9, 1.9], color=style.BLS, linewidth=6)
     axes.plot(best.value, 1.9, "o", color=style.INK, markersize=6)
     axes.text(36.5, 2.35, f"best survival at {best.value:g}", fontsize=_LABEL, color=style.INK)
     axes.plot(list(asked), [0.85, 0.85], color=style.INK, linewidth=2, marker="|", markersize=8)
@@ -202,7 +204,8 @@ class TapsPicture(Picture):
             fontsize=_LABEL,
             color=style.INK,
         )
-        self.pauses = axes.add_collection(PolyCollection([], facecolors=style.RULE))
+        self.pauses = PolyCollection([], facecolors=style.RULE)
+        axes.add_collection(self.pauses)
         (self.line,) = axes.plot([], [], color=style.BLS, linewidth=1)
         (self.dots,) = axes.plot([], [], ".", color=style.BLS, markersize=5)
         (self.mean,) = axes.plot([], [], color=style.INK, linewidth=1.5, linestyle=(0, (5, 3)))
@@ -260,7 +263,7 @@ def _ratio(axes: Axes, place: int, row: Study) -> None:
     axes.text(0.088, place - 0.08, name, fontweight="bold", fontsize=_LABEL, va="bottom")
     axes.text(0.088, place, f"{row.population}; {row.measure}", fontsize=_LABEL, va="top")
     axes.plot(
-        [row.low, row.high],
+        list(row.ends),
         [place - 0.3] * 2,
         color=style.LAY,
         linewidth=3,

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import textwrap
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from helpers.domain import outcome
 from helpers.domain.outcome import Study
@@ -153,9 +156,11 @@ def _scale(axes: Axes, studies: Sequence[Study], height: float) -> None:
 
 def _row(words: Axes, axes: Axes, y: float, study: Study, told: tuple[list[str], ...]) -> None:
     head, detail = told
-    kind = {"va": "top", "fontsize": style.TEXT - 1, "linespacing": 1.15}
-    words.text(0.1, y + 0.06, "\n".join(head), color=style.INK, fontweight="bold", **kind)
-    words.text(0.1, y + 0.06 + _LINE * len(head), "\n".join(detail), color=style.INK, **kind)
+    write = functools.partial(
+        words.text, va="top", fontsize=style.TEXT - 1, linespacing=1.15, color=style.INK
+    )
+    write(0.1, y + 0.06, "\n".join(head), fontweight="bold")
+    write(0.1, y + 0.06 + _LINE * len(head), "\n".join(detail))
     middle = y + 0.3
     axes.plot(
         [study.low or study.estimate, study.high or study.estimate],
@@ -206,7 +211,8 @@ class ThousandPicture(Picture):
         super().__init__(narrow=narrow)
         self.figure = style.new_figure(5.9 if narrow else 3.0, narrow=narrow)
         panels = self.figure.subplots(*((2, 1) if narrow else (1, 2)))
-        self.crowds, self.titles = [], []
+        self.crowds: list[PathCollection] = []
+        self.titles: list[Text] = []
         for axes in panels:
             self._crowd(style.quiet(axes))
         self.moving += [*self.crowds, *self.titles]

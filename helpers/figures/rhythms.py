@@ -61,11 +61,17 @@ def lay(lines: Sequence[Line2D], strip: Strip) -> None:
     of a recorder: heights are read from squares, not from the edge.
     """
     time = np.arange(strip.signal.size) / strip.sampling_rate
-    drawn = strip.signal + _moved(strip.signal, lines[0].axes.get_ylim()[1] - _EDGE)
+    drawn = strip.signal + _moved(strip.signal, _on(lines[0]).get_ylim()[1] - _EDGE)
     for line in lines:
-        left, right = line.axes.get_xlim()
+        left, right = _on(line).get_xlim()
         here = (time >= left - 0.02) & (time <= right + 0.02)
         line.set_data(time[here], drawn[here])
+
+
+def _on(line: Line2D) -> Axes:
+    """The paper on which a line is drawn."""
+    assert isinstance(line.axes, Axes)
+    return line.axes
 
 
 def _moved(signal: Signal, most: float) -> float:

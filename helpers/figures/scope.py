@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -150,15 +151,17 @@ class BagPicture(Picture):
     ) -> None:
         """Things in the order of their evidence; its word beside the first of each mark."""
         y, last = top + _HEAD + 0.6 * _ROW, "not about arrest"
-        faint = {"va": "center", "fontsize": style.TEXT - 1, "color": style.FAINT}
-        axes.text(left, y, title, style="italic", **faint)
+        faint = functools.partial(
+            axes.text, va="center", fontsize=style.TEXT - 1, color=style.FAINT
+        )
+        faint(left, y, title, style="italic")
         for one in sorted(things, key=_place):
             y += _ROW
             _mark(axes, left + 0.07, y, one.evidence)
             name = f"{one.short} †" if one.is_unsure else one.short
             axes.text(left + 0.2, y, name, va="center", fontsize=style.TEXT - 1, color=style.INK)
             if one.evidence != last:
-                axes.text(right, y, _WORDS[one.evidence], ha="right", **faint)
+                faint(right, y, _WORDS[one.evidence], ha="right")
             last = one.evidence
 
     def _flap(self, axes: Axes, pocket: _Pocket) -> list[Any]:

@@ -110,9 +110,8 @@ class _Tower:
         self.left = left
         self.bricks = PolyCollection([], edgecolors=style.PAPER, linewidths=0.5)
         axes.add_collection(self.bricks)
-        self.hatch = axes.add_patch(
-            Polygon([(left, 0)], facecolor="none", linewidth=0, edgecolor=style.INK)
-        )
+        self.hatch = Polygon([(left, 0)], facecolor="none", linewidth=0, edgecolor=style.INK)
+        axes.add_patch(self.hatch)
         box = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1}
         self.word = axes.text(
             left + _ACROSS / 2,
@@ -132,7 +131,7 @@ class _Tower:
         end, room = course.base + course.most, layers * _ACROSS
         weeks = np.arange(math.ceil(min(end, room) - 1e-9))
         self.bricks.set_verts([self._brick(int(week), end) for week in weeks])
-        self.bricks.set_facecolor(_brick_colors(weeks, course))
+        self.bricks.set(facecolor=_brick_colors(weeks, course))
         self.hatch.set_xy(self._outline(course.base, min(end, room)))
         self.hatch.set_hatch(_HATCHES[course.counts])
         self.hatch.set_visible(course.counts != "whole")
@@ -432,7 +431,7 @@ def _falls(axes: Axes, table: pd.DataFrame) -> None:
         color=style.INK,
     )
     for measure, rows in table.groupby("measure"):
-        name, color = ("ACLS", style.ALS) if "ACLS" in measure else ("BLS", style.BLS)
+        name, color = ("ACLS", style.ALS) if "ACLS" in str(measure) else ("BLS", style.BLS)
         axes.plot(
             rows["months"],
             rows["percent"],

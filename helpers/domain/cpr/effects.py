@@ -42,6 +42,17 @@ class Effect:
         """The seconds that its group names, in their order."""
         return tuple(float(number) for number in re.findall(r"([\d.]+) s\b", self.group))
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Ends of its interval.
+
+        Raises:
+            ValueError: where no interval was read.
+        """
+        if self.low is None or self.high is None:
+            raise ValueError(f"{self.fact_id} has no interval in our tables")
+        return self.low, self.high
+
     def found(self) -> str:
         """Number, unit and interval in words."""
         number = f"{self.value:g}"

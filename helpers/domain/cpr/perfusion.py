@@ -107,9 +107,9 @@ def sawtooth(plan: Plan, span: float = SPAN) -> Sawtooth:
 def _pressed(part: Stretch, level: float, interval: float) -> tuple[Floats, Floats, float]:
     """Times of the compressions, the pressure after each, and the area under it in mmHg s."""
     # A set that just fits must not get one compression more.
-    times = np.arange(part.start, part.end - HAIR, interval)
-    missing = (1.0 - gain()) ** np.arange(1, len(times) + 1)
-    levels = CEILING - (CEILING - level) * missing
+    times: Floats = np.arange(part.start, part.end - HAIR, interval, dtype=np.float64)
+    missing: Floats = np.power(1.0 - gain(), np.arange(1.0, len(times) + 1))
+    levels: Floats = CEILING - (CEILING - level) * missing
     holds = np.diff(np.append(times, part.end))
     return times, levels, float(levels @ holds)
 
@@ -117,5 +117,5 @@ def _pressed(part: Stretch, level: float, interval: float) -> tuple[Floats, Floa
 def _paused(part: Stretch, level: float, interval: float) -> tuple[Floats, Floats, float]:
     """Times four a second, the falling pressure, and the area under it in mmHg s."""
     times = np.append(np.arange(part.start, part.end, 0.25), part.end)
-    levels = level * np.exp((part.start - times) / fall_seconds())
+    levels: Floats = level * np.exp((part.start - times) / fall_seconds())
     return times, levels, fall_seconds() * float(level - levels[-1])
