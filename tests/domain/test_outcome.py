@@ -64,5 +64,5 @@ def test_stages_of_one_study_only_get_fewer() -> None:
 def test_unknown_names_are_refused() -> None:
     with pytest.raises(ValueError, match="did you mean 'drugs'"):
         outcome.studies("drug")
-    with pytest.raises(ValueError, match="there is no stage"):
+    with pytest.raises(ValueError, match="there is no endpoint"):
         outcome.endpoint("E99")
