@@ -8,7 +8,7 @@ from helpers.apps.presses import Presses
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import aed, drill, rhythms
-from helpers.domain.drill import Answer, Card, Drill
+from helpers.domain.drill import Card, Drill, Verdict
 from helpers.domain.rhythms import Strip
 from helpers.figures.aed import DrillPicture, ViewPicture
 
@@ -66,7 +66,7 @@ def _question(sitting: Drill) -> str:
     return f"All strips are put away. Press {drill.AGAIN} for others."
 
 
-def _feedback(last: Answer | None) -> str:
+def _feedback(last: Verdict | None) -> str:
     if not last:
         return "The strip that you answer stays here."
     verdict = "Right" if last.is_right else "Missed, and it comes back"

@@ -8,7 +8,7 @@ from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import outcome, scope
 from helpers.figures.outcome import ThousandPicture
-from helpers.figures.scope import BagPicture
+from helpers.figures.scope import MARKS, BagPicture
 
 
 def jump_bag_app(guess: Guess | None = None) -> App:
@@ -42,7 +42,7 @@ def matrix_app() -> App:
         table = scope.matrix(level, link, topic)
         rows = [
             {"What": row["name"], **{name: row[name] for name in scope.LEVELS},
-             "Evidence in arrest": scope.MARKS[row["evidence"]]}
+             "Evidence in arrest": MARKS[row["evidence"]]}
             for _, row in table.iterrows()
         ]  # fmt: skip
         values = {"Found": f"{len(rows)} of {len(scope.interventions())} interventions"}
@@ -85,18 +85,18 @@ def thousand_app(guess: Guess | None = None) -> App:
     """Two groups of a thousand people; choose what is counted."""
 
     def show(counted: str) -> Shown:
-        stage = outcome.stage(counted)
-        counts = (stage.treated, stage.control)
+        endpoint = outcome.endpoint(counted)
+        counts = (endpoint.treated, endpoint.control)
         values = {
-            f"Of 1,000 with {stage.groups[0]}": str(stage.treated),
-            f"Of 1,000 with {stage.groups[1]}": str(stage.control),
-            "Difference": f"{stage.more:+d} of 1,000",
-            "In the study": stage.result,
-            "Confidence": stage.confidence,
+            f"Of 1,000 with {endpoint.groups[0]}": str(endpoint.treated),
+            f"Of 1,000 with {endpoint.groups[1]}": str(endpoint.control),
+            "Difference": f"{endpoint.more:+d} of 1,000",
+            "In the study": endpoint.result,
+            "Confidence": endpoint.confidence,
         }
-        return Shown(values=values, drawn={"groups": stage.groups, "counts": counts})
+        return Shown(values=values, drawn={"groups": endpoint.groups, "counts": counts})
 
-    names = [(f"{one.study}: {one.outcome}", one.key) for one in outcome.stages()]
+    names = [(f"{one.study}: {one.outcome}", one.key) for one in outcome.endpoints()]
     controls = {"counted": choice("What is counted", names)}
     title = "A thousand people with, a thousand without"
     return App(title, controls, show, ThousandPicture, guess)

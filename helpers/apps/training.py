@@ -90,7 +90,7 @@ def hours_app() -> App:
     return App("Hours of training, row by row", controls, show)
 
 
-def _row(one: training.Requirement, hours_a_week: int) -> dict[str, str]:
+def _row(one: training.TrainingRequirement, hours_a_week: int) -> dict[str, str]:
     return {
         "Place": one.jurisdiction,
         "Called": one.level_name,

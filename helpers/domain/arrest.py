@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from helpers.domain.errors import DomainError
 from helpers.domain.survival import Response
-from helpers.facts import load
+from helpers.facts import records
 
 #: The dial has twelve minutes; the story ends there, on the way to the hospital.
 LENGTH = 12.0
@@ -17,13 +18,18 @@ CPR_BEGINS = 2.0
 class Person:
     """Somebody who comes: who, when (minutes from collapse), with what, trained how."""
 
-    key: str
+    person: str
     who: str
     level: str
     minute: float
     does: str
     with_what: str
     trained: str
+
+    @property
+    def key(self) -> str:
+        """Its key in the table."""
+        return self.person
 
     @property
     def short(self) -> str:
@@ -37,18 +43,17 @@ class Person:
 
 def people() -> tuple[Person, ...]:
     """Everybody in the story, in the order of their arrival."""
-    rows = load("arrest_story").sort_values("minute", kind="stable").to_dict("records")
-    return tuple(Person(key=row.pop("person"), **row) for row in rows)
+    return tuple(sorted(records("arrest_story", Person), key=lambda one: one.minute))
 
 
 def here(minute: float) -> tuple[Person, ...]:
     """Who acts by that minute.
 
     Raises:
-        ValueError: for a minute before the collapse or after the story.
+        DomainError: for a minute before the collapse or after the story.
     """
     if not 0 <= minute <= LENGTH:
-        raise ValueError(f"the story runs from minute 0 to {LENGTH:g}; {minute:g} was asked for")
+        raise DomainError(f"the story runs from minute 0 to {LENGTH:g}; {minute:g} was asked for")
     return tuple(person for person in people() if person.is_here(minute))
 
 

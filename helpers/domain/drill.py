@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from helpers.domain import rhythms
+from helpers.domain.errors import DomainError
 from helpers.facts.nearest import known
 
 SHOCK, NO_SHOCK, AGAIN = "Shock", "No shock", "Start again"
@@ -53,7 +54,7 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Verdict:
     """What was said to a card."""
 
     card: Card
@@ -75,7 +76,7 @@ class Drill:
     """
 
     waiting: tuple[Card, ...]
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[Verdict, ...] = ()
 
     @property
     def now(self) -> Card | None:
@@ -83,7 +84,7 @@ class Drill:
         return self.waiting[0] if self.waiting else None
 
     @property
-    def last(self) -> Answer | None:
+    def last(self) -> Verdict | None:
         """The answer before; None at the beginning."""
         return self.answers[-1] if self.answers else None
 
@@ -106,12 +107,13 @@ class Drill:
         """The drill after an answer.
 
         Raises:
-            ValueError: for another word than the two answers, and when nothing is asked.
+            DomainError: when nothing is asked.
+        ValueError: for another word than the two answers.
         """
         known(said, (SHOCK, NO_SHOCK), "answer")
         if not self.waiting:
-            raise ValueError(f"Every strip is put away. Press {AGAIN!r} for others.")
-        given = Answer(self.waiting[0], said)
+            raise DomainError(f"Every strip is put away. Press {AGAIN!r} for others.")
+        given = Verdict(self.waiting[0], said)
         rest = list(self.waiting[1:])
         if not given.is_right:
             rest.insert(SOON, given.card.next(needed=2))

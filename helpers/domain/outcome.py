@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-import pandas as pd
-
-from helpers.facts import load
+from helpers.facts import records
 from helpers.facts.nearest import known
 
 #: The questions about advanced care on which the table of outcomes has comparisons.
@@ -16,6 +16,54 @@ QUESTIONS = ("ALS against BLS", "drugs", "airway")
 #: turned into the other without the people behind it.
 SCALES = ("odds ratio", "percentage points")
 _ON_THE_WAY = ("admission", "return of spontaneous circulation")
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """One comparison of two groups: a row of ``outcome_evidence``.
+
+    Attributes:
+        percent_treated, percent_control: who reached the outcome, crude; None where not read.
+        estimate, estimate_low, estimate_high: what ``measure`` names, with its interval.
+    """
+
+    fact_id: str
+    study: str
+    year: int
+    topic: str
+    design: str
+    n: int | None
+    n_treated: int | None
+    n_control: int | None
+    population: str
+    comparison: str
+    reference: str
+    outcome: str
+    higher_is: str
+    percent_treated: float | None
+    percent_control: float | None
+    measure: str
+    estimate: float | None
+    estimate_low: float | None
+    estimate_high: float | None
+    note: str
+    confidence: str
+
+
+@functools.cache
+def evidence() -> Mapping[str, Evidence]:
+    """Every row of ``outcome_evidence`` by its id, in the order of the table."""
+    rows = records("outcome_evidence", Evidence)
+    return MappingProxyType({one.fact_id: one for one in rows})
+
+
+#: Compression-only against conventional CPR: one question, two designs, two answers.
+_HANDS_ONLY = ("E64-3", "E69-1", "E69-2")
+
+
+def hands_only() -> tuple[Study, ...]:
+    """Compression-only against conventional CPR: every comparison that was read."""
+    return tuple(_study(evidence()[key]) for key in _HANDS_ONLY)
 
 
 @dataclass(frozen=True)
@@ -51,6 +99,17 @@ class Study:
         """The strip on which it is drawn, one of :data:`SCALES`."""
         return SCALES[self.measure == "percentage points"]
 
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Ends of its interval.
+
+        Raises:
+            ValueError: where no interval was read.
+        """
+        if self.low is None or self.high is None:
+            raise ValueError(f"{self.fact_id} has no interval in our tables")
+        return self.low, self.high
+
     def result(self) -> str:
         """The estimate with its interval, in words."""
         unit = " points" if self.scale == "percentage points" else ""
@@ -69,49 +128,52 @@ def studies(question: str) -> tuple[Study, ...]:
 
     None is picked by hand: all rows of ``outcome_evidence`` are taken that have an estimate
     for survival, or for survival with a good brain outcome, at 72 hours or later. Rows on
-    return of circulation and on admission are left to :func:`stages`.
+    return of circulation and on admission are left to :func:`endpoints`.
 
     Raises:
         ValueError: for a question that is none of :data:`QUESTIONS`.
     """
     known(question, QUESTIONS, "question")
-    table = load("outcome_evidence")
-    final = ~table["outcome"].str.contains("|".join(_ON_THE_WAY))
-    rows = table[(table["topic"] == question) & final & (table["higher_is"] == "better")]
-    rows = rows[rows["estimate"].notna()]
-    return tuple(_study(row) for row in rows.to_dict("records"))
-
-
-def _study(row: dict[str, object]) -> Study:
-    ends = {end: None if pd.isna(row[f"estimate_{end}"]) else row[f"estimate_{end}"]
-            for end in ("low", "high")}  # fmt: skip
-    return Study(
-        fact_id=row["fact_id"],
-        study=row["study"],
-        year=int(row["year"]),
-        question=row["topic"],
-        compared=f"{row['comparison']} against {row['reference']}",
-        outcome=row["outcome"],
-        design=row["design"],
-        people=_people(row),
-        population=row["population"],
-        measure=row["measure"],
-        estimate=row["estimate"],
-        note=row["note"],
-        confidence=row["confidence"],
-        **ends,
+    return tuple(
+        _study(one)
+        for one in evidence().values()
+        if one.estimate is not None
+        and (one.topic, one.higher_is) == (question, "better")
+        and not any(word in one.outcome for word in _ON_THE_WAY)
     )
 
 
-def _people(row: dict[str, object]) -> str:
-    if not pd.isna(row["n"]):
-        return f"n = {row['n']:,}"
-    groups = [f"{row[name]:,}" for name in ("n_treated", "n_control") if not pd.isna(row[name])]
-    return f"n = {' against '.join(groups)}" if len(groups) == 2 else ""
+def _study(row: Evidence) -> Study:
+    assert row.estimate is not None
+    return Study(
+        fact_id=row.fact_id,
+        study=row.study,
+        year=row.year,
+        question=row.topic,
+        compared=f"{row.comparison} against {row.reference}",
+        outcome=row.outcome,
+        design=row.design,
+        people=_people(row),
+        population=row.population,
+        measure=row.measure,
+        estimate=row.estimate,
+        low=row.estimate_low,
+        high=row.estimate_high,
+        note=row.note,
+        confidence=row.confidence,
+    )
+
+
+def _people(row: Evidence) -> str:
+    if row.n is not None:
+        return f"n = {row.n:,}"
+    if row.n_treated is None or row.n_control is None:
+        return ""
+    return f"n = {row.n_treated:,} against {row.n_control:,}"
 
 
 @dataclass(frozen=True)
-class Stage:
+class Endpoint:
     """One thing that was counted in both groups of a study.
 
     Attributes:
@@ -135,39 +197,38 @@ class Stage:
 
 
 #: Rows that count the same people again and again, from the street to the hospital's exit.
-_STAGES = ("E12-4", "E12-1", "E10", "E11", "E01-1", "E01-2")
+_ENDPOINTS = ("E12-4", "E12-1", "E10", "E11", "E01-1", "E01-2")
 
 
 @functools.cache
-def stages() -> tuple[Stage, ...]:
+def endpoints() -> tuple[Endpoint, ...]:
     """PARAMEDIC2 and OPALS, outcome by outcome, in people of a thousand (crude)."""
-    table = load("outcome_evidence").set_index("fact_id")
-    return tuple(_stage(key, table.loc[key]) for key in _STAGES)
+    return tuple(_endpoint(evidence()[key]) for key in _ENDPOINTS)
 
 
-def stage(key: str) -> Stage:
-    """One stage by its key.
+def endpoint(key: str) -> Endpoint:
+    """One endpoint by its key.
 
     Raises:
         ValueError: for any other key.
     """
-    by_key = {one.key: one for one in stages()}
-    return by_key[known(key, by_key, "stage")]
+    by_key = {one.key: one for one in endpoints()}
+    return by_key[known(key, by_key, "endpoint")]
 
 
-def _stage(key: str, row: pd.Series) -> Stage:
-    if pd.isna(row["estimate"]):
-        result = "no interval was read"
-    else:
-        ends = f"{row['estimate_low']:g} to {row['estimate_high']:g}"
-        result = f"{row['measure']} {row['estimate']:g} ({ends})"
-    return Stage(
-        key=key,
-        study=f"{row['study']} {row['year']}",
-        outcome=row["outcome"],
-        groups=(row["comparison"], row["reference"]),
-        treated=round(10 * row["percent_treated"]),
-        control=round(10 * row["percent_control"]),
+def _endpoint(row: Evidence) -> Endpoint:
+    assert row.percent_treated is not None and row.percent_control is not None
+    result = "no interval was read"
+    if row.estimate is not None:
+        ends = f"{row.estimate_low:g} to {row.estimate_high:g}"
+        result = f"{row.measure} {row.estimate:g} ({ends})"
+    return Endpoint(
+        key=row.fact_id,
+        study=f"{row.study} {row.year}",
+        outcome=row.outcome,
+        groups=(row.comparison, row.reference),
+        treated=round(10 * row.percent_treated),
+        control=round(10 * row.percent_control),
         result=result,
-        confidence=row["confidence"],
+        confidence=row.confidence,
     )

@@ -9,6 +9,7 @@ against it by a detector that knows nothing of how they were made
 from __future__ import annotations
 
 import functools
+import math
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -17,8 +18,9 @@ from types import MappingProxyType
 import numpy as np
 
 from helpers.domain import waves
+from helpers.domain.errors import DomainError
 from helpers.domain.waves import Signal, Waves
-from helpers.facts import load
+from helpers.facts import records
 from helpers.facts.nearest import known
 
 QUIET = 0.01  # millivolts of noise in a good recording
@@ -107,19 +109,49 @@ class Strip:
 @functools.cache
 def rhythms() -> MappingProxyType[str, Rhythm]:
     """Every rhythm by its name, in the order of the table."""
-    return MappingProxyType(
-        {row["rhythm"]: _rhythm(row) for row in load("rhythms").to_dict("records")}
+    return MappingProxyType({row.rhythm: _rhythm(row) for row in records("rhythms", _Row)})
+
+
+@dataclass(frozen=True)
+class _Row:
+    """The columns of ``rhythms`` from which a rhythm is made."""
+
+    rhythm: str
+    short: str
+    grade_class: str
+    advice: str
+    rate_least: float | None
+    rate_most: float | None
+    drawn_least: float | None
+    drawn_most: float | None
+    qrs_ms_least: float | None
+    qrs_ms_most: float | None
+    p_waves: str
+    regularity: str
+    picture: str
+    note: str
+
+
+def _rhythm(row: _Row) -> Rhythm:
+    return Rhythm(
+        name=row.rhythm,
+        short=row.short,
+        grade_class=row.grade_class,
+        advice=row.advice,
+        rates=_range(row.rate_least, row.rate_most),
+        drawn=_range(row.drawn_least, row.drawn_most),
+        qrs_ms=_range(row.qrs_ms_least, row.qrs_ms_most),
+        p_waves=row.p_waves,
+        regularity=row.regularity,
+        picture=row.picture,
+        note=row.note,
     )
 
 
-def _rhythm(row: dict[str, object]) -> Rhythm:
-    pairs = {
-        "rates": (row["rate_least"], row["rate_most"]),
-        "drawn": (row["drawn_least"], row["drawn_most"]),
-        "qrs_ms": (row["qrs_ms_least"], row["qrs_ms_most"]),
-    }
-    words = ("short", "grade_class", "advice", "p_waves", "regularity", "picture", "note")
-    return Rhythm(name=row["rhythm"], **pairs, **{word: row[word] for word in words})
+def _range(minimum: float | None, maximum: float | None) -> tuple[float, float]:
+    """Two ends; NaN where none is given."""
+    low, high = (math.nan if end is None else end for end in (minimum, maximum))
+    return low, high
 
 
 def names() -> tuple[str, ...]:
@@ -155,7 +187,8 @@ def strip(
         compressions: height of the artifact of chest compressions, millivolts.
 
     Raises:
-        ValueError: for an unknown rhythm and for numbers out of their range.
+        DomainError: for numbers out of their range.
+        ValueError: for an unknown rhythm.
     """
     return _strip(_MAKERS, name, seed, seconds, sampling_rate, noise, compressions)
 
@@ -200,7 +233,7 @@ def _strip(
         ("compression artifact in millivolts", compressions, 0, 5),
     ):
         if not least <= value <= most:
-            raise ValueError(f"the {what} must be from {least:g} to {most:g}; {value!r} was read")
+            raise DomainError(f"the {what} must be from {least:g} to {most:g}; {value!r} was read")
     # The name belongs to the seed: else all rhythms of one seed would share their noise.
     rng = np.random.default_rng((seed, zlib.crc32(name.encode())))
     time = np.arange(round(seconds * sampling_rate)) / sampling_rate
@@ -307,9 +340,13 @@ def _heart_block(rng: np.random.Generator, time: Signal, rate: int, kind: Rhythm
 
 
 def _ventricular(
-    rng: np.random.Generator, time: Signal, rate: int, kind: Rhythm, moments: Signal,
+    rng: np.random.Generator,
+    time: Signal,
+    rate: int,
+    kind: Rhythm,
+    moments: Signal,
     qrs_seconds: tuple[float, float],
-) -> Strip:  # fmt: skip
+) -> Strip:
     """Wide beats of one shape at these moments, T against QRS, no P."""
     interval = float(np.median(np.diff(moments)))
     least, most = qrs_seconds

@@ -28,7 +28,7 @@ def draw(waves: Waves, length: int, sampling_rate: int) -> Signal:
     away = (places / sampling_rate - center[:, None]) / width[:, None]
     values = height[:, None] * np.exp(-0.5 * away * away)
     inside = (places >= 0) & (places < length)
-    return np.bincount(places[inside], values[inside], minlength=length)
+    return np.bincount(places[inside], values[inside], minlength=length).astype(float)
 
 
 def qrs_span(qrs: Waves) -> tuple[float, float]:
@@ -80,7 +80,10 @@ def smooth(rng: np.random.Generator, time: Signal, seconds: float) -> Signal:
     """A smooth random curve with mean 0 and variance 1 that changes over about ``seconds``."""
     rates = rng.uniform(0.15, 1.0, 5) / seconds
     phases = rng.uniform(0, 2 * np.pi, 5)
-    return np.sqrt(2 / 5) * np.sin(2 * np.pi * np.outer(rates, time) + phases[:, None]).sum(0)
+    curve: Signal = np.sqrt(2 / 5) * np.sin(
+        2 * np.pi * np.outer(rates, time) + phases[:, None]
+    ).sum(0)
+    return curve
 
 
 def mirrored(values: Signal, least: float, most: float) -> Signal:
@@ -138,8 +141,10 @@ def patches(rng: np.random.Generator, time: Signal) -> Signal:
         count = int(2 * time[-1] / mean) + 5
         fires = np.cumsum(rest + rng.gamma(2.0, (mean - rest) / 2, count)) - rng.uniform(0, 1)
         width = rng.uniform(0.022, 0.045)
-        rows = [((at - width, 1.0, width), (at + width, -rng.uniform(0.5, 1.0), width))
-                for at in fires[fires < time[-1] + 0.3]]  # fmt: skip
+        rows = [
+            ((at - width, 1.0, width), (at + width, -rng.uniform(0.5, 1.0), width))
+            for at in fires[fires < time[-1] + 0.3]
+        ]
         seen = rng.normal() + 0.6 * smooth(rng, time, 2.0)
         signal += seen * draw(np.reshape(rows, (-1, 3)), time.size, sampling_rate)
     return signal
@@ -149,7 +154,10 @@ def scaled(signal: Signal, sampling_rate: int, millivolts: float) -> Signal:
     """The signal centered, with that median peak-to-peak height in a second."""
     centered = signal - signal.mean()
     seconds = centered[: centered.size // sampling_rate * sampling_rate]
-    return centered * millivolts / np.median(np.ptp(seconds.reshape(-1, sampling_rate), axis=1))
+    resized: Signal = (
+        centered * millivolts / np.median(np.ptp(seconds.reshape(-1, sampling_rate), axis=1))
+    )
+    return resized
 
 
 def noise(rng: np.random.Generator, time: Signal, millivolts: float) -> Signal:
@@ -157,7 +165,8 @@ def noise(rng: np.random.Generator, time: Signal, millivolts: float) -> Signal:
     mains = rng.choice([50.0, 60.0])
     hum = 0.7 * np.sin(2 * np.pi * (mains * time + rng.uniform()))
     drift = 4.0 * smooth(rng, time, 4.0)
-    return millivolts * (rng.normal(size=time.size) + hum + drift)
+    added: Signal = millivolts * (rng.normal(size=time.size) + hum + drift)
+    return added
 
 
 def compressions(rng: np.random.Generator, time: Signal, millivolts: float) -> Signal:
@@ -172,4 +181,7 @@ def compressions(rng: np.random.Generator, time: Signal, millivolts: float) -> S
     parts = np.array([1.0, rng.uniform(0.3, 0.8), rng.uniform(0.1, 0.5), rng.uniform(0.0, 0.3)])
     turns = rng.uniform(0, 2 * np.pi, 4)
     waves = (parts[:, None] * np.sin(np.outer([1, 2, 3, 4], phase) + turns[:, None])).sum(0)
-    return millivolts * waves / np.max(np.abs(waves)) * (1 + 0.15 * smooth(rng, time, 2.0))
+    pressed: Signal = (
+        millivolts * waves / np.max(np.abs(waves)) * (1 + 0.15 * smooth(rng, time, 2.0))
+    )
+    return pressed

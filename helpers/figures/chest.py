@@ -52,9 +52,27 @@ def _body(axes: Axes) -> None:
     _box(axes, 0, 0.62, 0.17, 0.95, facecolor="#FFFFFF", edgecolor=_LINE)  # the breastbone
 
 
-def _box(axes: Axes, x: float, y: float, width: float, height: float, **looks: object) -> None:
+def _box(
+    axes: Axes,
+    x: float,
+    y: float,
+    width: float,
+    height: float,
+    *,
+    facecolor: str,
+    edgecolor: str,
+    zorder: float = 1,
+) -> None:
     corner = (x - width / 2, y - height / 2)
-    box = FancyBboxPatch(corner, width, height, boxstyle="round,pad=0,rounding_size=0.06", **looks)
+    box = FancyBboxPatch(
+        corner,
+        width,
+        height,
+        boxstyle="round,pad=0,rounding_size=0.06",
+        facecolor=facecolor,
+        edgecolor=edgecolor,
+        zorder=zorder,
+    )
     axes.add_patch(box)
 
 
@@ -65,11 +83,10 @@ def _hands(axes: Axes) -> None:
 
 
 def _pads(axes: Axes) -> None:
-    looks = {"facecolor": style.DEFIBRILLATION, "edgecolor": style.INK, "zorder": 3}
     axes.add_patch(Ellipse((0.16, 0.45), 0.5, 0.62, angle=35, facecolor="#D99A94", zorder=1.5))
     axes.plot([-0.45, 0.8], [0.83, 0.12], color=style.INK, linestyle=(0, (2, 2)), zorder=2)
-    _box(axes, -0.46, 0.83, 0.4, 0.5, **looks)
-    _box(axes, 0.8, 0.02, 0.24, 0.52, **looks)
+    _box(axes, -0.46, 0.83, 0.4, 0.5, facecolor=style.DEFIBRILLATION, edgecolor=style.INK, zorder=3)
+    _box(axes, 0.8, 0.02, 0.24, 0.52, facecolor=style.DEFIBRILLATION, edgecolor=style.INK, zorder=3)
     _say(axes, "below the\ncollarbone", (-0.67, 0.85), (-1.5, 1.05))
     _say(axes, "on the side,\nbelow the armpit", (0.93, 0.05), (1.5, 0.55))
     _say(axes, "the heart lies\nbetween them", (0.05, 0.35), (-1.5, 0.1))

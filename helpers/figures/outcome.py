@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import textwrap
 from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from helpers.domain import outcome
 from helpers.domain.outcome import Study
@@ -99,15 +102,19 @@ def _key(figure: Figure, total: float, designs: set[str]) -> None:
     x = 0.2
     for design in (name for name in _MARKERS if name in designs):
         axes.plot([x], [0.55], _MARKERS[design], color=style.INK, markersize=8)
-        text = axes.text(x + 0.14, 0.55, design, va="center", fontsize=style.TEXT - 1,
-                         color=style.INK)  # fmt: skip
+        text = axes.text(
+            x + 0.14, 0.55, design, va="center", fontsize=style.TEXT - 1, color=style.INK
+        )
         x += 0.45 + 0.085 * len(text.get_text())
 
 
 def _strip(
-    figure: Figure, total: float, top: float, height: float,
+    figure: Figure,
+    total: float,
+    top: float,
+    height: float,
     studies: dict[Study, tuple[list[str], ...]],
-) -> None:  # fmt: skip
+) -> None:
     """One scale: a column of words in inches, and beside it the estimates."""
     bottom = (total - top - height) / total
     words = style.quiet(figure.add_axes((0, bottom, 1, height / total)))
@@ -134,24 +141,53 @@ def _scale(axes: Axes, studies: Sequence[Study], height: float) -> None:
     two = any(s.question == "drugs" and "against placebo" not in s.compared for s in studies)
     less, more = _TWO_DRUGS if two else _SIDES[first.question]
     for x, side, align in ((0, less, "left"), (1, more, "right")):
-        axes.text(x, 1.0, f"more survivors\nwith {side}", transform=axes.transAxes, va="bottom",
-                  ha=align, fontsize=style.TEXT - 1, color=style.FAINT,
-                  linespacing=1.1)  # fmt: skip
+        axes.text(
+            x,
+            1.0,
+            f"more survivors\nwith {side}",
+            transform=axes.transAxes,
+            va="bottom",
+            ha=align,
+            fontsize=style.TEXT - 1,
+            color=style.FAINT,
+            linespacing=1.1,
+        )
 
 
 def _row(words: Axes, axes: Axes, y: float, study: Study, told: tuple[list[str], ...]) -> None:
     head, detail = told
-    kind = {"va": "top", "fontsize": style.TEXT - 1, "linespacing": 1.15}
-    words.text(0.1, y + 0.06, "\n".join(head), color=style.INK, fontweight="bold", **kind)
-    words.text(0.1, y + 0.06 + _LINE * len(head), "\n".join(detail), color=style.INK, **kind)
+    write = functools.partial(
+        words.text, va="top", fontsize=style.TEXT - 1, linespacing=1.15, color=style.INK
+    )
+    write(0.1, y + 0.06, "\n".join(head), fontweight="bold")
+    write(0.1, y + 0.06 + _LINE * len(head), "\n".join(detail))
     middle = y + 0.3
-    axes.plot([study.low or study.estimate, study.high or study.estimate], [middle, middle],
-              color=style.INK, linewidth=2, solid_capstyle="butt")  # fmt: skip
-    axes.plot([study.estimate], [middle], _MARKERS[study.design], color=style.INK, markersize=8,
-              markeredgecolor=style.PAPER)  # fmt: skip
+    axes.plot(
+        [study.low or study.estimate, study.high or study.estimate],
+        [middle, middle],
+        color=style.INK,
+        linewidth=2,
+        solid_capstyle="butt",
+    )
+    axes.plot(
+        [study.estimate],
+        [middle],
+        _MARKERS[study.design],
+        color=style.INK,
+        markersize=8,
+        markeredgecolor=style.PAPER,
+    )
     box = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1}
-    axes.text(study.estimate, middle + 0.14, study.result(), va="top", ha="center", bbox=box,
-              fontsize=style.TEXT - 1, color=style.INK)  # fmt: skip
+    axes.text(
+        study.estimate,
+        middle + 0.14,
+        study.result(),
+        va="top",
+        ha="center",
+        bbox=box,
+        fontsize=style.TEXT - 1,
+        color=style.INK,
+    )
 
 
 def _alt(questions: Sequence[str], studies: Sequence[Study]) -> str:
@@ -159,8 +195,10 @@ def _alt(questions: Sequence[str], studies: Sequence[Study]) -> str:
     for s in studies:
         measure = "" if s.scale == "percentage points" else f"{s.measure} "
         people = f", {s.people}" if s.people else ""
-        told.append(f"{s.study} {s.year}, {s.outcome}, {s.compared}: {measure}{s.result()}, "
-                    f"{s.design}{people}")  # fmt: skip
+        told.append(
+            f"{s.study} {s.year}, {s.outcome}, {s.compared}: {measure}{s.result()}, "
+            f"{s.design}{people}"
+        )
     return f"What was found on {' and '.join(questions)}. " + ". ".join(told) + "."
 
 
@@ -173,7 +211,8 @@ class ThousandPicture(Picture):
         super().__init__(narrow=narrow)
         self.figure = style.new_figure(5.9 if narrow else 3.0, narrow=narrow)
         panels = self.figure.subplots(*((2, 1) if narrow else (1, 2)))
-        self.crowds, self.titles = [], []
+        self.crowds: list[PathCollection] = []
+        self.titles: list[Text] = []
         for axes in panels:
             self._crowd(style.quiet(axes))
         self.moving += [*self.crowds, *self.titles]
@@ -183,8 +222,16 @@ class ThousandPicture(Picture):
         axes.scatter(*self._places(1000).T, s=24, linewidths=0, color="#DADAD5")
         # Only those who reach the point are drawn anew, over the thousand who stand still.
         self.crowds.append(axes.scatter([], [], s=24, linewidths=0, color=style.INK))
-        title = axes.text(-0.6, -1.0, "", fontsize=style.TEXT + 0.5, color=style.INK, va="bottom",
-                          fontweight="bold", linespacing=1.15)  # fmt: skip
+        title = axes.text(
+            -0.6,
+            -1.0,
+            "",
+            fontsize=style.TEXT + 0.5,
+            color=style.INK,
+            va="bottom",
+            fontweight="bold",
+            linespacing=1.15,
+        )
         self.titles.append(title)
 
     def _places(self, count: int) -> np.ndarray:

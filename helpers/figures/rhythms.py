@@ -61,11 +61,17 @@ def lay(lines: Sequence[Line2D], strip: Strip) -> None:
     of a recorder: heights are read from squares, not from the edge.
     """
     time = np.arange(strip.signal.size) / strip.sampling_rate
-    drawn = strip.signal + _moved(strip.signal, lines[0].axes.get_ylim()[1] - _EDGE)
+    drawn = strip.signal + _moved(strip.signal, _on(lines[0]).get_ylim()[1] - _EDGE)
     for line in lines:
-        left, right = line.axes.get_xlim()
+        left, right = _on(line).get_xlim()
         here = (time >= left - 0.02) & (time <= right + 0.02)
         line.set_data(time[here], drawn[here])
+
+
+def _on(line: Line2D) -> Axes:
+    """The paper on which a line is drawn."""
+    assert isinstance(line.axes, Axes)
+    return line.axes
 
 
 def _moved(signal: Signal, most: float) -> float:
@@ -88,13 +94,19 @@ def plot_rhythms(names: Sequence[str], seed: int = 1) -> Plot:
     strips = [rhythms.strip(name, seed, seconds=6.0) for name in names]
     for axes, kind, strip in zip(rows, kinds, strips, strict=True):
         paper(axes, 0.0, 6.0, most=1.3)
-        axes.set_title(f"{kind.name[0].upper()}{kind.name[1:]}", loc="left", color=style.INK,
-                       fontsize=style.TEXT + 1, fontweight="bold")  # fmt: skip
+        axes.set_title(
+            f"{kind.name[0].upper()}{kind.name[1:]}",
+            loc="left",
+            color=style.INK,
+            fontsize=style.TEXT + 1,
+            fontweight="bold",
+        )
         words = textwrap.fill(kind.picture, 98)
         axes.text(0, -1.38, words, va="top", color=style.INK, fontsize=style.TEXT - 0.5)
         lay([trace(axes)], strip)
-    rows[-1].text(6.0, -1.95, SCALE, ha="right", va="top", color=style.FAINT,
-                  fontsize=style.TEXT - 1)  # fmt: skip
+    rows[-1].text(
+        6.0, -1.95, SCALE, ha="right", va="top", color=style.FAINT, fontsize=style.TEXT - 1
+    )
     told = "; ".join(_alt(kind, strip) for kind, strip in zip(kinds, strips, strict=True))
     return Plot(figure, f"Six seconds of each rhythm on ECG paper, {SCALE}. {told}")
 

@@ -8,6 +8,7 @@ import pytest
 
 from helpers.apps import scope as apps
 from helpers.domain import outcome, scope
+from helpers.figures.scope import MARKS
 from tests.apps.sweep import sweep
 
 APPS = (apps.jump_bag_app, apps.matrix_app, apps.who_may_app, apps.thousand_app)
@@ -62,7 +63,7 @@ def test_app_and_matrix_say_full_half_and_empty() -> None:
     shown = apps.jump_bag_app().drive(level="EMR").values
     assert shown["Full dots among the new"] == "2" and int(shown["Empty dots (no study)"]) > 0
     rows = apps.matrix_app().drive().drawn["rows"]
-    assert {row["Evidence in arrest"] for row in rows} == set(scope.MARKS.values())
+    assert {row["Evidence in arrest"] for row in rows} == set(MARKS.values())
 
 
 def test_who_may_names_list_year_condition_and_doubt() -> None:
@@ -87,7 +88,7 @@ def test_no_row_number_of_the_tables_reaches_the_reader() -> None:
 def test_as_many_dots_are_dark_as_the_trial_counted(narrow: bool) -> None:
     app = apps.thousand_app()
     app.stage.narrow = narrow
-    for stage in outcome.stages():
+    for stage in outcome.endpoints():
         app.controls["counted"].value = stage.key
         crowds = app._painter().picture.crowds
         dark = [len(crowd.get_offsets()) for crowd in crowds]

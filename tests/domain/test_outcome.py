@@ -51,18 +51,18 @@ def test_odds_ratios_and_points_never_share_a_strip() -> None:
     [("E12-4", 363, 117), ("E12-1", 238, 80), ("E10", 32, 24), ("E11", 22, 19), ("E01-2", 51, 50)],
 )
 def test_stages_are_the_percentages_of_a_thousand(key: str, treated: int, control: int) -> None:
-    stage = outcome.stage(key)
+    stage = outcome.endpoint(key)
     assert (stage.treated, stage.control, stage.more) == (treated, control, treated - control)
 
 
 def test_stages_of_one_study_only_get_fewer() -> None:
-    for study in {stage.study for stage in outcome.stages()}:
-        treated = [stage.treated for stage in outcome.stages() if stage.study == study]
+    for study in {stage.study for stage in outcome.endpoints()}:
+        treated = [stage.treated for stage in outcome.endpoints() if stage.study == study]
         assert treated == sorted(treated, reverse=True)
 
 
 def test_unknown_names_are_refused() -> None:
     with pytest.raises(ValueError, match="did you mean 'drugs'"):
         outcome.studies("drug")
-    with pytest.raises(ValueError, match="there is no stage"):
-        outcome.stage("E99")
+    with pytest.raises(ValueError, match="there is no endpoint"):
+        outcome.endpoint("E99")
