@@ -26,7 +26,7 @@ def test_every_control_at_its_ends(make: object) -> None:
         (apps.jump_bag_app, scope, "adds", {"level": "AEMT"}),
         (apps.matrix_app, scope, "matrix", {"level": "EMT"}),
         (apps.who_may_app, scope, "who_may", {"what": "cpap"}),
-        (apps.thousand_app, outcome, "stage", {"counted": "E10"}),
+        (apps.thousand_app, outcome, "endpoint", {"counted": "E10"}),
     ],
 )
 def test_a_fault_in_the_domain_is_seen(
