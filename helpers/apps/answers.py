@@ -12,6 +12,7 @@ import ipywidgets as widgets
 from helpers.apps.stage import Stage
 from helpers.apps.toolkit import close_earlier
 from helpers.course import answers
+from helpers.course.answer import StillInLog
 from helpers.course.answers import NotKept, NotWritten
 from helpers.facts import html_table, load
 
@@ -129,7 +130,10 @@ class AnswersPage:
         if not self.sure.value:
             return ""
         only, self.sure.value, self.id_field.value = self.which.value, False, ""
-        count = self._kept.delete(only)
+        try:
+            count = self._kept.delete(only)
+        except StillInLog as told:  # they are gone for everyone who asks; say what remains
+            return str(told)
         if only is not None:
             return f"{count} answers under {only} were deleted.{self._others()}"
         return f"{count} answers were deleted, and every id with them."
