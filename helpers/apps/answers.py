@@ -112,6 +112,10 @@ class AnswersPage:
         found = [f"{n} under {name}" for name, n in self._kept.ids().items() if name != who]
         return f" Kept here besides: {', '.join(found)}." if found else ""
 
+    def _left(self) -> str:
+        left = [f"{count} under {name}" for name, count in self._kept.ids().items()]
+        return f"Still kept here: {', '.join(left) or 'nothing'}."
+
     def _name(self) -> str:
         self._kept.call_me(self.id_field.value)
         return f"Your answers are kept under {self._kept.learner()}.{self._others()}"
@@ -135,7 +139,7 @@ class AnswersPage:
         except StillInLog as told:  # they are gone for everyone who asks; say what remains
             return str(told)
         if only is not None:
-            return f"{count} answers under {only} were deleted.{self._others()}"
+            return f"{count} answers under {only} were deleted. {self._left()}"
         return f"{count} answers were deleted, and every id with them."
 
     def _lay_out(self) -> widgets.Widget:
