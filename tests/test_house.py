@@ -110,3 +110,12 @@ def test_pyplot_is_refused(line: str, tmp_path: Path) -> None:
         check=False,
     )
     assert "TID251" in ran.stdout
+
+
+def test_a_cycle_within_a_package_is_seen(house: Path) -> None:
+    package = house / "helpers" / "course"
+    package.mkdir(exist_ok=True)
+    (package / "__init__.py").touch()
+    (package / "one.py").write_text("import helpers.course.two\n")
+    (package / "two.py").write_text("def later():\n    import helpers.course.one\n")
+    assert broken(house) == {"No cycle of imports, in a package or between packages"}

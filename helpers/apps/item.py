@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 import ipywidgets as widgets
 
-from helpers.course.answers import Answer
+from helpers.course.answer import Answer
 from helpers.course.questions import Question
 
 #: Wrong tries after which the hint is shown.

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -21,14 +22,20 @@ from helpers.cohort.folder import read_cohort
 from helpers.cohort.formats import ANSWERS, FORMATS, ROSTER
 from helpers.cohort.places import find_cohort
 from helpers.cohort.problems import Problem, Refused
-from helpers.cohort.reading import clean, read_csv
+from helpers.cohort.reading import Sheet, clean, read_csv
 from helpers.cohort.table import empty, typed
 from helpers.course.questions import bank
 from helpers.facts.files import held, write
 
 FILE = f"{ANSWERS.name}.csv"
 _COLUMNS = tuple(column.name for column in ANSWERS.columns)
+_MOST_BYTES = 20_000_000  # an export of a whole course has some 100 KB
+_LONGEST = 1_000  # characters in a cell; ours have under 60
 _Group = tuple[str, str, int, int | None]
+
+
+class NotCollected(OSError):
+    """The cohort's answers could not be written; they are as they were before."""
 
 
 @dataclass(frozen=True)
@@ -71,33 +78,37 @@ class Collected:
     problems: tuple[Problem, ...]
 
 
-def collect(files: Sequence[Path], into: str | Path) -> Collected:
+def collect(files: Sequence[Path], into: str | Path, several: bool = False) -> Collected:
     """Gather exported answers into a cohort's answers.csv.
 
     Args:
         files: exports, as :func:`helpers.course.answers.export` writes them.
         into: the cohort, found as :func:`helpers.cohort.places.find_cohort` finds it.
+        several: whether one file may hold the answers of several learners.
 
     Raises:
         ValueError: where there is no such cohort, or its own files have problems.
         TimeoutError: where another program holds the cohort.
+        NotCollected: where the cohort's file cannot be written; it is then as it was.
     """
     folder = find_cohort(into)
     with held(folder):
-        return _collect(files, folder)
+        return _collect(list(dict.fromkeys(files)), folder, several)
 
 
-def _collect(files: Sequence[Path], folder: Path) -> Collected:
+def _collect(files: Sequence[Path], folder: Path, several: bool) -> Collected:
     reading = read_cohort(folder)
     if reading.cohort is None:
         told = "; ".join(map(str, reading.problems[:3]))
         raise ValueError(f"the cohort has problems of its own, mend them first: {told}")
-    target = next((p for p in folder.iterdir() if p.name.lower() == FILE), folder / FILE)
+    target = _target(folder)
     rows = list(_rows(target, target.name)) if target.exists() else []
     before, known = len(rows), {row.identity for row in rows}
-    added, repeated, problems = defaultdict(int), defaultdict(int), []
+    added: dict[str, int] = defaultdict(int)
+    repeated: dict[str, int] = defaultdict(int)
+    problems: list[Problem] = []
     for file in files:
-        found, wrong = _export(file, reading.cohort.roster)
+        found, wrong = _export(file, reading.cohort.roster, several)
         problems += wrong
         for row in found:
             (repeated if row.identity in known else added)[str(file)] += 1
@@ -106,24 +117,87 @@ def _collect(files: Sequence[Path], folder: Path) -> Collected:
                 rows.append(row)
     rows, conflicts = _numbered(rows)
     if len(rows) > before:
-        write(target, _text(rows).encode())
+        _write(target, rows)
     return Collected(dict(added), dict(repeated), tuple(conflicts), tuple(problems))
 
 
-def _export(file: Path, roster: pd.DataFrame) -> tuple[list[Row], list[Problem]]:
+def _target(folder: Path) -> Path:
+    """The file that holds the cohort's answers; where that is a link, what it leads to.
+
+    Raises:
+        ValueError: for a link to nowhere.
+    """
+    named = next((path for path in folder.iterdir() if path.name.lower() == FILE), folder / FILE)
+    if not named.is_symlink():
+        return named
+    # The file itself is replaced in one step, and the link stays one: others read the file too.
+    if not named.exists():
+        raise ValueError(f"{named} is a link to a file that is not there; mend or remove it")
+    return named.resolve()
+
+
+def _write(target: Path, rows: Iterable[Row]) -> None:
+    try:
+        write(target, _text(rows).encode())
+    except OSError as error:
+        raise NotCollected(
+            f"nothing was collected: {target} cannot be written ({error.strerror or error}) and "
+            "is as it was; see that there is room on the disk, that you may write there and that "
+            "no program has it open, then collect again"
+        ) from error
+
+
+def _export(file: Path, roster: pd.DataFrame, several: bool) -> tuple[list[Row], list[Problem]]:
     """The rows of an export; or none, and everything that is wrong in it."""
     name = str(file)
     try:
-        table, problems = typed(read_csv(file), ANSWERS)
+        table, problems = typed(_sheet(file), ANSWERS)
         tables = {form.name: empty(form) for form in FORMATS}
         tables |= {ROSTER.name: roster[list(tables[ROSTER.name])], ANSWERS.name: table}
         names = {form.name: form.name for form in FORMATS} | {ANSWERS.name: name}
         found = Checker(tables, names, bank(), None).run()
         told = [replace(problem, file=name) for problem in problems]
         told += [problem for problem in found.problems if problem.file == name]
+        told += [] if several else _several(name, table)
         return ([], told) if told else (list(_rows(file, name)), [])
     except Refused as error:
         return [], [replace(error.problem, file=name)]
+
+
+def _sheet(file: Path) -> Sheet:
+    """A file handed in, read as far as it can be an export.
+
+    Raises:
+        Refused: for what is no file, is too large, or holds a cell too long to be any of ours.
+    """
+    try:
+        found = file.stat()
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or error
+        remedy = f"the file cannot be opened ({why}); look at its name and its permissions"
+        raise Refused(Problem(file.name, remedy)) from None
+    if not stat.S_ISREG(found.st_mode):
+        raise Refused(Problem(file.name, "this is no file; name the exports themselves"))
+    if found.st_size > _MOST_BYTES:
+        remedy = f"the file is larger than {_MOST_BYTES // 1_000_000} MB; is it an export?"
+        raise Refused(Problem(file.name, remedy))
+    sheet = read_csv(file)
+    for name, cells in sheet.columns.items():
+        for row, cell in zip(sheet.numbers, cells, strict=True):
+            if len(cell) > _LONGEST:  # before anything compares it or brings it into one form
+                remedy = f"the cell holds {len(cell):,} characters; no answer has so many"
+                raise Refused(Problem(file.name, remedy, row, name, cell[:_LONGEST]))
+    return sheet
+
+
+def _several(name: str, table: pd.DataFrame) -> list[Problem]:
+    """An export holds one learner; with more, somebody may have handed in another's answers."""
+    ids = sorted(set(map(str, table["learner_id"].dropna())))
+    if len(ids) < 2:
+        return []
+    shown = ", ".join(ids[:5]) + (f" and {len(ids) - 5} more" if len(ids) > 5 else "")
+    remedy = f"the file holds answers of more than one learner ({shown}); see whose it is"
+    return [Problem(name, remedy, hint="if it is meant so, collect it with --several")]
 
 
 def _rows(file: Path, name: str) -> Iterator[Row]:
@@ -148,7 +222,8 @@ def _numbered(rows: Iterable[Row]) -> tuple[list[Row], list[str]]:
     groups: dict[_Group, list[Row]] = defaultdict(list)
     for row in rows:
         groups[row.group].append(row)
-    done, conflicts = [], []
+    done: list[Row] = []
+    conflicts: list[str] = []
     for group, mine in groups.items():
         if len({row.attempt for row in mine}) < len(mine):
             conflicts.append(_conflict(group, mine))

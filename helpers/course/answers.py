@@ -2,110 +2,76 @@
 
 They lie in the user's data folder, or in the folder that the variable ``LIFE_SUPPORT_DATA``
 names. Without a name nothing personal is kept: the learner is a random id of this store, until
-:func:`call_me` gives it the id of a class.
+:meth:`Store.call_me` gives it the id of a class. What an answer is stands in
+``helpers.course.answer``; how a store keeps it, in ``answers_sql`` and ``answers_file``.
 """
 
 from __future__ import annotations
 
 import csv
-import hashlib
+import errno
 import importlib.util
 import io
 import os
-import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
+from helpers.course.answer import (
+    VARIABLE,
+    Answer,
+    Given,
+    NotKept,
+    NotWritten,
+    Store,
+    is_anothers,
+    seed_of,
+)
+from helpers.course.answers_file import FileStore
+from helpers.course.ids import clean_id
 from helpers.course.questions import questions
 from helpers.facts.files import write
 
-VARIABLE = "LIFE_SUPPORT_DATA"
+try:
+    from helpers.course.answers_sql import SqlStore
+except ImportError:  # a browser's Python has neither SQLAlchemy nor a database of its own
+    _HAS_DATABASE = False
+else:
+    _HAS_DATABASE = True
+
+__all__ = [
+    "COLUMNS",
+    "VARIABLE",
+    "Answer",
+    "Given",
+    "NotKept",
+    "NotWritten",
+    "Progress",
+    "Store",
+    "as_csv",
+    "clean_id",
+    "data_folder",
+    "export",
+    "keys",
+    "progress",
+    "seed_of",
+    "store",
+]
+
 #: The columns of an export, as ``helpers.cohort`` reads them.
 COLUMNS = (
     *("learner_id", "question_id", "question_version", "variant_seed"),
     *("attempt", "option_id", "answered_at"),
 )
 _APP = "life-support"
-_NEEDED = ("sqlalchemy", "platformdirs", "sqlite3")
-# A letter or digit first: a spreadsheet takes what begins with = + - @ for a formula.
-_LEARNER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,39}")
-
-
-class NotKept(RuntimeError):
-    """Answers could not be kept or read; the message says why, and what to do."""
-
-    def __init__(self, where: Path, why: object) -> None:
-        super().__init__(
-            f"Your answers cannot be kept in {where} ({why}). What you answered stays on this "
-            "screen only. Make room there, or let the folder be written to; or name another "
-            f"folder in the variable {VARIABLE} and start again."
-        )
-
-
-@dataclass(frozen=True)
-class Given:
-    """An option that a learner has chosen.
-
-    Attributes:
-        variant_seed: the seed of the question's numbers; ``None`` if it has none.
-        lesson: the lesson in which it was asked.
-        answered_at: date, time and offset from UTC, ISO 8601; empty means now.
-    """
-
-    question_id: str
-    question_version: int
-    option_id: str
-    lesson: str
-    variant_seed: int | None = None
-    answered_at: str = ""
-
-
-@dataclass(frozen=True)
-class Answer(Given):
-    """A kept answer: whose it is, and which attempt at the question, counted from 1."""
-
-    learner_id: str = ""
-    attempt: int = 1
-
-
-ANSWER_FIELDS = tuple(field.name for field in fields(Answer))
-
-
-class Store(Protocol):
-    """Where answers are kept. Every method raises :class:`NotKept` where that fails."""
-
-    def learner(self) -> str:
-        """The id of the learner who works now; made at random where there is none."""
-
-    def call_me(self, learner_id: str) -> None:
-        """Give the learner an id; answers under a random id go with it."""
-
-    def keep(self, given: Given) -> Answer:
-        """Keep an answer of this learner for good, and number the attempt."""
-
-    def answers(self) -> list[Answer]:
-        """All answers of this learner, in the order in which they were given."""
-
-    def delete(self) -> int:
-        """Delete all answers of this learner, and the learner's id; how many they were."""
 
 
 def store(folder: Path | None = None) -> Store:
-    """The store of this computer; this is the one place where its kind is chosen.
-
-    A browser's Python has neither SQLAlchemy nor a database of its own: there it is a file.
-    """
+    """The store of this computer; this is the one place where its kind is chosen."""
     place = folder or data_folder()
-    if sys.platform != "emscripten" and _has(*_NEEDED):
-        from helpers.course.answers_sql import SqlStore
-
+    if sys.platform != "emscripten" and _HAS_DATABASE and _has("platformdirs"):
         return SqlStore(place / "answers.sqlite3")
-    from helpers.course.answers_file import FileStore
-
     return FileStore(place / "answers.jsonl")
 
 
@@ -121,36 +87,11 @@ def data_folder() -> Path:
     return Path.cwd() / f".{_APP}"
 
 
-def _has(*modules: str) -> bool:
+def _has(module: str) -> bool:
     try:
-        return all(importlib.util.find_spec(name) for name in modules)
-    except ImportError:
+        return importlib.util.find_spec(module) is not None
+    except (ImportError, ValueError):
         return False
-
-
-def learner_id(text: str) -> str:
-    """The text as an id.
-
-    Raises:
-        ValueError: for what a class list cannot hold.
-    """
-    text = text.strip()
-    if not _LEARNER.fullmatch(text):
-        raise ValueError(
-            f"{text!r} cannot be an id; write up to 40 letters a to z, digits, points, hyphens "
-            "and underscores, a letter or digit first"
-        )
-    return text
-
-
-def now() -> str:
-    """This moment with its offset from UTC, ISO 8601."""
-    return datetime.now().astimezone().isoformat(timespec="milliseconds")
-
-
-def seed_of(learner: str) -> int:
-    """A learner's own seed: it orders options, draws numbers and chooses the first form."""
-    return int.from_bytes(hashlib.sha256(learner.encode()).digest()[:4]) % 1_000_000
 
 
 @dataclass(frozen=True)
@@ -211,12 +152,67 @@ def _or_empty(value: int | None) -> str:
 def export(file: Path | str = "answers.csv", kept: Store | None = None) -> Path:
     """Write this learner's answers to a file, for an instructor or for oneself.
 
+    It holds the answers of one id, and only its owner may read it. A file that is there is
+    replaced if it is an earlier export of this learner, and else left alone.
+
     Returns:
         The file's full path.
+
+    Raises:
+        NotKept: where the answers cannot be read.
+        NotWritten: where the file cannot be written; it is then as it was before.
     """
-    path = Path(file).resolve()
+    kept = kept or store()
+    who, mine = kept.learner(), kept.answers()
+    path = Path(file)
     try:
-        write(path, as_csv((kept or store()).answers()).encode())
-    except OSError as error:
-        raise NotKept(path.parent, error.strerror or error) from error
+        path = path.expanduser().absolute()
+        _refuse_other(path, who)
+        write(path, as_csv(mine).encode(), 0o600)
+    except (OSError, RuntimeError) as error:
+        if isinstance(error, NotWritten):
+            raise
+        raise NotWritten(path, *_not_written(path, error)) from error
     return path
+
+
+def _refuse_other(path: Path, who: str) -> None:
+    """Refuse to write over, or through, what is not an earlier export of this learner."""
+    elsewhere = "Rename it, or write to another name: answers.export('my-answers.csv')."
+    if path.is_symlink():
+        raise NotWritten(path, "it is a link, which may lead to somebody else's file", elsewhere)
+    if not path.exists():
+        return
+    if is_anothers(path):
+        raise NotWritten(path, "there is such a file, and it belongs to another user", elsewhere)
+    with path.open(encoding="utf-8-sig", errors="replace", newline="") as stream:
+        rows = csv.reader(stream)
+        is_export = tuple(next(rows, ())) == COLUMNS
+        ids = {row[0] for row in rows if row} if is_export else set()
+    others = sorted(name for name in ids - {who} if not name.startswith("local-"))
+    if not is_export:
+        raise NotWritten(path, "there is such a file, and it is no export of answers", elsewhere)
+    if others:
+        why = f"there is such a file, and it holds the answers of {', '.join(others)}"
+        raise NotWritten(path, why, elsewhere)
+
+
+def _not_written(path: Path, error: Exception) -> tuple[str, str]:
+    """Why a file could not be written, and what to do."""
+    elsewhere = "write to a folder of your own: answers.export('~/answers.csv')"
+    code = error.errno if isinstance(error, OSError) else None
+    why = (error.strerror if isinstance(error, OSError) else None) or str(error)
+    if code in (errno.EACCES, errno.EPERM, errno.EROFS):
+        if path.exists() and os.access(path.parent, os.W_OK):
+            return f"it may be open in another program ({why})", f"Close it there, or {elsewhere}."
+        return (
+            f"you may not write in {path.parent} ({why})",
+            f"Let it be written to, or {elsewhere}.",
+        )
+    if code in (errno.ENOSPC, errno.EDQUOT):
+        return f"the disk is full ({why})", f"Make room, then write it again; or {elsewhere}."
+    if code in (errno.ENOENT, errno.ENOTDIR, errno.EEXIST):
+        return f"there is no folder {path.parent} ({why})", f"Make it, or {elsewhere}."
+    if code == errno.EISDIR or path.is_dir():
+        return "a folder has that name", f"Rename it, or {elsewhere}."
+    return why, f"Look at the folder, or {elsewhere}."

@@ -2,23 +2,39 @@
 
 from __future__ import annotations
 
+import os
 import random
 import secrets
 import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from helpers.course.answers import ANSWER_FIELDS, Answer, Given, NotKept, now
+from helpers.course.answer import (
+    Answer,
+    Damaged,
+    Foreign,
+    Given,
+    Held,
+    NotKept,
+    StillInLog,
+    denied,
+    not_ours,
+    now,
+    private,
+)
+from helpers.course.ids import clean_id
 
-_PATIENCE = 60.0  # seconds that a writer waits for its turn
+_PATIENCE = 10.0  # seconds that a writer waits for its turn
+_SHORT = 0.1  # the same, where this session has waited in vain before
 _VERSION = 1
+# Files that this session has waited for in vain: it waits once, not at each call.
+_waited_for: set[Path] = set()
 
 _TABLES = sa.MetaData()
 _ANSWERS = sa.Table(
@@ -56,25 +72,32 @@ class SqlStore:
         url = sa.URL.create("sqlite+pysqlite", database=str(file))
         # The pool keeps its connection: closing one writes the whole log into the file, which
         # makes an answer take 34 ms instead of 10. A kernel may be killed all the same.
-        self._engine = sa.create_engine(url, connect_args={"timeout": _PATIENCE})
+        self._engine = sa.create_engine(url)
         sa.event.listen(self._engine, "connect", _connected)
-        sa.event.listen(self._engine, "begin", _begun)
-        self._ready = False
+        sa.event.listen(self._engine, "begin", self._begun)
+        self._readers = self._engine.execution_options(reading=True)
+        self._ready = self._log_full = False
 
     def learner(self) -> str:
         """The id of the learner who works now; made at random where there is none."""
-        with self._writing() as connection:
-            return _current(connection)[0]
+        # To read waits for nobody: a lesson opens while another program holds the file.
+        with self._reading() as connection:
+            found = _named(connection)
+        if found is None:
+            with self._writing() as connection:
+                found = _current(connection)
+        return found[0]
 
     def call_me(self, learner_id: str) -> None:
         """Give the learner an id; answers under a random id go with it."""
+        learner_id = clean_id(learner_id)
         with self._writing() as connection:
             old, is_random = _current(connection)
             connection.execute(sa.update(_LEARNER).values(learner_id=learner_id, random=False))
-            for row in _rows(connection, old) if is_random else ():
-                values = {"learner_id": learner_id}
-                values["attempt"] = _attempts(connection, learner_id, row.question_id) + 1
-                mine = _ANSWERS.c.place == row.place
+            for place, answer in _rows(connection, old) if is_random else ():
+                values: dict[str, str | int] = {"learner_id": learner_id}
+                values["attempt"] = _attempts(connection, learner_id, answer.question_id) + 1
+                mine = _ANSWERS.c.place == place
                 connection.execute(sa.update(_ANSWERS).where(mine).values(values))
 
     def keep(self, given: Given) -> Answer:
@@ -82,8 +105,9 @@ class SqlStore:
         with self._writing() as connection:
             who = _current(connection)[0]
             attempt = _attempts(connection, who, given.question_id) + 1
-            values = asdict(given) | {"answered_at": given.answered_at or now()}
-            answer = Answer(**values, learner_id=who, attempt=attempt)
+            moment = given.answered_at or now()
+            answer = Answer(**vars(given))
+            answer = replace(answer, answered_at=moment, learner_id=who, attempt=attempt)
             connection.execute(sa.insert(_ANSWERS).values(asdict(answer)))
         return answer
 
@@ -91,78 +115,151 @@ class SqlStore:
         """All answers of this learner, in the order in which they were given."""
         if not self.file.exists():
             return []
-        with self._writing() as connection:
-            rows = _rows(connection, _current(connection)[0])
-        return [Answer(**{name: getattr(row, name) for name in ANSWER_FIELDS}) for row in rows]
+        who = self.learner()
+        with self._reading() as connection:
+            return [answer for _, answer in _rows(connection, who)]
 
-    def delete(self) -> int:
-        """Delete all answers of this learner, and the learner's id; how many they were."""
+    def ids(self) -> dict[str, int]:
+        """How many answers are kept here under each id, the ids sorted."""
+        if not self.file.exists():
+            return {}
+        who = _ANSWERS.c.learner_id
+        counted = sa.select(who, sa.func.count()).group_by(who).order_by(who)
+        with self._reading() as connection:
+            return {str(name): int(count) for name, count in connection.execute(counted)}
+
+    def delete(self, only: str | None = None) -> int:
+        """Delete all that is kept here, or the answers of one id; how many they were.
+
+        Raises:
+            StillInLog: where the answers are deleted, but bytes of them remain for a while.
+        """
+        answers, learner = sa.delete(_ANSWERS), sa.delete(_LEARNER)
+        if only is not None:
+            answers = answers.where(_ANSWERS.c.learner_id == only)
+            learner = learner.where(_LEARNER.c.learner_id == only)
         with self._writing() as connection:
-            mine = _ANSWERS.c.learner_id == _current(connection)[0]
-            count = connection.execute(sa.delete(_ANSWERS).where(mine)).rowcount
-            connection.execute(sa.delete(_LEARNER))
+            count = int(connection.execute(answers).rowcount)
+            connection.execute(learner)
+        self._log_full = True
         with self._told():
-            # What was deleted still stands in the log until it is emptied into the file.
-            self._pragma("wal_checkpoint(TRUNCATE)")
-        return int(count)
+            self._empty_log()
+        if self._log_full:
+            raise StillInLog(self.file, count)
+        return count
+
+    @contextmanager
+    def _reading(self) -> Iterator[sa.Connection]:
+        with self._told():
+            self._open()
+            with self._readers.begin() as connection:
+                yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[sa.Connection]:
         with self._told():
-            if not self._ready:
-                self.file.parent.mkdir(parents=True, exist_ok=True)
-                _patiently(self._prepare)
-                self._ready = True
+            self._open()
             with self._engine.begin() as connection:
                 yield connection
+            if self._log_full:
+                self._empty_log()
+        _waited_for.discard(self.file)
 
     @contextmanager
     def _told(self) -> Iterator[None]:
         try:
             yield
         except DBAPIError as error:
-            raise NotKept(self.file.parent, error.orig) from error
+            raise self._in_words(error.orig or error) from error
         except sqlite3.Error as error:
-            raise NotKept(self.file.parent, error) from error
+            raise self._in_words(error) from error
         except OSError as error:
-            raise NotKept(self.file.parent, error.strerror or error) from error
+            raise denied(self.file, error) from error
+
+    def _in_words(self, error: BaseException) -> NotKept:
+        """What to say to an error of the database."""
+        name = getattr(error, "sqlite_errorname", None) or ""
+        if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            _waited_for.add(self.file)
+            return Held(self.file, error)
+        if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+            return Damaged(self.file, error)
+        if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
+            is_open = os.access(self.file, os.R_OK | os.W_OK)
+            return not_ours(self.file.parent if is_open else self.file, error)
+        if name == "SQLITE_ERROR" and "no such" in str(error):
+            return Damaged(self.file, error)
+        if name == "SQLITE_FULL":
+            return NotKept(self.file.parent, error, "Make room on the disk, then answer again.")
+        return NotKept(self.file.parent, error)
+
+    def _open(self) -> None:
+        if not self._ready:
+            private(self.file)
+            _patiently(self._prepare, self._patience)
+            self._ready = True
 
     def _prepare(self) -> None:
+        with self._readers.begin() as connection:
+            version = _version(connection)
+        if version > _VERSION:
+            why = f"{self.file.name} was written by a newer edition of this course"
+            raise Foreign(self.file.parent, why, "Use that edition, or rename the file.")
         self._pragma("journal_mode = WAL")
+        if version == _VERSION:
+            return
         with self._engine.begin() as connection:
-            version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
-            if version > _VERSION:
-                why = f"{self.file.name} was written by a newer edition of this course"
-                raise NotKept(self.file.parent, why)
-            if version < _VERSION:
+            if _version(connection) < _VERSION:
+                if sa.inspect(connection).get_table_names():
+                    why = f"{self.file.name} is the database of another program"
+                    raise Foreign(self.file.parent, why, "Rename that file; it was not touched.")
                 _TABLES.create_all(connection)
                 connection.exec_driver_sql(f"PRAGMA user_version = {_VERSION}")
 
-    def _pragma(self, text: str) -> None:
+    def _empty_log(self) -> None:
+        """Rewrite the file without what was deleted, and cut the log off, if nobody reads it."""
+        self._pragma("VACUUM", "")
+        ((is_busy, *_),) = self._pragma("wal_checkpoint(TRUNCATE)")
+        self._log_full = bool(is_busy)
+
+    def _pragma(self, text: str, kind: str = "PRAGMA ") -> list[tuple[int | str, ...]]:
         """What SQLite takes only outside of a transaction."""
         connection = self._engine.raw_connection()
         try:
-            connection.cursor().execute(f"PRAGMA {text}").fetchall()
+            cursor = connection.cursor()
+            cursor.execute(f"PRAGMA busy_timeout = {round(1000 * self._patience)}")
+            cursor.execute(f"{kind}{text}")
+            return [tuple(row) for row in cursor.fetchall()]
         finally:
             connection.close()
 
+    @property
+    def _patience(self) -> float:
+        return _SHORT if self.file in _waited_for else _PATIENCE
 
-def _connected(connection: Any, record: object) -> None:
-    # Transactions are begun by _begun alone; the driver's own begin too late, on the first write.
+    def _begun(self, connection: sa.Connection) -> None:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {round(1000 * self._patience)}")
+        # A writer at once: two that read first and write then would refuse each other.
+        is_reading = connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if is_reading else "BEGIN IMMEDIATE")
+
+
+def _connected(connection: sqlite3.Connection, record: object) -> None:
+    # Transactions are begun by the store alone; the driver's own begin too late, on the first
+    # write.
     connection.isolation_level = None
     # An answer is on the disk before anyone is told so, and gone from it when deleted.
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA secure_delete = ON")
 
 
-def _begun(connection: sa.Connection) -> None:
-    # At once as a writer: two that read first and write then would refuse each other.
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def _version(connection: sa.Connection) -> int:
+    return int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
 
 
-def _patiently(prepare: Callable[[], None]) -> None:
+def _patiently(prepare: Callable[[], None], patience: float) -> None:
     """Try again while others prepare the same new file: SQLite does not queue for that."""
-    until = time.monotonic() + _PATIENCE
+    until = time.monotonic() + patience
     while True:
         try:
             return prepare()
@@ -172,18 +269,40 @@ def _patiently(prepare: Callable[[], None]) -> None:
             time.sleep(random.uniform(0.005, 0.05))
 
 
-def _current(connection: sa.Connection) -> tuple[str, bool]:
-    """The learner's id, and whether it is a random one."""
+def _named(connection: sa.Connection) -> tuple[str, bool] | None:
+    """The learner's id, and whether it is a random one; nothing where there is none yet."""
     row = connection.execute(sa.select(_LEARNER.c.learner_id, _LEARNER.c.random)).first()
-    if row is None:
-        row = (f"local-{secrets.token_hex(6)}", True)
-        connection.execute(sa.insert(_LEARNER).values(one=1, learner_id=row[0], random=True))
-    return row[0], row[1]
+    return None if row is None else (str(row[0]), bool(row[1]))
 
 
-def _rows(connection: sa.Connection, learner: str) -> list[Any]:
+def _current(connection: sa.Connection) -> tuple[str, bool]:
+    """The learner's id, made at random where there is none, and whether it is a random one."""
+    found = _named(connection)
+    if found is None:
+        found = (f"local-{secrets.token_hex(6)}", True)
+        connection.execute(sa.insert(_LEARNER).values(one=1, learner_id=found[0], random=True))
+    return found
+
+
+def _rows(connection: sa.Connection, learner: str) -> list[tuple[int, Answer]]:
+    """The answers of a learner in the order in which they were given, each with its place."""
     mine = sa.select(_ANSWERS).where(_ANSWERS.c.learner_id == learner)
-    return list(connection.execute(mine.order_by(_ANSWERS.c.place)))
+    return [
+        (
+            int(row.place),
+            Answer(
+                question_id=row.question_id,
+                question_version=row.question_version,
+                option_id=row.option_id,
+                lesson=row.lesson,
+                variant_seed=row.variant_seed,
+                answered_at=row.answered_at,
+                learner_id=row.learner_id,
+                attempt=row.attempt,
+            ),
+        )
+        for row in connection.execute(mine.order_by(_ANSWERS.c.place))
+    ]
 
 
 def _attempts(connection: sa.Connection, learner: str, question: str) -> int:

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 import pandas as pd
 
-from helpers.course.answers import seed_of
+from helpers.course.answer import seed_of
 from helpers.course.questions import questions
 
 PARALLEL = ("pretest", "posttest")

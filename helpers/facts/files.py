@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 import sqlite3
+import stat
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,10 +14,14 @@ from pathlib import Path
 _PATIENCE = 60  # seconds that one waits for a folder
 
 
-def write(file: Path, content: bytes) -> None:
+def write(file: Path, content: bytes, mode: int | None = None) -> None:
     """Put ``content`` in the place of ``file`` in one step.
 
     Whoever reads meanwhile, or whenever the machine stops, finds the old content or the new.
+
+    Args:
+        mode: its permissions, for example ``0o600`` for its owner alone; by default those that
+            the file has, or that the system gives to a new one.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
@@ -25,7 +30,7 @@ def write(file: Path, content: bytes) -> None:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        Path(temporary).chmod(_mode(file))
+        Path(temporary).chmod(_mode(file) if mode is None else mode)
         os.replace(temporary, file)
     except BaseException:
         with contextlib.suppress(FileNotFoundError):
@@ -42,8 +47,7 @@ def held(folder: Path) -> Iterator[None]:
     Raises:
         TimeoutError: where another process does not let go within a minute.
     """
-    name = digest(f"{Path.home()}\0{folder.resolve()}".encode())[:32]
-    lock = Path(tempfile.gettempdir(), f"life-support-{name}.lock")
+    lock = _locks() / f"{digest(str(folder.resolve()).encode())[:32]}.lock"
     with contextlib.closing(
         sqlite3.connect(lock, timeout=_PATIENCE, isolation_level=None)
     ) as connection:
@@ -53,6 +57,37 @@ def held(folder: Path) -> Iterator[None]:
             told = f"{folder} is in use by another program ({error}); try again when it is done"
             raise TimeoutError(told) from None
         yield
+
+
+def _locks() -> Path:
+    """A folder for locks that nobody else can write to, reach or put in our way.
+
+    It lies in the folder for temporary files, which is on this machine even where the home is
+    not, and is there without a home; where somebody else has taken its name, in the home.
+
+    Raises:
+        PermissionError: where there is no such place.
+    """
+    user = str(os.getuid()) if hasattr(os, "getuid") else "user"
+    name = f"life-support-{user}"
+    places = [Path(tempfile.gettempdir(), name)]
+    with contextlib.suppress(RuntimeError):  # no home
+        places.append(Path.home() / f".{name}")
+    for place in places:
+        with contextlib.suppress(OSError):
+            place.mkdir(mode=0o700, exist_ok=True)
+            if _is_private(place):
+                return place
+    told = f"{places[0]} belongs to somebody else; name another folder in the variable TMPDIR"
+    raise PermissionError(told)
+
+
+def _is_private(place: Path) -> bool:
+    found = place.lstat()
+    if not hasattr(os, "getuid"):
+        return stat.S_ISDIR(found.st_mode)
+    is_ours = stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid()
+    return is_ours and not found.st_mode & 0o077
 
 
 def digest(content: bytes) -> str:

@@ -298,7 +298,8 @@ class TestMyAnswers:
         page.id_field.value = " E01 "
         page.use_id.click()
         page.export.click()
-        assert page.stage.status == f"Written: {tmp_path / 'answers.csv'}"
+        told = f"Written: {tmp_path / 'answers.csv'} (1 answers, all under E01)."
+        assert page.stage.status == told
         assert f"E01,{name},1," in (tmp_path / "answers.csv").read_text()
 
     def test_it_deletes_only_when_the_learner_is_sure(self, asked: Quiz) -> None:
@@ -310,6 +311,37 @@ class TestMyAnswers:
         page.sure.value = True
         page.delete.click()
         assert "1 answers were deleted" in page.stage.status and answers.store().answers() == []
+
+    def test_every_id_of_the_store_is_named_before_it_is_deleted(self) -> None:
+        kept = answers.store()
+        for name in ("E1", "E01"):
+            kept.call_me(name)
+            kept.keep(answers.Given("bus_stop_gasp", 1, "press", LESSON))
+        page = my_answers()
+        assert [text for text, _ in page.which.options] == [
+            *("all 2 answers kept here: 1 under E01, 1 under E1", "1 under E01", "1 under E1")
+        ]
+        page.which.value, page.sure.value = "E1", True
+        page.delete.click()
+        assert kept.ids() == {"E01": 1} and "Still kept here: 1 under E01." in page.stage.status
+        page.sure.value = True
+        page.delete.click()
+        assert kept.ids() == {} and "every id with them" in page.stage.status
+
+    def test_what_stays_under_another_id_is_told_where_the_file_is_written(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        kept = answers.store()
+        for name in ("E1", "E01"):
+            kept.call_me(name)
+            kept.keep(answers.Given("bus_stop_gasp", 1, "press", LESSON))
+        page = my_answers()
+        monkeypatch.chdir(tmp_path)
+        page.export.click()
+        assert page.stage.status.endswith("all under E01). Kept here besides: 1 under E1.")
+        (tmp_path / "answers.csv").write_text("something else")
+        page.export.click()
+        assert "no export of answers" in page.stage.problem and page.fault is None
 
     def test_a_fault_is_seen(self, monkeypatch: pytest.MonkeyPatch) -> None:
         page = my_answers()

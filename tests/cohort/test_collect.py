@@ -7,6 +7,9 @@ import multiprocessing
 import os
 import random
 import shutil
+import subprocess
+import sys
+import time
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
@@ -24,6 +27,7 @@ from helpers.course.questions import questions
 from helpers.facts import files
 
 NAME = "als-2026-uk"
+ROOT = Path(__file__).resolve().parents[2]
 HEADER = ",".join(answers.COLUMNS)
 
 
@@ -178,7 +182,112 @@ def cohort_files() -> Path:
     return cohorts_dir() / NAME
 
 
+def test_a_link_stays_one_and_the_shared_file_is_written(cohort: Path, tmp_path: Path) -> None:
+    shared = write(tmp_path / "shared.csv")
+    (cohort / "answers.csv").symlink_to(shared)
+    file = export(tmp_path, "U01", ["gym_links"])
+    assert sum(collect([file], cohort).added.values()) == 1
+    assert (cohort / "answers.csv").is_symlink() and "U01,gym_links" in shared.read_text()
+
+
+def test_a_link_to_nowhere_is_told(cohort: Path, tmp_path: Path) -> None:
+    (cohort / "answers.csv").symlink_to(tmp_path / "gone.csv")
+    with pytest.raises(ValueError, match="not there"):
+        collect([export(tmp_path, "U01", ["gym_links"])], cohort)
+    assert not (tmp_path / "gone.csv").exists()
+
+
+def test_a_file_of_several_learners_is_asked_about(cohort: Path, tmp_path: Path) -> None:
+    lines = [f"{who},gym_links,1,,1,one,2026-03-02T20:00:00Z" for who in ("U01", "U02")]
+    file = write(tmp_path / "answers-U01.csv", *lines)
+    (problem,) = collect([file], cohort).problems
+    assert "more than one learner (U01, U02)" in str(problem) and "--several" in str(problem)
+    assert not (cohort / "answers.csv").exists()
+    assert collect([file], cohort, several=True).added == {str(file): 2}
+
+
+def test_a_cell_is_refused_for_its_length_before_it_is_read(cohort: Path, tmp_path: Path) -> None:
+    line = "a" + "\u0300\u0316" * 60_000 + ",gym_links,1,,1,one,2026-03-02T20:00:00Z"
+    file = write(tmp_path / "long.csv", line)
+    began = time.perf_counter()
+    (problem,) = collect([file], cohort).problems
+    assert time.perf_counter() - began < 2  # half a minute where its accents are ordered
+    assert problem.column == "learner_id" and "120,001 characters" in str(problem)
+
+
+def test_what_cannot_be_an_export_is_told_and_the_others_are_collected(
+    cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_MOST_BYTES", 5_000)
+    (tmp_path / "film.csv").write_bytes(b"x" * 5_001)
+    bad = [tmp_path / "film.csv", tmp_path, tmp_path / "gone.csv", tmp_path / ("n" * 300)]
+    good = export(tmp_path, "U01", ["gym_links"])
+    done = collect([*bad, good], cohort)
+    assert done.added == {str(good): 1}
+    told = [str(problem) for problem in done.problems]
+    for text, words in zip(
+        told, ("larger than", "no file", "cannot be opened", "cannot be opened"), strict=True
+    ):
+        assert words in text
+
+
 class TestCommand:
+    def test_a_star_handed_over_as_it_is(
+        self, cohort: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for who in ("U01", "U02"):
+            export(tmp_path, who, ["gym_links"])
+        assert main(["collect", str(tmp_path / "U0*.csv"), "--into", str(cohort)]) == 0
+        assert capsys.readouterr().out.count("1 answers collected") == 2
+        assert main(["collect", str(tmp_path / "no*.csv"), "--into", str(cohort)]) == 2
+        assert "no file fits" in capsys.readouterr().err
+
+    def test_a_file_with_a_star_in_its_name(self, cohort: Path, tmp_path: Path) -> None:
+        file = export(tmp_path, "U01", ["gym_links"]).rename(tmp_path / "answers[1].csv")
+        assert main(["collect", str(file), "--into", str(cohort)]) == 0
+        assert len(rows(cohort)) == 1
+
+    def test_a_home_handed_over_as_it_is(
+        self,
+        cohort: Path,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        export(tmp_path, "U01", ["gym_links"])
+        monkeypatch.setenv("HOME", str(tmp_path))
+        monkeypatch.setenv("USERPROFILE", str(tmp_path))
+        assert main(["collect", "~/U01-0.csv", "--into", f"~/cohorts/{NAME}"]) == 0
+        monkeypatch.setattr(Path, "expanduser", lambda _: exec("raise RuntimeError"))
+        assert main(["collect", "~/U01-0.csv", "--into", str(cohort)]) == 2
+        assert "no such home" in capsys.readouterr().err
+
+    def test_a_full_disk_is_one_sentence(
+        self,
+        cohort: Path,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        file = export(tmp_path, "U01", ["gym_links"])
+
+        def fail(*_: object) -> None:
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(os, "replace", fail)
+        assert main(["collect", str(file), "--into", str(cohort)]) == 1
+        told = capsys.readouterr().err
+        assert "No space left on device" in told and "is as it was" in told
+        assert told.count("\n") == 1
+
+    def test_a_letter_that_the_terminal_does_not_have(self, cohort: Path, tmp_path: Path) -> None:
+        file = export(tmp_path, "U01", ["gym_links"]).rename(tmp_path / "answers-Đặng.csv")
+        command = [sys.executable, "-m", "helpers.cohort", "collect", file, "--into", cohort]
+        environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "cp1252"}
+        done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, check=False)
+        assert done.returncode == 0 and b"1 answers collected" in done.stdout, done.stderr
+        assert b"answers-\\u0110" in done.stdout
+
     def test_it_tells_what_it_did(
         self, cohort: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

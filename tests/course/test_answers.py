@@ -23,6 +23,7 @@ from helpers.course import answers
 from helpers.course.answers import Answer, Given, NotKept, Progress, Store
 from helpers.course.answers_file import FileStore
 from helpers.course.answers_sql import SqlStore
+from helpers.course.ids import clean_id
 
 ROOT = Path(__file__).resolve().parents[2]
 _NOBODY = 65534  # the user who owns nothing
@@ -102,7 +103,8 @@ def test_two_learners_of_one_computer_stay_apart(kept: Store) -> None:
     assert [a.learner_id for a in kept.answers()] == ["E02"]
     kept.call_me("E01")
     assert [(a.learner_id, a.attempt) for a in kept.answers()] == [("E01", 1)]
-    assert kept.delete() == 1
+    assert kept.ids() == {"E01": 1, "E02": 1}
+    assert kept.delete("E01") == 1 and kept.ids() == {"E02": 1}
     kept.keep(GIVEN)
     kept.call_me("E02")  # what was given under a random id is numbered after E02's own
     assert [(a.learner_id, a.attempt) for a in kept.answers()] == [("E02", 1), ("E02", 2)]
@@ -130,13 +132,28 @@ def test_an_export_has_the_columns_of_a_class(kept: Store, tmp_path: Path) -> No
     assert second[:6] == ["E01", "evenings", "1", "0", "1", "right"]
 
 
-@pytest.mark.parametrize("text", ["", " ", "=1+1", "-x", "@a", "a b", "é", "x" * 41, "a\n"])
-def test_an_id_that_a_class_list_cannot_hold_is_refused(text: str) -> None:
-    if text == "a\n":
-        assert answers.learner_id(text) == "a"
-        return
+@pytest.mark.parametrize("text", ["", " ", "=1+1", "-x", "@a", "+1", "x" * 65])
+def test_what_is_no_id_is_refused_and_the_learner_stays_who_it_was(kept: Store, text: str) -> None:
+    before = kept.learner()
     with pytest.raises(ValueError, match="cannot be an id"):
-        answers.learner_id(text)
+        kept.call_me(text)
+    assert kept.learner() == before
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("E01", "E01"), (" a b\n", "a b"), ("e\u0301 7", "\u00e9 7"), ("ana@example.org", None)],
+)
+def test_an_id_that_a_class_list_holds_is_taken(kept: Store, text: str, found: str | None) -> None:
+    kept.call_me(text)
+    assert kept.learner() == (found or text)
+
+
+def test_a_very_long_id_is_refused_before_its_accents_are_ordered() -> None:
+    began = time.perf_counter()
+    with pytest.raises(ValueError, match="an id"):
+        clean_id("a" + "\u0300\u0316" * 60_000)
+    assert time.perf_counter() - began < 1  # many seconds where they are
 
 
 def test_progress_counts_first_tries_apart() -> None:

@@ -1,0 +1,208 @@
+"""What an answer is, what keeps answers, and what is said where that fails."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import hashlib
+import os
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Protocol
+
+VARIABLE = "LIFE_SUPPORT_DATA"
+_ELSEWHERE = f"or name another folder in the variable {VARIABLE} and start again"
+_ON_SCREEN = "What you answer now stays on this screen only."
+
+
+class NotKept(RuntimeError):
+    """Answers could not be kept or read; the message says why, what stays, and what to do.
+
+    Args:
+        where: the folder or file that was meant to keep them.
+        why: what the system says about it.
+        advice: what to do; by default what helps where a folder cannot be written to.
+    """
+
+    def __init__(self, where: Path, why: object, advice: str = "") -> None:
+        advice = advice or f"Make room there, or let the folder be written to; {_ELSEWHERE}."
+        super().__init__(f"Answers cannot be kept in {where} ({why}). {_ON_SCREEN} {advice}")
+
+
+class Held(NotKept):
+    """Another program holds the answers; they are whole, and the next answer tries again."""
+
+    def __init__(self, file: Path, why: object) -> None:
+        RuntimeError.__init__(
+            self,
+            f"Another program holds your answers ({why}). What you answered before is safe in "
+            f"{file}. What you answer now stays on this screen only until that program lets go; "
+            "every answer tries again. Close other lessons and programs that have the file open.",
+        )
+
+
+class Damaged(NotKept):
+    """The file of answers cannot be read."""
+
+    def __init__(self, file: Path, why: object) -> None:
+        super().__init__(
+            file,
+            f"the file is damaged: {why}",
+            f"The file is left as it is. Give it another name: then a new {file.name} begins "
+            "with your next answer. If you have a copy of the old one, put it back instead.",
+        )
+
+
+class Foreign(NotKept):
+    """The file of answers is another user's, another program's or another edition's."""
+
+
+class StillInLog(NotKept):
+    """What was deleted cannot be read any more, but its bytes are still on the disk."""
+
+    def __init__(self, file: Path, count: int) -> None:
+        RuntimeError.__init__(
+            self,
+            f"{count} answers are deleted, but another program still reads {file}: until it is "
+            f"closed, their text remains in {file.name}-wal beside it. Close other lessons, then "
+            "delete once more.",
+        )
+
+
+class NotWritten(RuntimeError):
+    """A file of answers could not be written; the answers themselves are as safe as before."""
+
+    def __init__(self, file: Path, why: str, advice: str) -> None:
+        super().__init__(
+            f"{file} was not written: {why}. Your answers are kept all the same, nothing is "
+            f"lost. {advice}"
+        )
+
+
+def denied(file: Path, error: OSError) -> NotKept:
+    """What to say where the system refuses a file of answers, or its folder."""
+    why = error.strerror or str(error)
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        place = next((p for p in (file, *file.parents) if os.path.lexists(p)), file)
+        return not_ours(place, why)
+    if error.errno == errno.ELOOP:
+        advice = f"Put a file of your own in its place; {_ELSEWHERE}."
+        return Foreign(file, "the file is a link; it may lead to somebody else's", advice)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        advice = f"Make room on the disk; your next answer tries again; {_ELSEWHERE}."
+        return NotKept(file.parent, f"the disk is full: {why}", advice)
+    return NotKept(file.parent, why)
+
+
+def not_ours(place: Path, why: object) -> NotKept:
+    """What to say where a file or folder may not be read or written."""
+    if is_anothers(place):
+        advice = f"Ask its owner or whoever looks after this computer; {_ELSEWHERE}."
+        return Foreign(place, f"it belongs to another user of this computer: {why}", advice)
+    advice = f"Let {place} be read and written to; {_ELSEWHERE}."
+    return NotKept(place, f"you may not write there: {why}", advice)
+
+
+def is_anothers(place: Path) -> bool:
+    """Whether a file or folder belongs to another user, as far as the system tells."""
+    try:
+        return os.name == "posix" and place.lstat().st_uid != os.geteuid()
+    except OSError:
+        return False
+
+
+@dataclass(frozen=True)
+class Given:
+    """An option that a learner has chosen.
+
+    Attributes:
+        variant_seed: the seed of the question's numbers; ``None`` if it has none.
+        lesson: the lesson in which it was asked.
+        answered_at: date, time and offset from UTC, ISO 8601; empty means now.
+    """
+
+    question_id: str
+    question_version: int
+    option_id: str
+    lesson: str
+    variant_seed: int | None = None
+    answered_at: str = ""
+
+
+@dataclass(frozen=True)
+class Answer(Given):
+    """A kept answer: whose it is, and which attempt at the question, counted from 1."""
+
+    learner_id: str = ""
+    attempt: int = 1
+
+
+class Store(Protocol):
+    """Where answers are kept. Every method raises :class:`NotKept` where that fails."""
+
+    @property
+    def file(self) -> Path:
+        """The file that holds them; it need not exist yet."""
+
+    def learner(self) -> str:
+        """The id of the learner who works now; made at random where there is none."""
+
+    def call_me(self, learner_id: str) -> None:
+        """Give the learner an id; answers under a random id go with it.
+
+        Raises:
+            ValueError: for what cannot be an id.
+        """
+
+    def keep(self, given: Given) -> Answer:
+        """Keep an answer of this learner for good, and number the attempt."""
+
+    def answers(self) -> list[Answer]:
+        """All answers of this learner, in the order in which they were given."""
+
+    def ids(self) -> dict[str, int]:
+        """How many answers are kept here under each id, the ids sorted."""
+
+    def delete(self, only: str | None = None) -> int:
+        """Delete all that is kept here, under whichever id; how many answers that were.
+
+        Args:
+            only: delete the answers of this id alone.
+
+        Raises:
+            StillInLog: where the answers are deleted, but bytes of them remain for a while.
+        """
+
+
+def now() -> str:
+    """This moment with its offset from UTC, ISO 8601."""
+    return datetime.now().astimezone().isoformat(timespec="milliseconds")
+
+
+def seed_of(learner: str) -> int:
+    """A learner's own seed: it orders options, draws numbers and chooses the first form."""
+    return int.from_bytes(hashlib.sha256(learner.encode()).digest()[:4]) % 1_000_000
+
+
+def private(file: Path) -> None:
+    """See to it that a file of answers can be read by its owner alone, before it holds any.
+
+    Its folder is made, if it is not there, for the owner alone. An older file that others may
+    read is closed to them.
+
+    Raises:
+        OSError: where that cannot be; a file that is a link is not followed (``ELOOP``).
+    """
+    if not file.parent.exists():
+        file.parent.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(mode=0o700, exist_ok=True)
+    if file.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(file))
+    # A file that is there is not opened: closing it would end the locks of a database that
+    # this process has open.
+    with contextlib.suppress(FileExistsError):
+        os.close(os.open(file, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    for mine in (file, *(file.with_name(file.name + end) for end in ("-wal", "-shm"))):
+        if os.name == "posix" and mine.exists() and mine.stat().st_mode & 0o077:
+            mine.chmod(0o600)
