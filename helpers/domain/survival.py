@@ -16,6 +16,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
+from helpers.domain.errors import DomainError
 from helpers.facts import TableView, load
 
 Minutes = npt.ArrayLike
@@ -234,11 +235,11 @@ class Response:
 
     def __post_init__(self) -> None:
         if self.call > self.crew:
-            raise ValueError("The crew cannot arrive before it was called.")
+            raise DomainError("The crew cannot arrive before it was called.")
         if self.cpr > self.crew:
-            raise ValueError("CPR cannot start after the crew arrives: the crew starts it.")
+            raise DomainError("CPR cannot start after the crew arrives: the crew starts it.")
         if self.als < self.crew:
-            raise ValueError("Advanced life support cannot begin before the crew arrives.")
+            raise DomainError("Advanced life support cannot begin before the crew arrives.")
 
     def sooner(self, link: str, minutes: float = 1.0) -> Response:
         """The same arrest with one link earlier, no earlier than the collapse."""

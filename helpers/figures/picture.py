@@ -25,10 +25,7 @@ class Picture(ABC):
     Attributes:
         figure: the figure.
         moving: every artist that ``show`` may change; made in ``__init__``, never replaced.
-        title: what the picture is, the beginning of its alternative text.
     """
-
-    title: str = ""
 
     def __init__(self, *, narrow: bool = False) -> None:
         self.narrow = narrow

@@ -113,12 +113,12 @@ def test_two_learners_get_other_numbers_and_one_key() -> None:
 
 @pytest.mark.parametrize("lesson", WRITTEN)
 def test_a_page_holds_the_questions_and_nothing_of_a_learner(lesson: str) -> None:
-    before = quiz(lesson)._repr_mimebundle_()
+    before, _ = quiz(lesson)._repr_mimebundle_()
     answers.store().call_me("Q-zebra-77")
     asked = quiz(lesson)
     name, right, _ = first(asked)
     asked.answer(name, right)
-    after = asked._repr_mimebundle_()
+    after, _ = asked._repr_mimebundle_()
     for kind in ("text/plain", "text/html"):
         assert before[kind] == after[kind] and "Q-zebra" not in after[kind]
     assert all(repr(asked).count(f"\n{n}. ") == 1 for n in range(1, len(asked.items) + 1))
