@@ -197,7 +197,7 @@ class App(Display):
             if self.is_covered:
                 self._cover()
             self.stage.problem = self.shown.problem
-        if self.guess and not self.shown.problem:
+        if self.guess and not self.is_covered and not self.shown.problem:
             self._judge(settings)
 
     def _ask(self, settings: Mapping[str, Any]) -> Shown:

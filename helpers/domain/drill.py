@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from helpers.domain import rhythms
-from helpers.domain.errors import DomainError
 from helpers.facts.nearest import known
 
 SHOCK, NO_SHOCK, AGAIN = "Shock", "No shock", "Start again"
@@ -111,7 +110,7 @@ class Drill:
         """
         known(said, (SHOCK, NO_SHOCK), "answer")
         if not self.waiting:
-            raise DomainError(f"Every strip is put away. Press {AGAIN!r} for others.")
+            raise ValueError(f"Every strip is put away. Press {AGAIN!r} for others.")
         given = Answer(self.waiting[0], said)
         rest = list(self.waiting[1:])
         if not given.is_right:

@@ -131,7 +131,7 @@ def test_a_page_escapes_what_it_shows(asked: Quiz) -> None:
     bad = replace(questions(LESSON, "lesson")[0], stem="<script>alert(1)</script>")
     made = Quiz("<b>", LESSON, [bad], answers.store())
     assert (
-        "<script" not in made._html() and "<script" not in made.items[bad.id].view.children[0].value
+        "<script" not in made.page() and "<script" not in made.items[bad.id].view.children[0].value
     )
 
 

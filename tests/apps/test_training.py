@@ -11,30 +11,6 @@ from matplotlib.colors import to_rgb
 from helpers.apps import training as apps
 from helpers.domain import training
 from helpers.figures import style
-from tests.apps.sweep import sweep
-
-APPS = (apps.weeks_app, apps.ratio_app, apps.hours_app)
-
-
-@pytest.mark.parametrize("make", APPS)
-def test_every_control_at_its_ends(make: object) -> None:
-    for name, value, shown in sweep(make()):
-        assert shown.problem or all(shown.values.values()), (name, value)
-
-
-@pytest.mark.parametrize(
-    ("make", "function"),
-    [(apps.weeks_app, "towers"), (apps.ratio_app, "ratio"), (apps.hours_app, "find")],
-)
-def test_a_fault_in_the_domain_is_seen(
-    make: object, function: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = make()
-    name, control = list(app.controls.items())[-1]
-    value = control.options[-1][1] if hasattr(control, "options") else control.max
-    monkeypatch.setattr(training, function, lambda *args: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        app.drive(**{name: value})
 
 
 @pytest.mark.parametrize("name", training.place_names())
