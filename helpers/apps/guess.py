@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
 
 from helpers.facts import load
 from helpers.facts.nearest import known
@@ -127,26 +129,30 @@ def find_guess(app: str, name: str | None) -> Guess | None:
     """
     if name is None:
         return None
-    table = load("guesses")
-    table = table[table["app"] == app].set_index("guess_id")
-    row = table.loc[known(name, table.index, f"guess for {app}")]
+    rows = {row["guess_id"]: row for row in load("guesses").to_dict("records") if row["app"] == app}
+    row = rows[known(name, rows, f"guess for {app}")]
     try:
-        number = (
-            {}
-            if row["options"]
-            else {"minimum": int(row["minimum"]), "maximum": int(row["maximum"])}
-        )
         return Guess(
             question=row["question"],
             value=row["value"],
             options=row["options"],
             right=row["right"],
-            unit=row["unit"],
             at=_settings(row["setting"]),
-            **number,
+            **_number(row),
         )
-    except (TypeError, ValueError) as error:
+    except ValueError as error:
         raise ValueError(f"guess {name!r} of data/guesses.csv: {error}") from error
+
+
+def _number(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+    """What says which number is asked for; nothing where there are options."""
+    names = ("minimum", "maximum", "unit")
+    given = {name: row[name] for name in names if not (row[name] == "" or pd.isna(row[name]))}
+    if row["options"] and given:
+        raise ValueError(f"there are options, so {', '.join(given)} must be empty")
+    if not row["options"] and len(given) < len(names):
+        raise ValueError(f"without options, {', '.join(names)} must all be given")
+    return given
 
 
 def _settings(entries: Sequence[str]) -> dict[str, str]:
