@@ -20,7 +20,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from helpers.domain.errors import DomainError
 from helpers.facts import TableView, load
 from helpers.facts.nearest import known
 
@@ -560,7 +559,7 @@ def score(done: Trial) -> Score:
     pausing = gaps > PAUSE
     steady = gaps[~pausing]
     if len(steady) < LEAST_TAPS - 1:
-        raise DomainError(
+        raise ValueError(
             f"{len(kept)} taps are too few to speak of a rate; at least {LEAST_TAPS} are needed, "
             f"none more than {PAUSE:g} s after the last."
         )
@@ -590,16 +589,16 @@ def _arrived(done: Trial) -> Floats:
     numbers = [number for number, _ in done.taps]
     missing = sorted(set(range(1, max([done.sent, *numbers]) + 1)) - set(numbers))
     if missing:
-        raise DomainError(
+        raise ValueError(
             f"{len(missing)} of {max([done.sent, *numbers])} taps were lost on the way "
             f"(first lost: number {missing[0]}). Nothing is scored, because holes would look "
             "like pauses. Please tap again."
         )
     if len(set(numbers)) < len(numbers):
-        raise DomainError("some taps came twice. Nothing is scored. Please tap again.")
+        raise ValueError("some taps came twice. Nothing is scored. Please tap again.")
     times = np.array([ms for _, ms in sorted(done.taps)], dtype=float) / 1000.0
     if not np.all(np.isfinite(times)) or np.any(np.diff(times) < 0):
-        raise DomainError("the browser's clock ran backwards. Nothing is scored. Please tap again.")
+        raise ValueError("the browser's clock ran backwards. Nothing is scored. Please tap again.")
     return times
 
 

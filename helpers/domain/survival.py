@@ -16,7 +16,6 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from helpers.domain.errors import DomainError
 from helpers.facts import TableView, load
 
 Minutes = npt.ArrayLike
@@ -235,11 +234,11 @@ class Response:
 
     def __post_init__(self) -> None:
         if self.call > self.crew:
-            raise DomainError("The crew cannot arrive before it was called.")
+            raise ValueError("The crew cannot arrive before it was called.")
         if self.cpr > self.crew:
-            raise DomainError("CPR cannot start after the crew arrives: the crew starts it.")
+            raise ValueError("CPR cannot start after the crew arrives: the crew starts it.")
         if self.als < self.crew:
-            raise DomainError("Advanced life support cannot begin before the crew arrives.")
+            raise ValueError("Advanced life support cannot begin before the crew arrives.")
 
     def sooner(self, link: str, minutes: float = 1.0) -> Response:
         """The same arrest with one link earlier, no earlier than the collapse."""

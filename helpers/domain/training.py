@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers.domain.errors import DomainError
 from helpers.facts import load
 from helpers.facts.nearest import known
 
@@ -55,9 +54,9 @@ class Hours:
     def __post_init__(self) -> None:
         for name, value in (("least", self.least), ("most", self.most)):
             if not math.isfinite(value) or value < 0:
-                raise DomainError(f"the {name} hours must be a number from 0; {value!r} was read")
+                raise ValueError(f"the {name} hours must be a number from 0; {value!r} was read")
         if self.least > self.most:
-            raise DomainError(
+            raise ValueError(
                 f"the least hours ({self.least:g}) exceed the most ({self.most:g}); change one"
             )
 
@@ -74,7 +73,7 @@ class Hours:
             ValueError: where the other may be 0 hours.
         """
         if other.least == 0:
-            raise DomainError("a ratio to 0 hours has no meaning; choose more than 0")
+            raise ValueError("a ratio to 0 hours has no meaning; choose more than 0")
         return Ratio(self.least / other.most, self.most / other.least)
 
     def weeks(self, hours_a_week: float) -> tuple[float, float]:
@@ -84,7 +83,7 @@ class Hours:
             ValueError: for a number of hours a week that is not more than 0.
         """
         if not hours_a_week > 0:
-            raise DomainError(f"hours a week must be more than 0; {hours_a_week!r} was read")
+            raise ValueError(f"hours a week must be more than 0; {hours_a_week!r} was read")
         return self.least / hours_a_week, self.most / hours_a_week
 
 
@@ -462,7 +461,7 @@ def ratios() -> pd.DataFrame:
 def _check_way(where: Place, way: str) -> None:
     known(way, WAYS, "way to count")
     if way == "including" and not where.can_include:
-        raise DomainError(
+        raise ValueError(
             f"In {where.name} the shorter course need not come before the longer one, so there "
             "is nothing to include. Choose the paramedic part alone."
         )
