@@ -11,7 +11,7 @@ from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import outcome, scope
 from helpers.figures.outcome import ThousandPicture
-from helpers.figures.scope import BagPicture
+from helpers.figures.scope import MARKS, BagPicture
 
 
 def jump_bag_app(guess: str | None = None) -> App:
@@ -53,7 +53,7 @@ def matrix_app() -> App:
             {
                 "What": row["name"],
                 **{name: row[name] for name in scope.LEVELS},
-                "Evidence in arrest": scope.MARKS[row["evidence"]],
+                "Evidence in arrest": MARKS[row["evidence"]],
             }
             for row in table.to_dict("records")
         ]

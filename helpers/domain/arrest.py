@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from helpers.domain.errors import DomainError
 from helpers.domain.survival import Response
 from helpers.facts import load
 
@@ -45,10 +46,10 @@ def here(minute: float) -> tuple[Person, ...]:
     """Who acts by that minute.
 
     Raises:
-        ValueError: for a minute before the collapse or after the story.
+        DomainError: for a minute before the collapse or after the story.
     """
     if not 0 <= minute <= LENGTH:
-        raise ValueError(f"the story runs from minute 0 to {LENGTH:g}; {minute:g} was asked for")
+        raise DomainError(f"the story runs from minute 0 to {LENGTH:g}; {minute:g} was asked for")
     return tuple(person for person in people() if person.is_here(minute))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from helpers.facts import TableView, load, view
+from helpers.facts.nearest import known
 
 #: The newest edition that names links, and so the one this course draws.
 NEWEST = "AHA 2025, one chain"
@@ -23,10 +24,9 @@ def links(chain: str = NEWEST) -> pd.DataFrame:
     """The links of one chain in their order.
 
     Raises:
-        ValueError: for a chain that is not in the table.
+        ValueError: for a chain that is not in the table; the nearest is named.
     """
-    if chain not in names():
-        raise ValueError(f"there is no chain {chain!r}; there are {', '.join(names())}")
+    known(chain, names(), "chain")
     table = load("chain_links").query("chain == @chain and position.notna()")
     return table.sort_values("position", ignore_index=True)
 

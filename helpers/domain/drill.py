@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from helpers.domain import rhythms
+from helpers.domain.errors import DomainError
 from helpers.facts.nearest import known
 
 SHOCK, NO_SHOCK, AGAIN = "Shock", "No shock", "Start again"
@@ -106,11 +107,12 @@ class Drill:
         """The drill after an answer.
 
         Raises:
-            ValueError: for another word than the two answers, and when nothing is asked.
+            DomainError: when nothing is asked.
+        ValueError: for another word than the two answers.
         """
         known(said, (SHOCK, NO_SHOCK), "answer")
         if not self.waiting:
-            raise ValueError(f"Every strip is put away. Press {AGAIN!r} for others.")
+            raise DomainError(f"Every strip is put away. Press {AGAIN!r} for others.")
         given = Answer(self.waiting[0], said)
         rest = list(self.waiting[1:])
         if not given.is_right:

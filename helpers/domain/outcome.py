@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
-import pandas as pd
-
-from helpers.facts import load
+from helpers.facts import records
 from helpers.facts.nearest import known
 
 #: The questions about advanced care on which the table of outcomes has comparisons.
@@ -16,6 +16,54 @@ QUESTIONS = ("ALS against BLS", "drugs", "airway")
 #: turned into the other without the people behind it.
 SCALES = ("odds ratio", "percentage points")
 _ON_THE_WAY = ("admission", "return of spontaneous circulation")
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """One comparison of two groups: a row of ``outcome_evidence``.
+
+    Attributes:
+        percent_treated, percent_control: who reached the outcome, crude; None where not read.
+        estimate, estimate_low, estimate_high: what ``measure`` names, with its interval.
+    """
+
+    fact_id: str
+    study: str
+    year: int
+    topic: str
+    design: str
+    n: int | None
+    n_treated: int | None
+    n_control: int | None
+    population: str
+    comparison: str
+    reference: str
+    outcome: str
+    higher_is: str
+    percent_treated: float | None
+    percent_control: float | None
+    measure: str
+    estimate: float | None
+    estimate_low: float | None
+    estimate_high: float | None
+    note: str
+    confidence: str
+
+
+@functools.cache
+def comparisons() -> Mapping[str, Comparison]:
+    """Every row of ``outcome_evidence`` by its id, in the order of the table."""
+    rows = records("outcome_evidence", Comparison)
+    return MappingProxyType({one.fact_id: one for one in rows})
+
+
+#: Compression-only against conventional CPR: one question, two designs, two answers.
+_HANDS_ONLY = ("E64-3", "E69-1", "E69-2")
+
+
+def hands_only() -> tuple[Study, ...]:
+    """Compression-only against conventional CPR: every comparison that was read."""
+    return tuple(_study(comparisons()[key]) for key in _HANDS_ONLY)
 
 
 @dataclass(frozen=True)
@@ -75,39 +123,42 @@ def studies(question: str) -> tuple[Study, ...]:
         ValueError: for a question that is none of :data:`QUESTIONS`.
     """
     known(question, QUESTIONS, "question")
-    table = load("outcome_evidence")
-    final = ~table["outcome"].str.contains("|".join(_ON_THE_WAY))
-    rows = table[(table["topic"] == question) & final & (table["higher_is"] == "better")]
-    rows = rows[rows["estimate"].notna()]
-    return tuple(_study(row) for row in rows.to_dict("records"))
-
-
-def _study(row: dict[str, object]) -> Study:
-    ends = {end: None if pd.isna(row[f"estimate_{end}"]) else row[f"estimate_{end}"]
-            for end in ("low", "high")}  # fmt: skip
-    return Study(
-        fact_id=row["fact_id"],
-        study=row["study"],
-        year=int(row["year"]),
-        question=row["topic"],
-        compared=f"{row['comparison']} against {row['reference']}",
-        outcome=row["outcome"],
-        design=row["design"],
-        people=_people(row),
-        population=row["population"],
-        measure=row["measure"],
-        estimate=row["estimate"],
-        note=row["note"],
-        confidence=row["confidence"],
-        **ends,
+    return tuple(
+        _study(one)
+        for one in comparisons().values()
+        if one.estimate is not None
+        and (one.topic, one.higher_is) == (question, "better")
+        and not any(word in one.outcome for word in _ON_THE_WAY)
     )
 
 
-def _people(row: dict[str, object]) -> str:
-    if not pd.isna(row["n"]):
-        return f"n = {row['n']:,}"
-    groups = [f"{row[name]:,}" for name in ("n_treated", "n_control") if not pd.isna(row[name])]
-    return f"n = {' against '.join(groups)}" if len(groups) == 2 else ""
+def _study(row: Comparison) -> Study:
+    assert row.estimate is not None
+    return Study(
+        fact_id=row.fact_id,
+        study=row.study,
+        year=row.year,
+        question=row.topic,
+        compared=f"{row.comparison} against {row.reference}",
+        outcome=row.outcome,
+        design=row.design,
+        people=_people(row),
+        population=row.population,
+        measure=row.measure,
+        estimate=row.estimate,
+        low=row.estimate_low,
+        high=row.estimate_high,
+        note=row.note,
+        confidence=row.confidence,
+    )
+
+
+def _people(row: Comparison) -> str:
+    if row.n is not None:
+        return f"n = {row.n:,}"
+    if row.n_treated is None or row.n_control is None:
+        return ""
+    return f"n = {row.n_treated:,} against {row.n_control:,}"
 
 
 @dataclass(frozen=True)
@@ -141,8 +192,7 @@ _STAGES = ("E12-4", "E12-1", "E10", "E11", "E01-1", "E01-2")
 @functools.cache
 def stages() -> tuple[Stage, ...]:
     """PARAMEDIC2 and OPALS, outcome by outcome, in people of a thousand (crude)."""
-    table = load("outcome_evidence").set_index("fact_id")
-    return tuple(_stage(key, table.loc[key]) for key in _STAGES)
+    return tuple(_stage(comparisons()[key]) for key in _STAGES)
 
 
 def stage(key: str) -> Stage:
@@ -155,19 +205,19 @@ def stage(key: str) -> Stage:
     return by_key[known(key, by_key, "stage")]
 
 
-def _stage(key: str, row: pd.Series) -> Stage:
-    if pd.isna(row["estimate"]):
-        result = "no interval was read"
-    else:
-        ends = f"{row['estimate_low']:g} to {row['estimate_high']:g}"
-        result = f"{row['measure']} {row['estimate']:g} ({ends})"
+def _stage(row: Comparison) -> Stage:
+    assert row.percent_treated is not None and row.percent_control is not None
+    result = "no interval was read"
+    if row.estimate is not None:
+        ends = f"{row.estimate_low:g} to {row.estimate_high:g}"
+        result = f"{row.measure} {row.estimate:g} ({ends})"
     return Stage(
-        key=key,
-        study=f"{row['study']} {row['year']}",
-        outcome=row["outcome"],
-        groups=(row["comparison"], row["reference"]),
-        treated=round(10 * row["percent_treated"]),
-        control=round(10 * row["percent_control"]),
+        key=row.fact_id,
+        study=f"{row.study} {row.year}",
+        outcome=row.outcome,
+        groups=(row.comparison, row.reference),
+        treated=round(10 * row.percent_treated),
+        control=round(10 * row.percent_control),
         result=result,
-        confidence=row["confidence"],
+        confidence=row.confidence,
     )

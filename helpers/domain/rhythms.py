@@ -17,6 +17,7 @@ from types import MappingProxyType
 import numpy as np
 
 from helpers.domain import waves
+from helpers.domain.errors import DomainError
 from helpers.domain.waves import Signal, Waves
 from helpers.facts import load
 from helpers.facts.nearest import known
@@ -155,7 +156,8 @@ def strip(
         compressions: height of the artifact of chest compressions, millivolts.
 
     Raises:
-        ValueError: for an unknown rhythm and for numbers out of their range.
+        DomainError: for numbers out of their range.
+        ValueError: for an unknown rhythm.
     """
     return _strip(_MAKERS, name, seed, seconds, sampling_rate, noise, compressions)
 
@@ -200,7 +202,7 @@ def _strip(
         ("compression artifact in millivolts", compressions, 0, 5),
     ):
         if not least <= value <= most:
-            raise ValueError(f"the {what} must be from {least:g} to {most:g}; {value!r} was read")
+            raise DomainError(f"the {what} must be from {least:g} to {most:g}; {value!r} was read")
     # The name belongs to the seed: else all rhythms of one seed would share their noise.
     rng = np.random.default_rng((seed, zlib.crc32(name.encode())))
     time = np.arange(round(seconds * sampling_rate)) / sampling_rate
@@ -307,9 +309,13 @@ def _heart_block(rng: np.random.Generator, time: Signal, rate: int, kind: Rhythm
 
 
 def _ventricular(
-    rng: np.random.Generator, time: Signal, rate: int, kind: Rhythm, moments: Signal,
+    rng: np.random.Generator,
+    time: Signal,
+    rate: int,
+    kind: Rhythm,
+    moments: Signal,
     qrs_seconds: tuple[float, float],
-) -> Strip:  # fmt: skip
+) -> Strip:
     """Wide beats of one shape at these moments, T against QRS, no P."""
     interval = float(np.median(np.diff(moments)))
     least, most = qrs_seconds

@@ -9,14 +9,16 @@ their curves must not be laid over one another without saying so; :func:`model` 
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
 
-from helpers.facts import TableView, load
+from helpers.domain.errors import DomainError
+from helpers.facts import TableView, load, records
+from helpers.facts.nearest import known
 
 Minutes = npt.ArrayLike
 Probability = npt.NDArray[np.float64]
@@ -65,10 +67,9 @@ def model(name: str) -> Model:
     """One model by its name: ``larsen``, ``valenzuela``, ``waalewijn`` or ``de_maio``.
 
     Raises:
-        ValueError: for any other name.
+        ValueError: for any other name; the nearest is named.
     """
-    if name not in _TITLES:
-        raise ValueError(f"there is no model {name!r}; there are {', '.join(_TITLES)}")
+    known(name, _TITLES, "model")
     rows = load("survival_models").query("model == @name")
     first = rows.iloc[0]
     return Model(
@@ -107,7 +108,7 @@ def larsen(cpr: Minutes, defibrillation: Minutes, acls: Minutes) -> Probability:
         Probability of survival to discharge, 0 to 1; the line is cut off at 0.
 
     Raises:
-        ValueError: for negative or non-finite minutes.
+        DomainError: for negative or non-finite minutes.
     """
     c = model("larsen").coefficients
     percent = (
@@ -129,7 +130,7 @@ def valenzuela(cpr: Minutes, defibrillation: Minutes) -> Probability:
         Probability of survival to discharge, 0 to 1.
 
     Raises:
-        ValueError: for negative or non-finite minutes.
+        DomainError: for negative or non-finite minutes.
     """
     c = model("valenzuela").coefficients
     return _logistic(
@@ -154,13 +155,13 @@ def waalewijn(
         Probability of survival to discharge, 0 to 1.
 
     Raises:
-        ValueError: for negative or non-finite minutes, and for CPR after the arrival.
+        DomainError: for negative or non-finite minutes, and for CPR after the arrival.
     """
     c = model("waalewijn").coefficients
     start = _minutes(cpr, "CPR")
     arrival = _minutes(ems_arrival, "EMS arrival")
     if np.any(start > arrival):
-        raise ValueError(
+        raise DomainError(
             "CPR cannot start after the ambulance arrives in this model: "
             "the crew starts it at the latest. Choose an earlier CPR or a later arrival."
         )
@@ -184,7 +185,7 @@ def de_maio(call_to_defibrillator: Minutes) -> Probability:
         Probability of survival to discharge, 0 to 1.
 
     Raises:
-        ValueError: for negative or non-finite minutes.
+        DomainError: for negative or non-finite minutes.
     """
     c = model("de_maio").coefficients
     delay = _minutes(call_to_defibrillator, "call to defibrillator")
@@ -197,9 +198,9 @@ def _minutes(value: Minutes, what: str) -> Probability:
     except (TypeError, ValueError):
         raise ValueError(f"the minutes to {what} must be numbers; {value!r} was read") from None
     if not np.all(np.isfinite(minutes)):
-        raise ValueError(f"the minutes to {what} must be finite numbers")
+        raise DomainError(f"the minutes to {what} must be finite numbers")
     if np.any(minutes < 0):
-        raise ValueError(f"the minutes to {what} must not be negative")
+        raise DomainError(f"the minutes to {what} must not be negative")
     return minutes
 
 
@@ -225,6 +226,9 @@ class Response:
         cpr: when somebody began CPR.
         crew: when the crew with a defibrillator arrived, and gave the first shock.
         als: when advanced life support began.
+
+    Raises:
+        DomainError: where help comes in an order that cannot be.
     """
 
     call: float
@@ -234,11 +238,11 @@ class Response:
 
     def __post_init__(self) -> None:
         if self.call > self.crew:
-            raise ValueError("The crew cannot arrive before it was called.")
+            raise DomainError("The crew cannot arrive before it was called.")
         if self.cpr > self.crew:
-            raise ValueError("CPR cannot start after the crew arrives: the crew starts it.")
+            raise DomainError("CPR cannot start after the crew arrives: the crew starts it.")
         if self.als < self.crew:
-            raise ValueError("Advanced life support cannot begin before the crew arrives.")
+            raise DomainError("Advanced life support cannot begin before the crew arrives.")
 
     def sooner(self, link: str, minutes: float = 1.0) -> Response:
         """The same arrest with one link earlier, no earlier than the collapse."""
@@ -249,7 +253,7 @@ def chance(name: str, response: Response) -> float:
     """What one model expects of one response: probability of survival, 0 to 1.
 
     Raises:
-        ValueError: where the response makes no sense under the model.
+        DomainError: where the response makes no sense under the model.
     """
     r = response
     by_model: dict[str, Callable[[], Probability]] = {
@@ -309,7 +313,7 @@ def hundred(cpr: float, defibrillation: float, acls: float) -> dict[str, int]:
     line has reached 0, the losses share out the 67 in proportion: that is ours, not Larsen's.
 
     Raises:
-        ValueError: for negative or non-finite minutes.
+        DomainError: for negative or non-finite minutes.
     """
     c = model("larsen").coefficients
     delays = {"cpr": cpr, "defibrillation": defibrillation, "acls": acls}
@@ -337,7 +341,7 @@ def curves(response: Response, span: float = 20.0) -> dict[str, dict[str, object
         begun the crew is taken to begin it, so that no model is asked for what cannot be.
 
     Raises:
-        ValueError: where the response makes no sense under a model.
+        DomainError: where the response makes no sense under a model.
     """
     minutes = np.linspace(0.0, span, 81)
     early = np.minimum(response.cpr, minutes)
@@ -413,6 +417,52 @@ _TERMS = {
     "ems_after_cpr": "minutes from CPR to the crew",
     "call_to_defibrillator": "minutes from the call to the defibrillator",
 }
+
+
+@dataclass(frozen=True)
+class Slope:
+    """How fast survival falls: a row of ``survival_slopes``.
+
+    Attributes:
+        fall: what is lost a minute, in the row's unit; None where only a range was read.
+        from_minutes, to_minutes: the stretch of time; None where it has no such end.
+    """
+
+    fact_id: str
+    fall: float | None
+    from_minutes: float | None
+    to_minutes: float | None
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of time in which survival falls evenly: minutes, and points lost a minute."""
+
+    start: float
+    end: float
+    fall: float
+
+
+@functools.cache
+def _slopes() -> Mapping[str, Slope]:
+    return {one.fact_id: one for one in records("survival_slopes", Slope)}
+
+
+def gold_pieces() -> tuple[Piece, ...]:
+    """Gold 2010: three stretches of time, each with its own fall."""
+    return tuple(_piece(_slopes()[key]) for key in ("M06-2", "M06-3", "M06-4"))
+
+
+def _piece(row: Slope) -> Piece:
+    assert row.from_minutes is not None and row.to_minutes is not None and row.fall is not None
+    return Piece(row.from_minutes, row.to_minutes, row.fall)
+
+
+def constant_falls() -> tuple[float, float]:
+    """Points lost a minute at all times: Larsen's line with no help, and the mean of Gold."""
+    line, mean = _slopes()["M02"].fall, _slopes()["M06-1"].fall
+    assert line is not None and mean is not None
+    return line, mean
 
 
 def without_help() -> tuple[float, float]:

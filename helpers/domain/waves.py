@@ -138,8 +138,10 @@ def patches(rng: np.random.Generator, time: Signal) -> Signal:
         count = int(2 * time[-1] / mean) + 5
         fires = np.cumsum(rest + rng.gamma(2.0, (mean - rest) / 2, count)) - rng.uniform(0, 1)
         width = rng.uniform(0.022, 0.045)
-        rows = [((at - width, 1.0, width), (at + width, -rng.uniform(0.5, 1.0), width))
-                for at in fires[fires < time[-1] + 0.3]]  # fmt: skip
+        rows = [
+            ((at - width, 1.0, width), (at + width, -rng.uniform(0.5, 1.0), width))
+            for at in fires[fires < time[-1] + 0.3]
+        ]
         seen = rng.normal() + 0.6 * smooth(rng, time, 2.0)
         signal += seen * draw(np.reshape(rows, (-1, 3)), time.size, sampling_rate)
     return signal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -32,7 +33,31 @@ def load(name: str, folder: Path | None = None) -> pd.DataFrame:
     Raises:
         FactError: for an unknown table and for whatever is wrong in it: file, row, column.
     """
-    return _load(name, (folder or data_dir()).resolve()).copy()
+    return _frame(checked(name, folder)).copy()
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """A checked table as values.
+
+    Attributes:
+        values: a row of values for each row of the file; ``None`` where a cell is empty.
+        numbers: the number of each row as a spreadsheet counts it (the header is row 1).
+    """
+
+    file: Path
+    schema: Schema
+    values: tuple[tuple[object, ...], ...]
+    numbers: tuple[int, ...]
+
+
+def checked(name: str, folder: Path | None = None) -> Table:
+    """A table whose every cell was read and held to its schema.
+
+    Raises:
+        FactError: as :func:`load`.
+    """
+    return _read(name, (folder or data_dir()).resolve())
 
 
 def table_names(folder: Path | None = None) -> tuple[str, ...]:
@@ -41,7 +66,7 @@ def table_names(folder: Path | None = None) -> tuple[str, ...]:
 
 
 @functools.lru_cache(maxsize=128)
-def _load(name: str, folder: Path) -> pd.DataFrame:
+def _read(name: str, folder: Path) -> Table:
     if name not in table_names(folder):
         known = ", ".join(table_names(folder))
         raise FactError(f"there is no table {name!r}; there are {known}", file=f"{name}.csv")
@@ -60,7 +85,7 @@ def _load(name: str, folder: Path) -> pd.DataFrame:
     _check_unique(values, numbers, schema, file)
     _check_ranges(values, numbers, schema, file)
     _check_sources(values, numbers, schema, file, folder)
-    return _frame(values, schema)
+    return Table(file, schema, tuple(map(tuple, values)), tuple(numbers))
 
 
 def _check_header(header: Sequence[str], schema: Schema, file: Path) -> None:
@@ -133,7 +158,9 @@ def _check_sources(
     columns = [(i, column) for i, column in enumerate(schema.columns) if column.kind == "source"]
     if not columns:
         return
-    known = set(_load("sources", folder)["key"])
+    sources = _read("sources", folder)
+    place_of_key = sources.schema.names.index("key")
+    known = {row[place_of_key] for row in sources.values}
     for row, number in zip(values, numbers, strict=True):
         for place, column in columns:
             for key in row[place] or ():  # type: ignore[attr-defined]
@@ -146,10 +173,11 @@ def _check_sources(
                     )
 
 
-def _frame(values: Sequence[Sequence[object]], schema: Schema) -> pd.DataFrame:
+@functools.lru_cache(maxsize=128)
+def _frame(table: Table) -> pd.DataFrame:
     columns = {}
-    for place, column in enumerate(schema.columns):
-        cells_of = [row[place] for row in values]
+    for place, column in enumerate(table.schema.columns):
+        cells_of = [row[place] for row in table.values]
         if column.kind in _DTYPES:
             columns[column.name] = pd.array(
                 [float("nan") if c is None and column.kind == "number" else c for c in cells_of],

@@ -42,32 +42,74 @@ class ViewPicture(Picture):
         for row, axes in enumerate(rows):
             paper(axes, row * length, length)
             self.lines.append(trace(axes))
-        rows[0].set_title(f"What the pads pick up ({SCALE})", loc="left", color=style.INK,
-                          fontsize=style.TEXT - 0.5)  # fmt: skip
+        rows[0].set_title(
+            f"What the pads pick up ({SCALE})",
+            loc="left",
+            color=style.INK,
+            fontsize=style.TEXT - 0.5,
+        )
         self.moving += self.lines
 
     def _scales(self, axes: Axes) -> None:
         criteria = aed.criteria()
         axes.set(xlim=(-1.15, 1.15), ylim=(1.25 * len(criteria) - 0.1, -0.75))
-        axes.text(-1.0, -0.4, "against a shock", va="center", color=style.INK,
-                  fontsize=style.TEXT - 0.5)  # fmt: skip
-        axes.text(1.0, -0.4, "for a shock", va="center", ha="right", color=style.INK,
-                  fontsize=style.TEXT - 0.5)  # fmt: skip
+        axes.text(
+            -1.0, -0.4, "against a shock", va="center", color=style.INK, fontsize=style.TEXT - 0.5
+        )
+        axes.text(
+            1.0,
+            -0.4,
+            "for a shock",
+            va="center",
+            ha="right",
+            color=style.INK,
+            fontsize=style.TEXT - 0.5,
+        )
         self.marks, self.numbers = [], []
         for place, one in enumerate(criteria):
             row = 1.25 * place
             y = row + 0.6
             axes.add_patch(Rectangle((-1, y - 0.13), 1, 0.26, facecolor=_AGAINST))
-            axes.add_patch(Rectangle((0, y - 0.13), 1, 0.26, facecolor=_FOR, hatch="..",
-                                     edgecolor=style.PAPER, linewidth=0))  # fmt: skip
+            axes.add_patch(
+                Rectangle(
+                    (0, y - 0.13),
+                    1,
+                    0.26,
+                    facecolor=_FOR,
+                    hatch="..",
+                    edgecolor=style.PAPER,
+                    linewidth=0,
+                )
+            )
             for x, side, text in ((-1.0, "left", one.name), (0.0, "center", _needs(one))):
-                axes.text(x, row + (0.2 if x else 0.97), text, ha=side, va="center",
-                          color=style.INK if x else style.FAINT,
-                          fontsize=style.TEXT if x else style.TEXT - 1)  # fmt: skip
-            (mark,) = axes.plot([0], [y], "D", markersize=9, color=style.INK,
-                                markeredgecolor=style.PAPER, clip_on=False)  # fmt: skip
-            number = axes.text(1.0, row + 0.2, "", va="center", ha="right", fontweight="bold",
-                               color=style.INK, fontsize=style.TEXT)  # fmt: skip
+                axes.text(
+                    x,
+                    row + (0.2 if x else 0.97),
+                    text,
+                    ha=side,
+                    va="center",
+                    color=style.INK if x else style.FAINT,
+                    fontsize=style.TEXT if x else style.TEXT - 1,
+                )
+            (mark,) = axes.plot(
+                [0],
+                [y],
+                "D",
+                markersize=9,
+                color=style.INK,
+                markeredgecolor=style.PAPER,
+                clip_on=False,
+            )
+            number = axes.text(
+                1.0,
+                row + 0.2,
+                "",
+                va="center",
+                ha="right",
+                fontweight="bold",
+                color=style.INK,
+                fontsize=style.TEXT,
+            )
             self.marks.append(mark)
             self.numbers.append(number)
         self.moving += [*self.marks, *self.numbers]
@@ -75,18 +117,37 @@ class ViewPicture(Picture):
     def _needle(self, axes: Axes) -> None:
         axes.set(xlim=(-1.25, 1.25), ylim=(-0.62, 1.28), aspect="equal")
         axes.add_patch(Wedge((0, 0), 1, 90, 180, width=0.3, facecolor=_AGAINST))
-        axes.add_patch(Wedge((0, 0), 1, 0, 90, width=0.3, facecolor=_FOR, hatch="..",
-                             edgecolor=style.PAPER, linewidth=0))  # fmt: skip
+        axes.add_patch(
+            Wedge(
+                (0, 0),
+                1,
+                0,
+                90,
+                width=0.3,
+                facecolor=_FOR,
+                hatch="..",
+                edgecolor=style.PAPER,
+                linewidth=0,
+            )
+        )
         for x, text in ((-0.72, "no shock"), (0.72, "shock")):
             axes.text(x, 1.06, text, ha="center", color=style.INK, fontsize=style.TEXT)
         (self.hand,) = axes.plot([], [], color=style.INK, linewidth=3.5, solid_capstyle="round")
         axes.plot([0], [0], "o", markersize=11, color=style.INK)
         # Text is slow to draw: both verdicts are ready, and one of them is seen.
         self.verdicts = {
-            said: axes.text(0, -0.42, text, ha="center", va="center", fontweight="bold",
-                            color=style.INK, fontsize=style.TEXT + 3)
+            said: axes.text(
+                0,
+                -0.42,
+                text,
+                ha="center",
+                va="center",
+                fontweight="bold",
+                color=style.INK,
+                fontsize=style.TEXT + 3,
+            )
             for said, text in ((True, "Shock advised"), (False, "No shock advised"))
-        }  # fmt: skip
+        }
         self.moving += [self.hand, *self.verdicts.values()]
 
     def show(self, strip: Strip, advice: Advice) -> None:  # type: ignore[override]
@@ -123,10 +184,18 @@ class DrillPicture(Picture):
         ]
         self.lines = [trace(paper(axes, 0.0, self.seconds)) for axes in rows]
         self.words = [
-            axes.text(0, MOST + 0.1, "", va="bottom", color=style.INK, fontweight="bold",
-                      fontsize=style.TEXT + 0.5, linespacing=1.1)
+            axes.text(
+                0,
+                MOST + 0.1,
+                "",
+                va="bottom",
+                color=style.INK,
+                fontweight="bold",
+                fontsize=style.TEXT + 0.5,
+                linespacing=1.1,
+            )
             for axes in rows
-        ]  # fmt: skip
+        ]
         self.moving += [*self.lines, *self.words]
 
     def show(self, strips: tuple[Strip | None, Strip | None], words: tuple[str, str]) -> None:  # type: ignore[override]

@@ -45,15 +45,32 @@ class ClockPicture(Picture):
         axes.set(xlim=(-1.28, 1.28), ylim=(-1.28, 1.28), aspect="equal")
         for minute in range(12):
             angle = math.radians(_angle(minute))
-            axes.text(1.13 * math.cos(angle), 1.13 * math.sin(angle), str(minute), ha="center",
-                      va="center", fontsize=style.TEXT + 1, color=style.INK)  # fmt: skip
+            axes.text(
+                1.13 * math.cos(angle),
+                1.13 * math.sin(angle),
+                str(minute),
+                ha="center",
+                va="center",
+                fontsize=style.TEXT + 1,
+                color=style.INK,
+            )
         self.bands = []
         for place, person in enumerate(self.people):
             radius = _OUTER - place * (_BAND + _GAP)
             axes.add_patch(Wedge((0, 0), radius, 0, 360, width=_BAND, facecolor="#ECECE8"))
             color = _COLORS[person.key]
-            band = axes.add_patch(Wedge((0, 0), radius, 0, 1, width=_BAND, facecolor=color,
-                                        edgecolor=style.PAPER, hatch="/" * place))  # fmt: skip
+            band = axes.add_patch(
+                Wedge(
+                    (0, 0),
+                    radius,
+                    0,
+                    1,
+                    width=_BAND,
+                    facecolor=color,
+                    edgecolor=style.PAPER,
+                    hatch="/" * place,
+                )
+            )
             self.bands.append(band)
         (self.hand,) = axes.plot([], [], color=style.INK, linewidth=3, solid_capstyle="round")
         axes.add_patch(Circle((0, 0), 0.06, facecolor=style.INK, zorder=5))
@@ -64,11 +81,24 @@ class ClockPicture(Picture):
         self.veils = []
         for place, person in enumerate(self.people):
             axes.plot(0.03, place + 0.2, "s", markersize=12, color=_COLORS[person.key])
-            axes.text(0.09, place + 0.2, person.who, va="center", fontweight="bold",
-                      fontsize=style.TEXT + 1, color=style.INK)  # fmt: skip
-            axes.text(0.09, place + 0.42, _fold(person.does, 38 if self.narrow else 44),
-                      va="top", fontsize=style.TEXT - 0.5, color=style.INK, linespacing=1.15,
-                      )  # fmt: skip
+            axes.text(
+                0.09,
+                place + 0.2,
+                person.who,
+                va="center",
+                fontweight="bold",
+                fontsize=style.TEXT + 1,
+                color=style.INK,
+            )
+            axes.text(
+                0.09,
+                place + 0.42,
+                _fold(person.does, 38 if self.narrow else 44),
+                va="top",
+                fontsize=style.TEXT - 0.5,
+                color=style.INK,
+                linespacing=1.15,
+            )
             # Text is slow to draw: it stands still, and a veil of paper lies on who is away.
             veil = Rectangle((-0.02, place), 1.04, 1, facecolor=style.PAPER, alpha=0.62, zorder=9)
             self.veils.append(axes.add_patch(veil))

@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import textwrap
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 from matplotlib.patches import Rectangle
 
-from helpers.domain import cpr
+from helpers.domain import cpr, outcome
 from helpers.domain.cpr import Floats, Sawtooth, Score, Stretch
-from helpers.facts import load
+from helpers.domain.outcome import Study
 from helpers.figures import style
 from helpers.figures.picture import Picture, Plot
 
 _TOP = 25.0  # mmHg, upper end of the drawing
 _LABEL = style.TEXT - 1
 _PAUSES = {"breaths": ("#DCDCD6", ""), "check": ("#C4C4BE", "///"), "change": ("#F2F2EE", "...")}
-_FOOT = (
-    "Grey: breaths; striped: check; dotted: change of compressor. Dashed: 15 mmHg. Of 100 patients "
-    "24 regained a circulation: all 24 had reached it, and so had 18 who did not (Paradis 1990).",
+_MODEL = (
     "A teaching model with numbers from pigs (Yu 2008). Assumed: every compression is perfect "
     "and does the same at every rate; nobody tires. Read the shape, not values. The lower "
-    "pictures are published studies, not the model.",
+    "pictures are published studies, not the model."
 )
+
+
+def _foot_lines() -> tuple[str, str]:
+    """What the greys and the dashed line mean, and what kind of model this is."""
+    needed = cpr.needed_pressure()
+    key = (
+        f"Grey: breaths; striped: check; dotted: change of compressor. Dashed: {needed.value:g} "
+        f"{needed.unit}, {needed.measure} ({needed.group}, {needed.study} {needed.year}). "
+        f"{needed.note}"
+    )
+    return key, _MODEL
 
 
 class SawtoothPicture(Picture):
@@ -65,7 +73,7 @@ class SawtoothPicture(Picture):
             bands.set_hatch(hatch)
             self.pauses[kind] = axes.add_collection(bands)
         (self.line,) = axes.plot([], [], color=style.BLS, linewidth=1.6)
-        peak = cpr.effect("CE15")
+        peak = cpr.needed_pressure().value
         axes.axhline(peak, color=style.INK, linewidth=1, linestyle=(0, (4, 3)), zorder=3)
         self.moving += [*self.pauses.values(), self.line]
 
@@ -75,17 +83,25 @@ class SawtoothPicture(Picture):
         axes.add_patch(Rectangle((0, 0), 100, 1, facecolor=_PAUSES["breaths"][0]))
         self.bar = axes.add_patch(Rectangle((0, 0), 0, 1, facecolor=style.BLS))
         axes.text(0, 1.2, "time with compressions", va="bottom", fontsize=_LABEL, color=style.INK)
-        for percent in (60, 80):
+        for percent in cpr.asked_fractions():
             axes.plot([percent, percent], [-0.15, 1.15], color=style.INK, linewidth=1.2, zorder=4)
-            axes.text(percent, -0.25, f"{percent} %", ha="center", va="top", fontsize=_LABEL,
-                      color=style.INK)  # fmt: skip
+            axes.text(
+                percent,
+                -0.25,
+                f"{percent:g} %",
+                ha="center",
+                va="top",
+                fontsize=_LABEL,
+                color=style.INK,
+            )
         self.moving.append(self.bar)
 
     def _foot(self) -> None:
         width = 50 if self.narrow else 103
-        lines = [line for text in _FOOT for line in textwrap.wrap(text, width)]
-        self.figure.supxlabel("\n".join(lines), fontsize=_LABEL, color=style.INK, x=0.01,
-                              ha="left", linespacing=1.3)  # fmt: skip
+        lines = [line for text in _foot_lines() for line in textwrap.wrap(text, width)]
+        self.figure.supxlabel(
+            "\n".join(lines), fontsize=_LABEL, color=style.INK, x=0.01, ha="left", linespacing=1.3
+        )
 
     def show(self, course: Sawtooth) -> None:  # type: ignore[override]
         self.line.set_data(course.seconds / 60, course.mmhg)
@@ -105,50 +121,62 @@ def _title(axes: Axes, text: str) -> None:
 
 def _shock(axes: Axes) -> None:
     """How long crews pause before a shock, and what went with a long pause (X06)."""
-    rows = load("cpr_effects").set_index("fact_id")
-    median, odds = rows.loc["X06-4"], rows.loc["X06-1"]
+    median, odds = cpr.shock_pause()
+    long, short = odds.seconds_compared
     _title(axes, "Pause before a shock")
     axes.set(xlim=(0, 30), ylim=(0, 3.5), xticks=[0, 10, 20, 30])
     axes.set_xlabel("seconds", fontsize=_LABEL)
-    axes.plot([median["low"], median["high"]], [2.5, 2.5], color=style.DEFIBRILLATION, linewidth=6)
-    axes.plot(median["value"], 2.5, "o", color=style.INK, markersize=6)
-    axes.text(0, 2.9, "crews in a trial: median 15", fontsize=_LABEL, color=style.INK)
-    axes.axvspan(20, 30, ymax=0.55, facecolor=style.RULE)
-    interval = f"({odds['low']:g}–{odds['high']:g})"
-    text = f"20 s or more, not\nunder 10: odds of\nsurvival × {odds['value']:g}\n{interval}"
+    axes.plot([median.low, median.high], [2.5, 2.5], color=style.DEFIBRILLATION, linewidth=6)
+    axes.plot(median.value, 2.5, "o", color=style.INK, markersize=6)
+    axes.text(
+        0, 2.9, f"crews in a trial: median {median.value:g}", fontsize=_LABEL, color=style.INK
+    )
+    axes.axvspan(long, 30, ymax=0.55, facecolor=style.RULE)
+    interval = f"({odds.low:g}–{odds.high:g})"
+    text = (
+        f"{long:g} s or more, not\nunder {short:g}: odds of\nsurvival × {odds.value:g}\n{interval}"
+    )
     axes.text(0, 0.15, text, fontsize=_LABEL, color=style.INK, linespacing=1.1)
 
 
 def _depth(axes: Axes) -> None:
     """How deep crews press, where survival was best, and what guidelines ask (X07)."""
-    rows = load("cpr_effects").set_index("fact_id")
-    mean, best = rows.loc["X07-1", "value"], rows.loc["X07-2"]
+    (mean, best), asked = cpr.depth_measured(), cpr.asked_depth()
     _title(axes, "Depth in adults")
     axes.set(xlim=(36, 64), ylim=(0, 3), xticks=[40, 50, 60])
     axes.set_xlabel("mm", fontsize=_LABEL)
-    axes.plot([best["low"], best["high"]], [1.9, 1.9], color=style.BLS, linewidth=6)
-    axes.plot(best["value"], 1.9, "o", color=style.INK, markersize=6)
-    axes.text(36.5, 2.35, f"best survival at {best['value']:g}", fontsize=_LABEL, color=style.INK)
-    axes.plot([50, 60], [0.85, 0.85], color=style.INK, linewidth=2, marker="|", markersize=8)
-    axes.text(55, 1.05, "asked for", ha="center", fontsize=_LABEL, color=style.INK)
-    axes.plot(mean, 0.25, "^", color=style.INK, markersize=7)
-    axes.text(mean + 1.2, 0.25, f"crews' mean {mean:g}", va="center", fontsize=_LABEL,
-              color=style.INK)  # fmt: skip
+    axes.plot([best.low, best.high], [1.9, 1.9], color=style.BLS, linewidth=6)
+    axes.plot(best.value, 1.9, "o", color=style.INK, markersize=6)
+    axes.text(36.5, 2.35, f"best survival at {best.value:g}", fontsize=_LABEL, color=style.INK)
+    axes.plot(list(asked), [0.85, 0.85], color=style.INK, linewidth=2, marker="|", markersize=8)
+    axes.text(sum(asked) / 2, 1.05, "asked for", ha="center", fontsize=_LABEL, color=style.INK)
+    axes.plot(mean.value, 0.25, "^", color=style.INK, markersize=7)
+    axes.text(
+        mean.value + 1.2,
+        0.25,
+        f"crews' mean {mean.value:g}",
+        va="center",
+        fontsize=_LABEL,
+        color=style.INK,
+    )
 
 
 def _fatigue(axes: Axes) -> None:
     """How soon people tire: two studies that do not agree (X08)."""
-    rows = load("cpr_effects").set_index("fact_id")
+    minutes, later = cpr.fatigue()
     _title(axes, "Tiring: two studies disagree")
     axes.set(xlim=(0.4, 5.6), ylim=(0, 175), xticks=[1, 2, 3, 4, 5])
     axes.set_xlabel("minute of pressing", fontsize=_LABEL)
-    for minute in range(1, 6):
-        percent = rows.loc[f"X08-{minute}", "value"]
+    for minute, percent in enumerate((one.value for one in minutes), start=1):
         axes.add_patch(Rectangle((minute - 0.32, 0), 0.64, percent, facecolor=style.BLS))
-        axes.text(minute, percent + 3, f"{percent:.0f}", ha="center", fontsize=_LABEL,
-                  color=style.INK)  # fmt: skip
-    axes.text(0.5, 172, "1995, bars: % correct\n2011: 1 of 19 worse in 2 min",
-              va="top", fontsize=_LABEL, color=style.INK, linespacing=1.1)  # fmt: skip
+        axes.text(
+            minute, percent + 3, f"{percent:.0f}", ha="center", fontsize=_LABEL, color=style.INK
+        )
+    told = (
+        f"{minutes[0].year}, bars: % correct\n"
+        f"{later.year}: {later.value:g} {later.unit} worse in 2 min"
+    )
+    axes.text(0.5, 172, told, va="top", fontsize=_LABEL, color=style.INK, linespacing=1.1)
 
 
 class TapsPicture(Picture):
@@ -160,12 +188,20 @@ class TapsPicture(Picture):
         axes = style.quiet(self.figure.subplots(), keep="bottom left")
         axes.set(xlim=(0, 120), ylim=(60, 180), xticks=range(0, 121, 20), yticks=range(60, 181, 20))
         axes.set_xlabel("seconds", fontsize=_LABEL, color=style.INK)
-        axes.set_title("Rate from tap to tap, a minute", loc="left", fontsize=style.TEXT,
-                       color=style.INK)  # fmt: skip
+        axes.set_title(
+            "Rate from tap to tap, a minute", loc="left", fontsize=style.TEXT, color=style.INK
+        )
         least, most = cpr.asked_rate()
         axes.axhspan(least, most, facecolor=style.BLS, alpha=0.18, zorder=0)
-        axes.text(119, most + 2, f"asked for: {least:g} to {most:g}", ha="right", va="bottom",
-                  fontsize=_LABEL, color=style.INK)  # fmt: skip
+        axes.text(
+            119,
+            most + 2,
+            f"asked for: {least:g} to {most:g}",
+            ha="right",
+            va="bottom",
+            fontsize=_LABEL,
+            color=style.INK,
+        )
         self.pauses = axes.add_collection(PolyCollection([], facecolors=style.RULE))
         (self.line,) = axes.plot([], [], color=style.BLS, linewidth=1)
         (self.dots,) = axes.plot([], [], ".", color=style.BLS, markersize=5)
@@ -196,43 +232,47 @@ def _gaps(score: Score) -> list[list[tuple[float, float]]]:
     ]
 
 
-#: Compression-only against conventional CPR: one question, two designs, two answers.
-_HANDS_ONLY = ("E64-3", "E69-1", "E69-2")
-
-
 def plot_hands_only() -> Plot:
     """Compression-only against conventional CPR: every comparison that was read.
 
     Odds ratios and risk ratios share the axis, each named: for survival below 20 % the two
     differ little.
     """
-    rows = load("outcome_evidence").set_index("fact_id").loc[list(_HANDS_ONLY)]
+    rows = outcome.hands_only()
     figure = style.new_figure(2.5)
     axes = style.quiet(figure.subplots(), keep="bottom")
     axes.set(xscale="log", xlim=(0.085, 3.4), ylim=(len(rows) - 0.35, -0.75))
     axes.set_xticks([0.7, 1, 1.5, 2, 3], ["0.7", "1", "1.5", "2", "3"])
     axes.minorticks_off()
     axes.plot([1, 1], [-0.5, len(rows) - 0.4], color=style.INK, linewidth=1)
-    axes.set_xlabel("ratio of survival, compression-only to conventional (1: no difference)",
-                    fontsize=_LABEL, color=style.INK)  # fmt: skip
-    for place, row in enumerate(rows.to_dict("records")):
+    axes.set_xlabel(
+        "ratio of survival, compression-only to conventional (1: no difference)",
+        fontsize=_LABEL,
+        color=style.INK,
+    )
+    for place, row in enumerate(rows):
         _ratio(axes, place, row)
     return Plot(figure, _hands_only_alt(rows))
 
 
-def _ratio(axes: Axes, place: int, row: dict[str, Any]) -> None:
-    name = f"{row['study']} {row['year']}, {row['design']}"
+def _ratio(axes: Axes, place: int, row: Study) -> None:
+    name = f"{row.study} {row.year}, {row.design}"
     axes.text(0.088, place - 0.08, name, fontweight="bold", fontsize=_LABEL, va="bottom")
-    axes.text(0.088, place, f"{row['population']}; {row['measure']}", fontsize=_LABEL, va="top")
-    axes.plot([row["estimate_low"], row["estimate_high"]], [place - 0.3] * 2, color=style.LAY,
-              linewidth=3, solid_capstyle="butt")  # fmt: skip
-    axes.plot(row["estimate"], place - 0.3, "D", color=style.INK, markersize=6)
+    axes.text(0.088, place, f"{row.population}; {row.measure}", fontsize=_LABEL, va="top")
+    axes.plot(
+        [row.low, row.high],
+        [place - 0.3] * 2,
+        color=style.LAY,
+        linewidth=3,
+        solid_capstyle="butt",
+    )
+    axes.plot(row.estimate, place - 0.3, "D", color=style.INK, markersize=6)
 
 
-def _hands_only_alt(rows: pd.DataFrame) -> str:
+def _hands_only_alt(rows: Sequence[Study]) -> str:
     told = [
-        f"{row['study']} {row['year']} ({row['population']}): {row['measure']} "
-        f"{row['estimate']:g}, {row['estimate_low']:g} to {row['estimate_high']:g}"
-        for row in rows.to_dict("records")
+        f"{row.study} {row.year} ({row.population}): {row.measure} "
+        f"{row.estimate:g}, {row.low:g} to {row.high:g}"
+        for row in rows
     ]
     return f"Survival with compression-only against conventional CPR. {'; '.join(told)}."

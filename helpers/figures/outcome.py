@@ -99,15 +99,19 @@ def _key(figure: Figure, total: float, designs: set[str]) -> None:
     x = 0.2
     for design in (name for name in _MARKERS if name in designs):
         axes.plot([x], [0.55], _MARKERS[design], color=style.INK, markersize=8)
-        text = axes.text(x + 0.14, 0.55, design, va="center", fontsize=style.TEXT - 1,
-                         color=style.INK)  # fmt: skip
+        text = axes.text(
+            x + 0.14, 0.55, design, va="center", fontsize=style.TEXT - 1, color=style.INK
+        )
         x += 0.45 + 0.085 * len(text.get_text())
 
 
 def _strip(
-    figure: Figure, total: float, top: float, height: float,
+    figure: Figure,
+    total: float,
+    top: float,
+    height: float,
     studies: dict[Study, tuple[list[str], ...]],
-) -> None:  # fmt: skip
+) -> None:
     """One scale: a column of words in inches, and beside it the estimates."""
     bottom = (total - top - height) / total
     words = style.quiet(figure.add_axes((0, bottom, 1, height / total)))
@@ -134,9 +138,17 @@ def _scale(axes: Axes, studies: Sequence[Study], height: float) -> None:
     two = any(s.question == "drugs" and "against placebo" not in s.compared for s in studies)
     less, more = _TWO_DRUGS if two else _SIDES[first.question]
     for x, side, align in ((0, less, "left"), (1, more, "right")):
-        axes.text(x, 1.0, f"more survivors\nwith {side}", transform=axes.transAxes, va="bottom",
-                  ha=align, fontsize=style.TEXT - 1, color=style.FAINT,
-                  linespacing=1.1)  # fmt: skip
+        axes.text(
+            x,
+            1.0,
+            f"more survivors\nwith {side}",
+            transform=axes.transAxes,
+            va="bottom",
+            ha=align,
+            fontsize=style.TEXT - 1,
+            color=style.FAINT,
+            linespacing=1.1,
+        )
 
 
 def _row(words: Axes, axes: Axes, y: float, study: Study, told: tuple[list[str], ...]) -> None:
@@ -145,13 +157,32 @@ def _row(words: Axes, axes: Axes, y: float, study: Study, told: tuple[list[str],
     words.text(0.1, y + 0.06, "\n".join(head), color=style.INK, fontweight="bold", **kind)
     words.text(0.1, y + 0.06 + _LINE * len(head), "\n".join(detail), color=style.INK, **kind)
     middle = y + 0.3
-    axes.plot([study.low or study.estimate, study.high or study.estimate], [middle, middle],
-              color=style.INK, linewidth=2, solid_capstyle="butt")  # fmt: skip
-    axes.plot([study.estimate], [middle], _MARKERS[study.design], color=style.INK, markersize=8,
-              markeredgecolor=style.PAPER)  # fmt: skip
+    axes.plot(
+        [study.low or study.estimate, study.high or study.estimate],
+        [middle, middle],
+        color=style.INK,
+        linewidth=2,
+        solid_capstyle="butt",
+    )
+    axes.plot(
+        [study.estimate],
+        [middle],
+        _MARKERS[study.design],
+        color=style.INK,
+        markersize=8,
+        markeredgecolor=style.PAPER,
+    )
     box = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1}
-    axes.text(study.estimate, middle + 0.14, study.result(), va="top", ha="center", bbox=box,
-              fontsize=style.TEXT - 1, color=style.INK)  # fmt: skip
+    axes.text(
+        study.estimate,
+        middle + 0.14,
+        study.result(),
+        va="top",
+        ha="center",
+        bbox=box,
+        fontsize=style.TEXT - 1,
+        color=style.INK,
+    )
 
 
 def _alt(questions: Sequence[str], studies: Sequence[Study]) -> str:
@@ -159,8 +190,10 @@ def _alt(questions: Sequence[str], studies: Sequence[Study]) -> str:
     for s in studies:
         measure = "" if s.scale == "percentage points" else f"{s.measure} "
         people = f", {s.people}" if s.people else ""
-        told.append(f"{s.study} {s.year}, {s.outcome}, {s.compared}: {measure}{s.result()}, "
-                    f"{s.design}{people}")  # fmt: skip
+        told.append(
+            f"{s.study} {s.year}, {s.outcome}, {s.compared}: {measure}{s.result()}, "
+            f"{s.design}{people}"
+        )
     return f"What was found on {' and '.join(questions)}. " + ". ".join(told) + "."
 
 
@@ -183,8 +216,16 @@ class ThousandPicture(Picture):
         axes.scatter(*self._places(1000).T, s=24, linewidths=0, color="#DADAD5")
         # Only those who reach the point are drawn anew, over the thousand who stand still.
         self.crowds.append(axes.scatter([], [], s=24, linewidths=0, color=style.INK))
-        title = axes.text(-0.6, -1.0, "", fontsize=style.TEXT + 0.5, color=style.INK, va="bottom",
-                          fontweight="bold", linespacing=1.15)  # fmt: skip
+        title = axes.text(
+            -0.6,
+            -1.0,
+            "",
+            fontsize=style.TEXT + 0.5,
+            color=style.INK,
+            va="bottom",
+            fontweight="bold",
+            linespacing=1.15,
+        )
         self.titles.append(title)
 
     def _places(self, count: int) -> np.ndarray:

@@ -88,13 +88,19 @@ def plot_rhythms(names: Sequence[str], seed: int = 1) -> Plot:
     strips = [rhythms.strip(name, seed, seconds=6.0) for name in names]
     for axes, kind, strip in zip(rows, kinds, strips, strict=True):
         paper(axes, 0.0, 6.0, most=1.3)
-        axes.set_title(f"{kind.name[0].upper()}{kind.name[1:]}", loc="left", color=style.INK,
-                       fontsize=style.TEXT + 1, fontweight="bold")  # fmt: skip
+        axes.set_title(
+            f"{kind.name[0].upper()}{kind.name[1:]}",
+            loc="left",
+            color=style.INK,
+            fontsize=style.TEXT + 1,
+            fontweight="bold",
+        )
         words = textwrap.fill(kind.picture, 98)
         axes.text(0, -1.38, words, va="top", color=style.INK, fontsize=style.TEXT - 0.5)
         lay([trace(axes)], strip)
-    rows[-1].text(6.0, -1.95, SCALE, ha="right", va="top", color=style.FAINT,
-                  fontsize=style.TEXT - 1)  # fmt: skip
+    rows[-1].text(
+        6.0, -1.95, SCALE, ha="right", va="top", color=style.FAINT, fontsize=style.TEXT - 1
+    )
     told = "; ".join(_alt(kind, strip) for kind, strip in zip(kinds, strips, strict=True))
     return Plot(figure, f"Six seconds of each rhythm on ECG paper, {SCALE}. {told}")
 

@@ -23,6 +23,13 @@ _MEANING = {
     "none": "empty dot, no study: our tables hold no outcome study of it",
     "not about arrest": "dash: it serves another emergency",
 }
+#: The marks of evidence in words: what lies on each thing in the bag, and what it says.
+MARKS = {
+    "solid": "full dot",
+    "mixed": "half dot",
+    "none": "empty dot (no study)",
+    "not about arrest": "dash (not about arrest)",
+}
 _WORDS = {"solid": "full", "mixed": "half", "none": "no study"}
 _UNSURE = "the two lists begin it at different levels, or only one text names it"
 _ROW, _HEAD, _PAD = 0.205, 0.36, 0.1  # inches
@@ -80,26 +87,49 @@ class BagPicture(Picture):
 
     def _body(self, axes: Axes, bottom: float) -> None:
         width, middle = self._width, self._width / 2
-        axes.add_patch(Arc((middle, 0.46), 1.5, 0.76, theta1=180, theta2=360, linewidth=9,
-                           color=_BODY))  # fmt: skip
+        axes.add_patch(
+            Arc((middle, 0.46), 1.5, 0.76, theta1=180, theta2=360, linewidth=9, color=_BODY)
+        )
         axes.add_patch(_rounded(0.06, 0.36, width - 0.12, bottom - 0.36, 0.22, _BODY))
         text = "Jump bag" if self.narrow else "Jump bag, as two second-hand lists fill it"
-        axes.text(0.3, 0.51, text, color="white", fontsize=style.TEXT, va="center",
-                  fontweight="bold")  # fmt: skip
+        axes.text(
+            0.3, 0.51, text, color="white", fontsize=style.TEXT, va="center", fontweight="bold"
+        )
         if not self.narrow:  # the zipper along which the two halves unfold
-            axes.plot([middle, middle], [0.72, bottom - 0.12], color="#9FB0BC", linewidth=3,
-                      linestyle=(0, (0.6, 0.6)))  # fmt: skip
+            axes.plot(
+                [middle, middle],
+                [0.72, bottom - 0.12],
+                color="#9FB0BC",
+                linewidth=3,
+                linestyle=(0, (0.6, 0.6)),
+            )
 
     def _pocket(self, axes: Axes, pocket: _Pocket) -> None:
         color, things = _COLORS[pocket.level], scope.adds(pocket.level)
-        axes.add_patch(_rounded(pocket.left, pocket.top, pocket.width, pocket.height, 0.07,
-                                style.PAPER))  # fmt: skip
-        axes.add_patch(Rectangle((pocket.left, pocket.top), pocket.width, 0.1, facecolor=color,
-                                 hatch=style.HATCHES[color], edgecolor=style.PAPER))  # fmt: skip
+        axes.add_patch(
+            _rounded(pocket.left, pocket.top, pocket.width, pocket.height, 0.07, style.PAPER)
+        )
+        axes.add_patch(
+            Rectangle(
+                (pocket.left, pocket.top),
+                pocket.width,
+                0.1,
+                facecolor=color,
+                hatch=style.HATCHES[color],
+                edgecolor=style.PAPER,
+            )
+        )
         verb = ":" if pocket.level == scope.LEVELS[0] else " adds"
         title = f"{_title(pocket.level)}{verb} {len(things)} things"
-        axes.text(pocket.left + 0.1, pocket.top + 0.25, title, color=style.INK, va="center",
-                  fontweight="bold", fontsize=style.TEXT + 0.5)  # fmt: skip
+        axes.text(
+            pocket.left + 0.1,
+            pocket.top + 0.25,
+            title,
+            color=style.INK,
+            va="center",
+            fontweight="bold",
+            fontsize=style.TEXT + 0.5,
+        )
         arrest = [one for one in things if one.evidence != "not about arrest"]
         other = [one for one in things if one.evidence == "not about arrest"]
         middle = pocket.left + pocket.width / 2
@@ -110,9 +140,14 @@ class BagPicture(Picture):
             self._column(axes, *side, pocket.top, heading, these)
 
     def _column(
-        self, axes: Axes, left: float, right: float, top: float, title: str,
+        self,
+        axes: Axes,
+        left: float,
+        right: float,
+        top: float,
+        title: str,
         things: list[Intervention],
-    ) -> None:  # fmt: skip
+    ) -> None:
         """Things in the order of their evidence; its word beside the first of each mark."""
         y, last = top + _HEAD + 0.6 * _ROW, "not about arrest"
         faint = {"va": "center", "fontsize": style.TEXT - 1, "color": style.FAINT}
@@ -140,9 +175,18 @@ class BagPicture(Picture):
         for patch in (cover, seam, buckle):
             axes.add_patch(patch)
         box = {"facecolor": style.PAPER, "edgecolor": _BODY, "boxstyle": "round,pad=0.35"}
-        label = axes.text(middle, top + height / 2, _title(pocket.level), ha="center",
-                          va="center", color=style.INK, fontsize=style.TEXT + 5, zorder=10,
-                          fontweight="bold", bbox=box)  # fmt: skip
+        label = axes.text(
+            middle,
+            top + height / 2,
+            _title(pocket.level),
+            ha="center",
+            va="center",
+            color=style.INK,
+            fontsize=style.TEXT + 5,
+            zorder=10,
+            fontweight="bold",
+            bbox=box,
+        )
         return [cover, seam, buckle, label]
 
     def show(self, opened: Sequence[str]) -> None:  # type: ignore[override]
@@ -179,8 +223,15 @@ def _legend_line(axes: Axes, y: float, mark: str, text: str) -> None:
         _mark(axes, 0.2, y, mark)
     elif mark == "†":
         axes.text(0.2, y, "†", ha="center", va="center", fontsize=style.TEXT - 1)
-    axes.text(0.34 if mark else 0.13, y, text, va="center", fontsize=style.TEXT - 1,
-              color=style.INK, fontweight="normal" if mark else "bold")  # fmt: skip
+    axes.text(
+        0.34 if mark else 0.13,
+        y,
+        text,
+        va="center",
+        fontsize=style.TEXT - 1,
+        color=style.INK,
+        fontweight="normal" if mark else "bold",
+    )
 
 
 def _pockets(narrow: bool) -> list[_Pocket]:
@@ -202,9 +253,13 @@ def _rounded(
     left: float, top: float, width: float, height: float, corner: float, color: str
 ) -> FancyBboxPatch:
     return FancyBboxPatch(
-        (left + corner, top + corner), width - 2 * corner, height - 2 * corner,
-        boxstyle=f"round,pad={corner}", facecolor=color, edgecolor="none",
-    )  # fmt: skip
+        (left + corner, top + corner),
+        width - 2 * corner,
+        height - 2 * corner,
+        boxstyle=f"round,pad={corner}",
+        facecolor=color,
+        edgecolor="none",
+    )
 
 
 def _mark(axes: Axes, x: float, y: float, evidence: str) -> None:

@@ -11,7 +11,6 @@ from matplotlib.patches import Rectangle
 from matplotlib.path import Path
 
 from helpers.domain import registry, survival
-from helpers.facts import load
 from helpers.figures import style
 from helpers.figures.picture import Picture, Plot
 
@@ -22,11 +21,25 @@ def _person() -> Path:
     """A head over shoulders, centered, one unit high."""
     head = Path.circle((0.0, 0.27), 0.2)
     body = Path(
-        [(-0.34, -0.5), (-0.34, -0.05), (-0.2, 0.04), (0.2, 0.04), (0.34, -0.05), (0.34, -0.5),
-         (-0.34, -0.5)],
-        [Path.MOVETO, Path.LINETO, Path.CURVE3, Path.LINETO, Path.CURVE3, Path.LINETO,
-         Path.CLOSEPOLY],
-    )  # fmt: skip
+        [
+            (-0.34, -0.5),
+            (-0.34, -0.05),
+            (-0.2, 0.04),
+            (0.2, 0.04),
+            (0.34, -0.05),
+            (0.34, -0.5),
+            (-0.34, -0.5),
+        ],
+        [
+            Path.MOVETO,
+            Path.LINETO,
+            Path.CURVE3,
+            Path.LINETO,
+            Path.CURVE3,
+            Path.LINETO,
+            Path.CLOSEPOLY,
+        ],
+    )
     return Path.make_compound_path(head, body)
 
 
@@ -46,9 +59,12 @@ class HundredPicture(Picture):
         axes.set(xlim=(-0.7, 9.7), ylim=(9.7, -0.7), aspect="equal")
         across, down = np.meshgrid(np.arange(10), np.arange(10))
         self.crowd = axes.scatter(
-            across.ravel(), down.ravel(), s=330 if not self.narrow else 290, marker=_person(),
+            across.ravel(),
+            down.ravel(),
+            s=330 if not self.narrow else 290,
+            marker=_person(),
             linewidths=1.1,
-        )  # fmt: skip
+        )
         self.moving.append(self.crowd)
 
     def _labels(self, axes: Any) -> None:
@@ -57,12 +73,27 @@ class HundredPicture(Picture):
         for place, (fate, color) in enumerate(zip(survival.FATES, _FATE_COLORS, strict=True)):
             height = 92 - 21 * place
             bar = axes.add_patch(Rectangle((0, 0), 0.07, 0, facecolor=color, edgecolor="none"))
-            axes.scatter([0.17], [height], s=260, marker=_person(), linewidths=1.1,
-                         edgecolor=color, facecolor=_filled(fate, color))  # fmt: skip
+            axes.scatter(
+                [0.17],
+                [height],
+                s=260,
+                marker=_person(),
+                linewidths=1.1,
+                edgecolor=color,
+                facecolor=_filled(fate, color),
+            )
             # Text is slow to draw: the words stand still and only the numbers change.
             axes.text(0.4, height, fate, va="center", color=style.INK, fontsize=style.TEXT + 0.5)
-            count = axes.text(0.36, height, "", va="center", ha="right", color=style.INK,
-                              fontsize=style.TEXT + 3, fontweight="bold")  # fmt: skip
+            count = axes.text(
+                0.36,
+                height,
+                "",
+                va="center",
+                ha="right",
+                color=style.INK,
+                fontsize=style.TEXT + 3,
+                fontweight="bold",
+            )
             self.bars.append(bar)
             self.counts.append(count)
         self.moving += [*self.bars, *self.counts]
@@ -136,14 +167,18 @@ class StripsPicture(Picture):
         """Dots for what CARES counted among the people most like the model's."""
         for group in self.beside[name]:
             row = registry.newest(group)
-            axes.plot(self.edge, row["value"], "D", color=style.HOSPITAL, markersize=6)
+            axes.plot(self.edge, row.value, "D", color=style.HOSPITAL, markersize=6)
             label = {"witnessed by a bystander": "seen by a\nbystander"}.get(group, group)
             above = group in ("Utstein", "witnessed by a bystander")
             axes.text(
-                self.edge + 0.6, row["value"] + (3 if above else -3),
-                f"{label} {row['value']:g}", fontsize=style.TEXT - 1.5,
-                va="bottom" if above else "top", color=style.INK, linespacing=1.0,
-            )  # fmt: skip
+                self.edge + 0.6,
+                row.value + (3 if above else -3),
+                f"{label} {row.value:g}",
+                fontsize=style.TEXT - 1.5,
+                va="bottom" if above else "top",
+                color=style.INK,
+                linespacing=1.0,
+            )
 
     def _title(self, model: survival.Model) -> str:
         people = model.rhythm if model.n is None else f"{model.rhythm}, n = {model.n:,}"
@@ -159,9 +194,11 @@ class StripsPicture(Picture):
             doubt = " (outside its range)" if curve["outside_here"] else ""
             late = here > 0.62 * self.span
             self.words[name].set(
-                text=f"{percent:.1f} %{doubt}", x=here + (-0.35 if late else 0.35), y=percent + 4,
+                text=f"{percent:.1f} %{doubt}",
+                x=here + (-0.35 if late else 0.35),
+                y=percent + 4,
                 ha="right" if late else "left",
-            )  # fmt: skip
+            )
 
 
 class WorthPicture(Picture):
@@ -181,8 +218,15 @@ class WorthPicture(Picture):
         self.bars: dict[tuple[str, str], Any] = {}
         self.words: dict[tuple[str, str], Any] = {}
         for row, name in enumerate(names):
-            axes.text(0, row * 4 - 0.62, survival.model(name).title, fontsize=style.TEXT,
-                      fontweight="bold", va="center", color=style.INK)  # fmt: skip
+            axes.text(
+                0,
+                row * 4 - 0.62,
+                survival.model(name).title,
+                fontsize=style.TEXT,
+                fontweight="bold",
+                va="center",
+                color=style.INK,
+            )
             for place, link in enumerate(self.colors):
                 self._bar(axes, name, link, row * 4 + place * 0.95)
 
@@ -199,8 +243,14 @@ class WorthPicture(Picture):
                 hatch=style.HATCHES[color],
             )
         )
-        word = axes.text(0.05, y + 0.34, "", va="center", fontsize=style.TEXT - 0.5,
-                         color=style.INK if knows else style.FAINT)  # fmt: skip
+        word = axes.text(
+            0.05,
+            y + 0.34,
+            "",
+            va="center",
+            fontsize=style.TEXT - 0.5,
+            color=style.INK if knows else style.FAINT,
+        )
         self.bars[name, link], self.words[name, link] = bar, word
         self.moving += [bar, word]
 
@@ -215,33 +265,46 @@ class WorthPicture(Picture):
 
 def plot_fall() -> Plot:
     """How fast survival fell in Gold's data, minute by minute, beside two constant falls."""
-    slopes = load("survival_slopes").set_index("fact_id")
+    pieces = survival.gold_pieces()
+    line, mean = survival.constant_falls()
     figure = style.new_figure(3.6)
     axes = style.quiet(figure.subplots(), keep="bottom left")
-    pieces = slopes.loc[["M06-2", "M06-3", "M06-4"]]
-    for row in pieces.itertuples():
+    for row in pieces:
         axes.plot(
-            [row.from_minutes, row.to_minutes], [row.fall, row.fall],
-            color=style.BLS, linewidth=5, solid_capstyle="butt",
-        )  # fmt: skip
-        middle = (row.from_minutes + row.to_minutes) / 2
+            [row.start, row.end],
+            [row.fall, row.fall],
+            color=style.BLS,
+            linewidth=5,
+            solid_capstyle="butt",
+        )
+        middle = (row.start + row.end) / 2
         # Below the line where another label would be in the way above.
         height = row.fall + (0.25 if row.fall < 3 else -0.55)
-        axes.text(middle, height, f"{row.fall:g}", ha="center", fontsize=style.TEXT + 1,
-                  color=style.INK, fontweight="bold")  # fmt: skip
-    for fact, label in (("M02", "Larsen's line with no help"), ("M06-1", "Gold, the mean of all")):
-        fall = slopes.loc[fact, "fall"]
+        axes.text(
+            middle,
+            height,
+            f"{row.fall:g}",
+            ha="center",
+            fontsize=style.TEXT + 1,
+            color=style.INK,
+            fontweight="bold",
+        )
+    for fall, label in ((line, "Larsen's line with no help"), (mean, "Gold, the mean of all")):
         axes.plot([0, 15], [fall, fall], color=style.FAINT, linewidth=1.2, linestyle=(0, (4, 3)))
-        axes.text(15.3, fall, f"{label}: {fall:g}", va="center", fontsize=style.TEXT - 0.5,
-                  color=style.INK)  # fmt: skip
+        axes.text(
+            15.3,
+            fall,
+            f"{label}: {fall:g}",
+            va="center",
+            fontsize=style.TEXT - 0.5,
+            color=style.INK,
+        )
     axes.set(xlim=(0, 21), ylim=(0, 6.4), xticks=range(0, 16, 5), yticks=range(0, 7, 2))
     axes.set_xlabel("minutes from collapse to the arrival of the crew", loc="left")
     axes.set_ylabel("points lost a minute")
     in_words = "; ".join(
-        f"minute {row.from_minutes:g} to {row.to_minutes:g}: {row.fall:g} points a minute"
-        for row in pieces.itertuples()
+        f"minute {row.start:g} to {row.end:g}: {row.fall:g} points a minute" for row in pieces
     )
-    mean, line = slopes.loc["M06-1", "fall"], slopes.loc["M02", "fall"]
     return Plot(
         figure,
         f"How fast survival falls, Gold 2010. {in_words}; mean of all: {mean:g}. "
@@ -251,19 +314,24 @@ def plot_fall() -> Plot:
 
 def plot_registry() -> Plot:
     """Survival by rhythm, by witness and by cause, in the newest year we have for each."""
-    groups = ("all", *registry.BY_RHYTHM, *registry.BY_WITNESS, *registry.BY_CAUSE)
-    rows = [registry.newest(group) for group in groups]
+    rows = [registry.newest(group) for group in registry.ALL_GROUPS]
     figure = style.new_figure(4.6)
     axes = style.quiet(figure.subplots(), keep="bottom")
     gaps = [0, 1.6, 2.6, 3.6, 5.2, 6.2, 7.2, 8.8, 9.8, 10.8, 11.8]
     for place, row in zip(gaps, rows, strict=True):
-        axes.plot([0, row["value"]], [place, place], color=style.RULE, linewidth=2, zorder=0)
-        axes.plot(row["value"], place, "D", color=style.HOSPITAL, markersize=9)
-        axes.text(-0.8, place, row["group"], ha="right", va="center", fontsize=style.TEXT)
-        axes.text(row["value"] + 1, place, f"{row['value']:g} % ({row['year']})", va="center",
-                  fontsize=style.TEXT - 0.5, color=style.INK)  # fmt: skip
+        axes.plot([0, row.value], [place, place], color=style.RULE, linewidth=2, zorder=0)
+        axes.plot(row.value, place, "D", color=style.HOSPITAL, markersize=9)
+        axes.text(-0.8, place, row.group, ha="right", va="center", fontsize=style.TEXT)
+        axes.text(
+            row.value + 1,
+            place,
+            f"{row.value:g} % ({row.year})",
+            va="center",
+            fontsize=style.TEXT - 0.5,
+            color=style.INK,
+        )
     axes.set(xlim=(-18, 42), ylim=(12.6, -0.8), xticks=range(0, 41, 10))
     axes.spines["bottom"].set_bounds(0, 40)
     axes.set_xlabel("alive at hospital discharge, %  (CARES)", loc="right")
-    said = "; ".join(f"{r['group']}: {r['value']:g} % ({r['year']})" for r in rows)
+    said = "; ".join(f"{r.group}: {r.value:g} % ({r.year})" for r in rows)
     return Plot(figure, f"Survival to hospital discharge in the CARES registry. {said}.")

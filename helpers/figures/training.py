@@ -57,15 +57,36 @@ class WeeksPicture(Picture):
         for year in (1, 2, 3):
             layer = 52 * year / _ACROSS
             axes.plot([-0.3, 12.5], [layer, layer], color=style.RULE, linewidth=1, zorder=0)
-            axes.text(-0.3, layer + 0.2, f"{year} year{'s' if year > 1 else ''}", va="bottom",
-                      fontsize=style.TEXT - 1, color=style.FAINT)  # fmt: skip
+            axes.text(
+                -0.3,
+                layer + 0.2,
+                f"{year} year{'s' if year > 1 else ''}",
+                va="bottom",
+                fontsize=style.TEXT - 1,
+                color=style.FAINT,
+            )
         axes.plot([-0.3, 12.5], [0, 0], color=style.INK, linewidth=1.5)
-        title = axes.text(-0.3, self.layers + 6.4, "", va="top", linespacing=1.2,
-                          fontsize=style.TEXT, color=style.INK, fontweight="bold")  # fmt: skip
+        title = axes.text(
+            -0.3,
+            self.layers + 6.4,
+            "",
+            va="top",
+            linespacing=1.2,
+            fontsize=style.TEXT,
+            color=style.INK,
+            fontweight="bold",
+        )
         self.titles.append(title)
         for x, level in ((1.4, "EMT"), (7.2, "paramedic")):
-            axes.text(x + _ACROSS / 2, -0.6, f"{level} level", ha="center", va="top",
-                      fontsize=style.TEXT, color=style.INK)  # fmt: skip
+            axes.text(
+                x + _ACROSS / 2,
+                -0.6,
+                f"{level} level",
+                ha="center",
+                va="top",
+                fontsize=style.TEXT,
+                color=style.INK,
+            )
         self.towers.append({"EMT": _Tower(axes, 1.4), "paramedic": _Tower(axes, 7.2)})
 
     def _key(self) -> None:
@@ -89,11 +110,20 @@ class _Tower:
         self.left = left
         self.bricks = PolyCollection([], edgecolors=style.PAPER, linewidths=0.5)
         axes.add_collection(self.bricks)
-        self.hatch = axes.add_patch(Polygon([(left, 0)], facecolor="none", linewidth=0,
-                                            edgecolor=style.INK))  # fmt: skip
+        self.hatch = axes.add_patch(
+            Polygon([(left, 0)], facecolor="none", linewidth=0, edgecolor=style.INK)
+        )
         box = {"facecolor": style.PAPER, "edgecolor": "none", "pad": 1}
-        self.word = axes.text(left + _ACROSS / 2, 0, "", ha="center", va="bottom", bbox=box,
-                              fontsize=style.TEXT - 1, color=style.INK)  # fmt: skip
+        self.word = axes.text(
+            left + _ACROSS / 2,
+            0,
+            "",
+            ha="center",
+            va="bottom",
+            bbox=box,
+            fontsize=style.TEXT - 1,
+            color=style.INK,
+        )
         (self.cut,) = axes.plot([], [], color=style.PAPER, linewidth=4, zorder=4)
         self.parts = [self.bricks, self.hatch, self.cut, self.word]
 
@@ -116,9 +146,15 @@ class _Tower:
         (low, first), (high, last) = divmod(start, _ACROSS), divmod(end, _ACROSS)
         left, right = self.left, self.left + _ACROSS
         return [
-            (left + first, low), (right, low), (right, high), (left + last, high),
-            (left + last, high + 1), (left, high + 1), (left, low + 1), (left + first, low + 1),
-        ]  # fmt: skip
+            (left + first, low),
+            (right, low),
+            (right, high),
+            (left + last, high),
+            (left + last, high + 1),
+            (left, high + 1),
+            (left, low + 1),
+            (left + first, low + 1),
+        ]
 
     def _brick(self, week: int, end: float) -> list[tuple[float, float]]:
         layer, place = divmod(int(week), _ACROSS)
@@ -161,8 +197,12 @@ class RatioPicture(Picture):
         )
         axes.set_xticks(range(0, 21, 5))
         key = "times the EMT course; * not the whole course, or mixed units"
-        axes.set_xlabel("\n".join(key.split("; ")) if narrow else key, fontsize=style.TEXT - 0.5,
-                        color=style.INK, loc="left")  # fmt: skip
+        axes.set_xlabel(
+            "\n".join(key.split("; ")) if narrow else key,
+            fontsize=style.TEXT - 0.5,
+            color=style.INK,
+            loc="left",
+        )
         self._claim(axes, len(names) * self.step)
         for row, name in enumerate(names):
             self._place(axes, name, row * self.step + (1.1 if narrow else 0.4))
@@ -170,18 +210,41 @@ class RatioPicture(Picture):
 
     def _claim(self, axes: Axes, bottom: float) -> None:
         claim = training.claimed()
-        axes.add_patch(Rectangle((claim.low, self.top), claim.high - claim.low, bottom - self.top,
-                                 facecolor=style.RULE, alpha=0.55, zorder=0))  # fmt: skip
+        axes.add_patch(
+            Rectangle(
+                (claim.low, self.top),
+                claim.high - claim.low,
+                bottom - self.top,
+                facecolor=style.RULE,
+                alpha=0.55,
+                zorder=0,
+            )
+        )
         for edge in (claim.low, claim.high):
-            axes.plot([edge, edge], [self.top, bottom], color=style.INK, linewidth=1,
-                      linestyle=(0, (2, 2)), zorder=1)  # fmt: skip
-        for row, color, marker, text in ((4, style.ALS, "o", "paramedic part alone"),
-                                         (5, style.INK, "s", "with the EMT course")):  # fmt: skip
+            axes.plot(
+                [edge, edge],
+                [self.top, bottom],
+                color=style.INK,
+                linewidth=1,
+                linestyle=(0, (2, 2)),
+                zorder=1,
+            )
+        for row, color, marker, text in (
+            (4, style.ALS, "o", "paramedic part alone"),
+            (5, style.INK, "s", "with the EMT course"),
+        ):
             y = (row + 0.5) * self.step
             axes.plot([11.2], [y], marker, color=color, markersize=6)
             axes.text(11.7, y, text, va="center", fontsize=style.TEXT - 1, color=style.INK)
-        axes.text((claim.low + claim.high) / 2, self.top - 0.15, "claimed: 7 to 10", ha="center",
-                  fontsize=style.TEXT - 1, color=style.INK)  # fmt: skip
+        claimed = f"claimed: {claim.low:g} to {claim.high:g}"
+        axes.text(
+            (claim.low + claim.high) / 2,
+            self.top - 0.15,
+            claimed,
+            ha="center",
+            fontsize=style.TEXT - 1,
+            color=style.INK,
+        )
 
     def _place(self, axes: Axes, name: str, y: float) -> None:
         where = training.place(name)
@@ -197,8 +260,9 @@ class RatioPicture(Picture):
     def _own(self, axes: Axes) -> None:
         self.bar = axes.add_patch(Rectangle((0, -1.35), 0, 0.7, facecolor=style.INK))
         x, y = (0.1, -1.95) if self.narrow else (-9.3, -1.0)
-        self.word = axes.text(x, y, "", va="center", fontsize=style.TEXT, fontweight="bold",
-                              color=style.INK)  # fmt: skip
+        self.word = axes.text(
+            x, y, "", va="center", fontsize=style.TEXT, fontweight="bold", color=style.INK
+        )
         self.moving += [self.bar, self.word]
 
     def show(self, ratio: Ratio) -> None:  # type: ignore[override]
@@ -208,8 +272,15 @@ class RatioPicture(Picture):
 
 
 def _interval(axes: Axes, y: float, ratio: Ratio, color: str, marker: str) -> None:
-    axes.plot([ratio.low, ratio.high], [y, y], color=color, linewidth=2.5, marker=marker,
-              markersize=5, solid_capstyle="round")  # fmt: skip
+    axes.plot(
+        [ratio.low, ratio.high],
+        [y, y],
+        color=color,
+        linewidth=2.5,
+        marker=marker,
+        markersize=5,
+        solid_capstyle="round",
+    )
 
 
 _HOURS_KEY = (
@@ -235,8 +306,12 @@ def plot_hours(level: str) -> Plot:
     most = max(one.hours.most for one in found)
     axes.set(xlim=(-1.35 * most, 1.28 * most), ylim=(len(found) - 0.4, -0.8))
     axes.set_xticks([tick for tick in axes.get_xticks() if 0 <= tick <= most])
-    axes.set_xlabel(f"hours of training, {level} level\n{_HOURS_KEY}", fontsize=style.TEXT - 1,
-                    color=style.INK, loc="left")  # fmt: skip
+    axes.set_xlabel(
+        f"hours of training, {level} level\n{_HOURS_KEY}",
+        fontsize=style.TEXT - 1,
+        color=style.INK,
+        loc="left",
+    )
     for row, one in enumerate(found):
         _hours_row(axes, row, one, most)
     return Plot(figure, _hours_alt(level, found))
@@ -246,17 +321,36 @@ def _hours_row(axes: Axes, row: int, one: Requirement, most: float) -> None:
     color, (fill, edge) = _COLORS.get(one.level, style.BLS), _FILLS[one.in_force]
     kind = "advice" if one.kind == "recommendation" else one.kind
     old = "old " if one.in_force == "no" and not kind.startswith("old") else ""
-    axes.text(-1.34 * most, row, f"{one.jurisdiction} ({old}{kind})", va="center",
-              fontsize=style.TEXT - 1, color=style.INK)  # fmt: skip
+    axes.text(
+        -1.34 * most,
+        row,
+        f"{one.jurisdiction} ({old}{kind})",
+        va="center",
+        fontsize=style.TEXT - 1,
+        color=style.INK,
+    )
     is_full = fill == 1
-    bar = Rectangle((0, row - 0.3), one.hours.least, 0.6, hatch=_HATCHES[one.counts],
-                    facecolor=(*to_rgb(color), fill), linewidth=0 if is_full else 1.2,
-                    edgecolor=style.PAPER if is_full else color, linestyle=edge)  # fmt: skip
+    bar = Rectangle(
+        (0, row - 0.3),
+        one.hours.least,
+        0.6,
+        hatch=_HATCHES[one.counts],
+        facecolor=(*to_rgb(color), fill),
+        linewidth=0 if is_full else 1.2,
+        edgecolor=style.PAPER if is_full else color,
+        linestyle=edge,
+    )
     axes.add_patch(bar)
     _fade(axes, one.hours, row, color, 0.85 if is_full else 0.35)
     mark = " →" if one.is_minimum else ""
-    axes.text(one.hours.most + 0.02 * most, row, f"{one.hours}{mark}{_doubt(one)}".replace(
-              " hours", ""), va="center", fontsize=style.TEXT - 1, color=style.INK)  # fmt: skip
+    axes.text(
+        one.hours.most + 0.02 * most,
+        row,
+        f"{one.hours}{mark}{_doubt(one)}".replace(" hours", ""),
+        va="center",
+        fontsize=style.TEXT - 1,
+        color=style.INK,
+    )
 
 
 def _doubt(one: Requirement) -> str:
@@ -270,14 +364,18 @@ def _fade(axes: Axes, hours: Hours, row: int, color: str, start: float) -> None:
     ramp[..., :3] = to_rgb(color)
     ramp[..., 3] = np.linspace(start, 0.05, 64)
     if hours.most > hours.least:
-        axes.imshow(ramp, extent=(hours.least, hours.most, row + 0.3, row - 0.3), aspect="auto",
-                    zorder=2)  # fmt: skip
+        axes.imshow(
+            ramp, extent=(hours.least, hours.most, row + 0.3, row - 0.3), aspect="auto", zorder=2
+        )
 
 
 def _hours_alt(level: str, found: Sequence[Requirement]) -> str:
     force = {"yes": "in force", "unknown": "not known whether in force", "no": "not in force"}
-    told = [f"{one.jurisdiction}, {one.kind}, {force[one.in_force]}: {one.hours_in_words()}"
-            f"{_doubt(one)}" for one in found]  # fmt: skip
+    told = [
+        f"{one.jurisdiction}, {one.kind}, {force[one.in_force]}: {one.hours_in_words()}"
+        f"{_doubt(one)}"
+        for one in found
+    ]
     return f"Hours of training in the United States, {level} level. {'; '.join(told)}."
 
 
@@ -288,35 +386,68 @@ def plot_retention() -> Plot:
     practice, course = training.retention("Anderson 2019"), training.retention("Smith 2008")
     _bars(style.quiet(left), practice)
     _falls(style.quiet(right, keep="bottom"), course)
-    told = [f"{row['study']}, {row['group']}, month {row['months']:g}: {row['percent']:g} % "
-            f"{row['measure']}" for table in (practice, course)
-            for row in table.to_dict("records")]  # fmt: skip
+    told = [
+        f"{row['study']}, {row['group']}, month {row['months']:g}: {row['percent']:g} % "
+        f"{row['measure']}"
+        for table in (practice, course)
+        for row in table.to_dict("records")
+    ]
     return Plot(figure, f"What is left of skills. {'; '.join(told)}.")
 
 
 def _bars(axes: Axes, table: pd.DataFrame) -> None:
     axes.set(xlim=(0, 100), ylim=(len(table) - 0.3, -0.6))
-    axes.set_title("Anderson 2019, trial:\nexcellent CPR at month 12",
-                   fontsize=style.TEXT, loc="left", color=style.INK)  # fmt: skip
-    axes.set_xlabel(f"{table['n'].iloc[0]:g} people in all {len(table)} groups together",
-                    fontsize=style.TEXT - 1, color=style.INK, loc="left")  # fmt: skip
+    axes.set_title(
+        "Anderson 2019, trial:\nexcellent CPR at month 12",
+        fontsize=style.TEXT,
+        loc="left",
+        color=style.INK,
+    )
+    axes.set_xlabel(
+        f"{table['n'].iloc[0]:g} people in all {len(table)} groups together",
+        fontsize=style.TEXT - 1,
+        color=style.INK,
+        loc="left",
+    )
     for row, one in enumerate(table.to_dict("records")):
         axes.add_patch(Rectangle((0, row), one["percent"], 0.42, facecolor=style.BLS))
         axes.text(0, row - 0.06, one["group"], va="bottom", fontsize=style.TEXT - 0.5)
-        axes.text(one["percent"] + 1.5, row + 0.21, f"{one['percent']:g} %", va="center",
-                  fontsize=style.TEXT, fontweight="bold")  # fmt: skip
+        axes.text(
+            one["percent"] + 1.5,
+            row + 0.21,
+            f"{one['percent']:g} %",
+            va="center",
+            fontsize=style.TEXT,
+            fontweight="bold",
+        )
 
 
 def _falls(axes: Axes, table: pd.DataFrame) -> None:
     axes.set(xlim=(-1, 19), ylim=(0, 100), xticks=[3, 12])
     axes.set_xlabel("months after the course", fontsize=style.TEXT - 1, color=style.INK)
-    axes.set_title(f"Smith 2008, nurses, n = {table['n'].iloc[0]}:\npassed the skills test",
-                   fontsize=style.TEXT, loc="left", color=style.INK)  # fmt: skip
+    axes.set_title(
+        f"Smith 2008, nurses, n = {table['n'].iloc[0]}:\npassed the skills test",
+        fontsize=style.TEXT,
+        loc="left",
+        color=style.INK,
+    )
     for measure, rows in table.groupby("measure"):
         name, color = ("ACLS", style.ALS) if "ACLS" in measure else ("BLS", style.BLS)
-        axes.plot(rows["months"], rows["percent"], color=color, linestyle=style.DASHES[color],
-                  marker="o", linewidth=2)  # fmt: skip
+        axes.plot(
+            rows["months"],
+            rows["percent"],
+            color=color,
+            linestyle=style.DASHES[color],
+            marker="o",
+            linewidth=2,
+        )
         for month, percent, shift in zip(rows["months"], rows["percent"], (-0.7, 0.7), strict=True):
             text = f"{percent:g} %" + (f" {name}" if shift > 0 else "")
-            axes.text(month + shift, percent, text, va="center", fontsize=style.TEXT,
-                      ha="right" if shift < 0 else "left")  # fmt: skip
+            axes.text(
+                month + shift,
+                percent,
+                text,
+                va="center",
+                fontsize=style.TEXT,
+                ha="right" if shift < 0 else "left",
+            )

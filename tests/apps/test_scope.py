@@ -8,6 +8,7 @@ import pytest
 
 from helpers.apps import scope as apps
 from helpers.domain import outcome, scope
+from helpers.figures.scope import MARKS
 
 
 @pytest.mark.parametrize("place", range(4))
@@ -35,7 +36,7 @@ def test_app_and_matrix_say_full_half_and_empty() -> None:
     shown = apps.jump_bag_app().drive(level="EMR").values
     assert shown["Full dots among the new"] == "2" and int(shown["Empty dots (no study)"]) > 0
     rows = apps.matrix_app().drive().drawn["rows"]
-    assert {row["Evidence in arrest"] for row in rows} == set(scope.MARKS.values())
+    assert {row["Evidence in arrest"] for row in rows} == set(MARKS.values())
 
 
 def test_who_may_names_list_year_condition_and_doubt() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from helpers.domain import scope
 from helpers.figures.picture import Painter
-from helpers.figures.scope import BagPicture
+from helpers.figures.scope import MARKS, BagPicture
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["wide", "narrow"])
@@ -37,7 +37,7 @@ def test_each_mark_has_its_word(picture: BagPicture) -> None:
 def test_marks_have_one_set_of_words(picture: BagPicture) -> None:
     written = " ".join(texts(picture))
     for mark in scope.EVIDENCE:
-        assert f"{scope.MARKS[mark].partition(' (')[0]}" in written
+        assert f"{MARKS[mark].partition(' (')[0]}" in written
     assert not {"solid", "mixed", "none"} & set(texts(picture))
 
 
