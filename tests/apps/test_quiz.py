@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -125,9 +126,29 @@ def test_a_page_holds_the_questions_and_nothing_of_a_learner(lesson: str) -> Non
     assert "{" not in repr(asked)
 
 
-def test_a_page_escapes_what_it_shows(asked: Quiz) -> None:
-    from dataclasses import replace
+@pytest.mark.parametrize("n", [0, -1, 999])
+def test_a_number_of_questions_that_there_is_not(n: int) -> None:
+    for make in (quiz, warm_up):
+        with pytest.raises(ValueError, match=f"{n}"):
+            make("01_chain_of_survival", n=n)
 
+
+def test_a_question_that_could_only_fail_later_is_refused_at_once() -> None:
+    good = questions(LESSON, "lesson")[0]
+    first_option, *others = good.options
+    all_right = tuple(replace(option, correct=True) for option in good.options)
+    silent = (replace(first_option, feedback=""), *others)
+    for asked in (
+        [good, good],
+        [replace(good, options=all_right)],
+        [replace(good, options=silent)],
+        [replace(good, hint="")],
+    ):
+        with pytest.raises(ValueError, match=good.id):
+            Quiz("Questions", LESSON, asked, answers.store())
+
+
+def test_a_page_escapes_what_it_shows(asked: Quiz) -> None:
     bad = replace(questions(LESSON, "lesson")[0], stem="<script>alert(1)</script>")
     made = Quiz("<b>", LESSON, [bad], answers.store())
     assert (
