@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.apps.controls import choice, slider
-from helpers.apps.guess import Guess
+from helpers.apps.guess import find_guess
 from helpers.apps.presses import Presses
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
@@ -15,7 +15,7 @@ from helpers.figures.aed import DrillPicture, ViewPicture
 _NOISE = [("little", 0.01), ("some", 0.03), ("much", 0.06)]
 
 
-def aed_view_app(guess: Guess | None = None) -> App:
+def aed_view_app(guess: str | None = None) -> App:
     """Choose a rhythm and what disturbs it; the AED measures, and says shock or no shock."""
 
     def show(rhythm: str, patient: int, noise: float, compressions: float) -> Shown:
@@ -34,10 +34,10 @@ def aed_view_app(guess: Guess | None = None) -> App:
         "noise": choice("Noise of skin, muscle and mains", _NOISE),
         "compressions": slider("Artifact of chest compressions (mV)", 0.0, 0.0, 1.5, 0.25),
     }
-    return App("What the AED sees", controls, show, ViewPicture, guess)
+    return App("What the AED sees", controls, show, ViewPicture, find_guess("aed_view_app", guess))
 
 
-def shock_drill_app(guess: Guess | None = None) -> App:
+def shock_drill_app(guess: str | None = None) -> App:
     """Shock or no shock? A rhythm that was missed comes back, in another patient."""
 
     def show(presses: tuple[str, ...]) -> Shown:
@@ -52,7 +52,9 @@ def shock_drill_app(guess: Guess | None = None) -> App:
         return Shown(values=values, drawn={"strips": strips, "words": words})
 
     controls = {"presses": Presses((drill.SHOCK, drill.NO_SHOCK, drill.AGAIN))}
-    return App("Shock or no shock?", controls, show, DrillPicture, guess)
+    return App(
+        "Shock or no shock?", controls, show, DrillPicture, find_guess("shock_drill_app", guess)
+    )
 
 
 def _strip(card: Card | None) -> Strip | None:

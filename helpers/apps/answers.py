@@ -9,8 +9,8 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from helpers.apps.display import close_earlier
 from helpers.apps.stage import Stage
-from helpers.apps.toolkit import close_earlier
 from helpers.course import answers
 from helpers.course.answer import StillInLog
 from helpers.course.answers import NotKept, NotWritten

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from helpers.apps.controls import slider
-from helpers.apps.guess import Guess
+from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import arrest
 from helpers.figures.arrest import ClockPicture
 
 
-def arrest_clock_app(guess: Guess | None = None) -> App:
+def arrest_clock_app(guess: str | None = None) -> App:
     """Move through twelve minutes; each person who comes lights a band."""
 
     def show(minute: int) -> Shown:
@@ -25,4 +25,10 @@ def arrest_clock_app(guess: Guess | None = None) -> App:
         )
 
     controls = {"minute": slider("Time since the collapse (minutes)", 4, 0, arrest.LENGTH)}
-    return App("One arrest on a clock of twelve minutes", controls, show, ClockPicture, guess)
+    return App(
+        "One arrest on a clock of twelve minutes",
+        controls,
+        show,
+        ClockPicture,
+        find_guess("arrest_clock_app", guess),
+    )

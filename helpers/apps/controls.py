@@ -7,17 +7,23 @@ from typing import Any
 
 import ipywidgets as widgets
 
+from helpers.facts.nearest import known
 
-def minutes(name: str, value: float, most: float = 20, step: float = 1) -> widgets.Widget:
+
+def minutes(name: str, value: float, maximum: float = 20, step: float = 1) -> widgets.Widget:
     """A delay in minutes, from 0."""
-    return slider(f"{name} (minutes)", value, 0, most, step)
+    return slider(f"{name} (minutes)", value, 0, maximum, step)
 
 
-def slider(name: str, value: float, least: float, most: float, step: float = 1) -> widgets.Widget:
+def slider(
+    name: str, value: float, minimum: float, maximum: float, step: float = 1
+) -> widgets.Widget:
     """A number on a scale; whole numbers where value, ends and step are whole."""
-    whole = all(float(number).is_integer() for number in (value, least, most, step))
+    whole = all(float(number).is_integer() for number in (value, minimum, maximum, step))
     kind, cast = (widgets.IntSlider, int) if whole else (widgets.FloatSlider, float)
-    return kind(value=cast(value), min=cast(least), max=cast(most), step=cast(step), tooltip=name)
+    return kind(
+        value=cast(value), min=cast(minimum), max=cast(maximum), step=cast(step), tooltip=name
+    )
 
 
 def choice(name: str, options: Sequence[Any], value: Any = None) -> widgets.Widget:
@@ -41,3 +47,29 @@ def words(name: str, placeholder: str) -> widgets.Widget:
 def yes_no(name: str, value: bool = False) -> widgets.Widget:
     """Whether something is so."""
     return widgets.Dropdown(options=[("no", False), ("yes", True)], value=value, tooltip=name)
+
+
+def from_text(control: widgets.Widget, text: str, name: str) -> Any:
+    """The value that a control takes for a text, as a table of guesses writes it.
+
+    Args:
+        control: one that this module makes.
+        text: a number; or an option, by its value or by its label.
+        name: of the control, for the message.
+
+    Raises:
+        ValueError: for a text that stands for no value of this control.
+    """
+    if hasattr(control, "options"):
+        labels, options = control._options_labels, control._options_values
+        by_text = {**dict(zip(labels, options, strict=True)), **{str(o): o for o in options}}
+        return by_text[known(text, by_text, f"value of {name}")]
+    if not hasattr(control, "min"):
+        return text
+    try:
+        number = type(control.value)(text)
+    except ValueError:
+        raise ValueError(f"{name} takes a number; {text!r} was read") from None
+    if not control.min <= number <= control.max:
+        raise ValueError(f"{name} cannot be {text}; it goes from {control.min} to {control.max}")
+    return number

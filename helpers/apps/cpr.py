@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.apps.controls import choice, slider
-from helpers.apps.guess import Guess
+from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
 from helpers.apps.taps import TapPad
 from helpers.apps.toolkit import App
@@ -18,7 +18,7 @@ _RATIOS = [
 ]
 
 
-def sawtooth_app(guess: Guess | None = None) -> App:
+def sawtooth_app(guess: str | None = None) -> App:
     """Plan five minutes of CPR; every pause shows as a tooth."""
 
     def show(
@@ -42,7 +42,9 @@ def sawtooth_app(guess: Guess | None = None) -> App:
         "change": choice("Another person takes over", cpr.CHANGES),
         "change_seconds": slider("That takes (seconds)", 5, 0, 15),
     }
-    return App("The perfusion sawtooth", controls, show, SawtoothPicture, guess)
+    return App(
+        "The perfusion sawtooth", controls, show, SawtoothPicture, find_guess("sawtooth_app", guess)
+    )
 
 
 def guidelines_app() -> App:
@@ -54,11 +56,12 @@ def guidelines_app() -> App:
 
     controls = {
         "age": choice("Age group", [(_AGES[age], age) for age in cpr.AGES]),
-        "editions": choice("Editions", [("the newest that was read", "newest"),
-                                        ("every edition that was read", "all")]),
-    }  # fmt: skip
+        "editions": choice("Editions", _EDITIONS),
+    }
     return App("High-quality CPR by age and edition", controls, show)
 
+
+_EDITIONS = [("the newest that was read", "newest"), ("every edition that was read", "all")]
 
 _AGES = {
     "adult": "adult",
@@ -70,13 +73,13 @@ _AGES = {
 _TIMING = f"{cpr.TIMING_ERROR:g} ms an interval in the browser; your keyboard adds its own"
 
 
-def tap_trainer_app(guess: Guess | None = None) -> App:
+def tap_trainer_app(guess: str | None = None) -> App:
     """Tap along for up to two minutes; rate, spread, drift and pauses. Trains the rate only."""
 
     def show(taps: Trial) -> Shown:
         if not taps.taps and not taps.sent:
-            least, most = cpr.asked_rate()
-            none = f"none yet (asked for: {least:g} to {most:g} a minute)"
+            minimum, maximum = cpr.asked_rate()
+            none = f"none yet (asked for: {minimum:g} to {maximum:g} a minute)"
             return Shown(values={"Taps": none, "Timing error": _TIMING}, drawn={"score": None})
         score = cpr.score(taps)
         values = {
@@ -90,4 +93,4 @@ def tap_trainer_app(guess: Guess | None = None) -> App:
         return Shown(values=values, drawn={"score": score})
 
     title = "Metronome and tap trainer"
-    return App(title, {"taps": TapPad()}, show, TapsPicture, guess)
+    return App(title, {"taps": TapPad()}, show, TapsPicture, find_guess("tap_trainer_app", guess))

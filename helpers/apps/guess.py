@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import ipywidgets as widgets
+import pandas as pd
 
-from helpers.apps.shown import Shown
+from helpers.facts import load
+from helpers.facts.nearest import known
+
+#: Stands in the place of whatever would answer an open question.
+COVERED = "Covered until you have guessed, or go on without a guess."
+
+
+class NoGuess(ValueError):
+    """What was typed or chosen is no guess; the sentence says what is wanted."""
 
 
 @dataclass(frozen=True)
@@ -18,44 +28,154 @@ class Guess:
 
     Attributes:
         question: asked before the controls unlock.
-        options: what can be chosen; empty for a number between ``least`` and ``most``.
-        unit: of the number, in words.
-        at: the settings at which the app answers the question. Without any, the app answers
-            as it first opens, and hides its picture until the guess is made.
         value: the name of the shown value that answers it.
+        options: what can be chosen; empty for a whole number.
+        right: the right option, where the shown value says it in other words.
+        minimum: the least number that can be guessed.
+        maximum: the greatest.
+        unit: of the number, in words.
+        at: the settings at which the app answers the question, as text by the name of the
+            control. Without any, the app answers as it first opens.
+
+    Raises:
+        ValueError: for a question that cannot be answered as it stands.
     """
 
     question: str
+    value: str
     options: tuple[str, ...] = ()
-    least: int = 0
-    most: int = 100
+    right: str = ""
+    minimum: int = 0
+    maximum: int = 100
     unit: str = "of 100"
-    at: Mapping[str, Any] = field(default_factory=dict)
-    value: str = ""
+    at: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        if not self.question.strip() or not self.value:
+            raise ValueError("a guess needs a question, and the name of the value that answers it")
+        if self.options and len(set(self.options)) < max(2, len(self.options)):
+            raise ValueError(f"{self.question!r} needs two options at least, each only once")
+        if self.right:
+            known(self.right, self.options, "option")
+        if not self.options and self.minimum >= self.maximum:
+            raise ValueError(
+                f"{self.question!r}: the minimum {self.minimum} must be below the "
+                f"maximum {self.maximum}"
+            )
 
     def read(self, typed: str | None) -> str:
         """The guess in words.
 
         Raises:
-            ValueError: for what is no guess, saying what was read and what is wanted.
+            NoGuess: for what is no guess, saying what was read and what is wanted.
         """
         if self.options:
             if typed is None:
-                raise ValueError("Choose one of the answers first.")
+                raise NoGuess("Choose one of the answers first.")
             return typed
         text = (typed or "").strip()
-        if not (text.isascii() and text.isdigit() and self.least <= int(text) <= self.most):
+        if not (text.isascii() and text.isdigit() and self.minimum <= int(text) <= self.maximum):
             read = f"{text!r} was read" if text else "Nothing was typed"
-            wanted = f"a whole number from {self.least} to {self.most}"
-            raise ValueError(f"{read}; the guess must be {wanted}.")
+            raise NoGuess(f"{read}; the guess must be {self.wanted()}.")
         return f"{int(text)} {self.unit}"
+
+    def wanted(self) -> str:
+        """What number is asked for, in words."""
+        return f"a whole number from {self.minimum} to {self.maximum}"
+
+    def check_answer(self, answer: str) -> None:
+        """Refuse what the app shows as the answer if nobody could have guessed it.
+
+        Args:
+            answer: the shown value, at the setting where the question is answered.
+
+        Raises:
+            ValueError: where the right option cannot be told, or no number of the answer lies
+                between minimum and maximum.
+        """
+        if self.options and not self.right and _bare(answer) not in self.options:
+            raise ValueError(
+                f"the app answers {answer!r}, which is not among the options "
+                f"{', '.join(self.options)}; mend them, or name the right one in 'right'"
+            )
+        numbers = [int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", answer)]
+        if not self.options and not any(self.minimum <= n <= self.maximum for n in numbers):
+            raise ValueError(f"the app answers {answer!r}, where no number is {self.wanted()}")
+
+    def judge(self, committed: str, answer: str) -> str:
+        """What is said to a guess, beside the app's answer."""
+        right = "Right. " if committed == (self.right or _bare(answer)) else ""
+        return f"You said {committed}. {right}Here it is: {_bare(answer)}."
+
+    def covered(self) -> tuple[str, ...]:
+        """What a page may say while the question is open, line by line."""
+        choices = self.options or (f"{self.wanted()} ({self.unit})",)
+        return (self.question, *(f"- {choice}" for choice in choices), COVERED)
+
+
+def _bare(answer: str) -> str:
+    return answer.rstrip(".")
+
+
+def find_guess(app: str, name: str | None) -> Guess | None:
+    """A guess of ``data/guesses.csv``; nothing where no name is given.
+
+    Args:
+        app: the name of the app that asks it, for example ``fading_hundred_app``.
+        name: its ``guess_id``.
+
+    Raises:
+        ValueError: for a name that this app does not have, with the nearest that it has.
+    """
+    if name is None:
+        return None
+    rows = {row["guess_id"]: row for row in load("guesses").to_dict("records") if row["app"] == app}
+    row = rows[known(name, rows, f"guess for {app}")]
+    try:
+        return Guess(
+            question=row["question"],
+            value=row["value"],
+            options=row["options"],
+            right=row["right"],
+            at=_settings(row["setting"]),
+            **_number(row),
+        )
+    except ValueError as error:
+        raise ValueError(f"guess {name!r} of data/guesses.csv: {error}") from error
+
+
+def _number(row: Mapping[Hashable, Any]) -> dict[str, Any]:
+    """What says which number is asked for; nothing where there are options."""
+    names = ("minimum", "maximum", "unit")
+    given = {name: row[name] for name in names if not (row[name] == "" or pd.isna(row[name]))}
+    if row["options"] and given:
+        raise ValueError(f"there are options, so {', '.join(given)} must be empty")
+    if not row["options"] and len(given) < len(names):
+        raise ValueError(f"without options, {', '.join(names)} must all be given")
+    return given
+
+
+def _settings(entries: Sequence[str]) -> dict[str, str]:
+    found = {}
+    for entry in entries:
+        name, sign, value = entry.partition("=")
+        if not sign or not name.strip() or not value.strip():
+            raise ValueError(f"{entry!r} was read in 'setting'; write control=value")
+        found[name.strip()] = value.strip()
+    return found
 
 
 class GuessBox:
-    """The question with its field and two buttons; tells the app when to unlock."""
+    """The question with its field and two buttons; tells the app when to unlock.
 
-    def __init__(self, guess: Guess, lock: Callable[[bool], None]) -> None:
-        self.guess, self._lock = guess, lock
+    Attributes:
+        is_open: whether the learner may still guess.
+        committed: the guess in words; ``None`` until one is made.
+    """
+
+    def __init__(self, guess: Guess, unlock: Callable[[], None]) -> None:
+        self.guess, self._unlocked = guess, unlock
+        self.is_open = True
         self.committed: str | None = None
         self.field = self._field()
         self.commit = widgets.Button(description="Commit my guess", button_style="primary")
@@ -66,12 +186,11 @@ class GuessBox:
         self.field.add_class("ls-is-guess")
         self.names: Mapping[str, str] = {"ls-is-guess": guess.question}
         self.view = self._lay_out()
-        lock(True)
 
     def _field(self) -> widgets.Widget:
         if self.guess.options:
             return widgets.RadioButtons(options=self.guess.options, value=None)
-        hint = f"{self.guess.least} to {self.guess.most}"
+        hint = f"{self.guess.minimum} to {self.guess.maximum}"
         # Sent when the field is left: a click could otherwise overtake the last digits typed.
         return widgets.Text(
             placeholder=hint, continuous_update=False, layout=widgets.Layout(width="90px")
@@ -92,8 +211,8 @@ class GuessBox:
     def _committed(self, button: object) -> None:
         try:
             self.committed = self.guess.read(self.field.value)
-        except ValueError as error:
-            self._say(str(error))
+        except NoGuess as problem:
+            self._say(str(problem))
             return
         self._say(f"You said {self.committed}. Now move the controls and see.")
         self._unlock()
@@ -103,30 +222,24 @@ class GuessBox:
         self._unlock()
 
     def _unlock(self) -> None:
+        self.is_open = False
         self.field.disabled = self.commit.disabled = self.skip.disabled = True
         self.buttons.layout.display = "none"
-        self._lock(False)
+        self._unlocked()
 
-    def follow(
-        self, settings: Mapping[str, Any], shown: Shown, words: Callable[[str, Any], str]
-    ) -> None:
+    def follow(self, missing: Sequence[str], answer: str) -> None:
         """Compare with the guess where the controls answer the question; else say where that is.
 
         Args:
-            settings: where the controls stand.
-            words: a control by its name and a value, as a learner reads them.
+            missing: what is to be set before the app answers, each in words.
+            answer: the shown value, once nothing is missing.
         """
-        if self.committed is None or not self.guess.value or shown.problem:
+        if self.committed is None:
             return
-        said = f"You said {self.committed}."
-        at = self.guess.at.items()
-        missing = [words(name, value) for name, value in at if settings[name] != value]
         if missing:
-            self._say(f"{said} To see, set {' and '.join(missing)}.")
-            return
-        answer = shown.values[self.guess.value].rstrip(".")
-        right = "Right. " if answer == self.committed else ""
-        self._say(f"{said} {right}Here it is: {answer}.")
+            self._say(f"You said {self.committed}. To see, set {' and '.join(missing)}.")
+        else:
+            self._say(self.guess.judge(self.committed, answer))
 
     def _say(self, text: str) -> None:
         self.note.value = f'<span role="status">{html.escape(text)}</span>'

@@ -20,15 +20,9 @@ class Item:
     Args:
         question: with its options in the order in which they are shown.
         answered: called when the learner has chosen and pressed the button.
-
-    Raises:
-        ValueError: for a question with more than one right option, which has no place in the
-            format of answers.
     """
 
     def __init__(self, question: Question, answered: Callable[[Item], None]) -> None:
-        if len(question.right) != 1:
-            raise ValueError(f"{question.id!r} asks for {len(question.right)} options; one is read")
         self.question = question
         self.said = self.hint = ""
         #: The CSS class of the options, and their accessible name.
@@ -47,7 +41,8 @@ class Item:
     @property
     def chosen(self) -> str | None:
         """The id of the option that is chosen; ``None`` where none is."""
-        return self.field.value
+        value: str | None = self.field.value
+        return value
 
     def choose(self, option_id: str) -> None:
         """Choose an option as a learner does.

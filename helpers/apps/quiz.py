@@ -7,18 +7,16 @@ three from the lessons before it.
 from __future__ import annotations
 
 import html
-import logging
 import random
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
 import ipywidgets as widgets
 
+from helpers.apps.display import Display
 from helpers.apps.item import Item
 from helpers.apps.shown import Shown
 from helpers.apps.stage import Stage
-from helpers.apps.toolkit import close_earlier
 from helpers.course import answers, forms
 from helpers.course.answers import Answer, Given, NotKept, Store
 from helpers.course.questions import Question, questions
@@ -31,8 +29,6 @@ PAGE_SEED = 0
 #: The AHA's mark for its written tests, percent (AHA_2008RENEW; rows H127-1 and H127-2).
 MARK = 84
 
-_log = logging.getLogger(__name__)
-
 
 def quiz(lesson: str, form: str = "lesson", n: int | None = None) -> Quiz:
     """The questions of a lesson.
@@ -44,7 +40,8 @@ def quiz(lesson: str, form: str = "lesson", n: int | None = None) -> Quiz:
         n: only the first so many.
 
     Raises:
-        ValueError: for a lesson or form that is not known, and for a test without questions.
+        ValueError: for a lesson or form that is not known, for a test without questions, and
+            for more questions than there are.
     """
     titles = load("lessons").set_index("lesson")["title"]
     known(lesson, titles.index, "lesson")
@@ -52,7 +49,10 @@ def quiz(lesson: str, form: str = "lesson", n: int | None = None) -> Quiz:
     kept = answers.store()
     if form in ("before", "after"):
         form = forms.order(_learner(kept))[form == "after"]
-    found = questions(lesson, form)[:n]
+    found = questions(lesson, form)
+    if n is not None and found and not 0 < n <= len(found):
+        raise ValueError(f"there are {len(found)} such questions for {lesson!r}, not {n}")
+    found = found[:n]
     title = f"{'Check yourself' if form == 'lesson' else 'Questions'}: {titles[lesson]}"
     if not found and form != "lesson":
         raise ValueError(f"there is no question of the form {form!r} for {lesson!r} yet")
@@ -65,13 +65,16 @@ def warm_up(lesson: str, n: int = 3) -> Quiz:
     """Questions from earlier lessons; what this learner missed before comes first.
 
     Raises:
-        ValueError: for a lesson that is not known, or that no lesson with questions precedes.
+        ValueError: for a lesson that is not known, or that no lesson with questions precedes,
+            and for more questions than those have.
     """
     lessons = sorted(load("lessons")["lesson"])
     earlier = lessons[: lessons.index(known(lesson, lessons, "lesson"))]
     pool = [question for name in earlier for question in questions(name, "lesson")]
     if not pool:
         raise ValueError(f"no lesson before {lesson!r} has questions; it needs no warm-up")
+    if not 0 < n <= len(pool):
+        raise ValueError(f"{len(pool)} questions come before {lesson!r}; {n} were asked for")
     kept = answers.store()
     page = _drawn(pool, n, PAGE_SEED, set())
     live = _drawn(pool, n, answers.seed_of(f"{_learner(kept)} {lesson}"), _missed(kept, pool))
@@ -101,7 +104,7 @@ def _missed(kept: Store, pool: Sequence[Question]) -> set[str]:
     return {name for name, option in last.items() if name in right and option != right[name]}
 
 
-class Quiz:
+class Quiz(Display):
     """Questions with their answers. Display it as the last value of a cell.
 
     Args:
@@ -110,7 +113,13 @@ class Quiz:
         asked: the questions, in order.
         kept: where answers are kept.
         page: what a page without a kernel shows, if not the same questions.
+
+    Raises:
+        ValueError: for a question that is asked twice, that has not one right option among
+            two or more, or that leaves a hint or a feedback empty.
     """
+
+    noun = "quiz"
 
     def __init__(
         self,
@@ -120,13 +129,14 @@ class Quiz:
         kept: Store,
         page: Sequence[Question] = (),
     ) -> None:
+        _check(asked)
+        _check(page)
         self.title, self.lesson, self._kept = title, lesson, kept
         self._seed = answers.seed_of(_learner(kept))
         self._page = [_ordered(question, PAGE_SEED) for question in page or asked]
         self.items = {q.id: Item(_ordered(q, self._seed), self._answered) for q in asked}
         self.stage = Stage(names=dict(item.name for item in self.items.values()), alt=title)
         self._here: list[Answer] = []
-        self._fault: Exception | None = None
         self._remember()
         self.view = self._lay_out()
 
@@ -137,15 +147,15 @@ class Quiz:
             parts += [f"   - {option.text}" for option in question.options]
         return "\n".join(parts)
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        """The live questions, and for pages without a kernel their words: nobody's answers."""
-        close_earlier(self.view)
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.view.model_id}
-        return {
-            "text/plain": repr(self),
-            "text/html": self._html(),
-            "application/vnd.jupyter.widget-view+json": view,
-        }
+    def page(self) -> str:
+        """The questions in words, for pages without a kernel: nobody's answers."""
+        items = [
+            f"<li><p>{html.escape(question.stem)}</p><ul>"
+            + "".join(f"<li>{html.escape(option.text)}</li>" for option in question.options)
+            + "</ul></li>"
+            for question in self._page
+        ]
+        return f"<p><b>{html.escape(self.title)}</b></p><ol>{''.join(items)}</ol>"
 
     def answer(self, question_id: str, option_id: str) -> Shown:
         """Answer a question as a learner does; what is then said.
@@ -158,8 +168,8 @@ class Quiz:
         item = self.items[known(question_id, self.items, "question here")]
         item.choose(option_id)
         item.button.click()
-        if self._fault:
-            raise self._fault
+        if self.fault:
+            raise self.fault
         values = {"Feedback": item.said, "Hint": item.hint, "Progress": self.stage.status}
         return Shown(values={k: v for k, v in values.items() if v}, problem=self.stage.problem)
 
@@ -173,15 +183,13 @@ class Quiz:
 
     def _answered(self, item: Item) -> None:
         """A learner has chosen an option and pressed the button."""
-        self._fault, self.stage.problem = None, ""
-        try:
+
+        def answer() -> None:
             self._here.append(self._keep(item))
             item.respond([a for a in self._here if a.question_id == item.question.id])
             self._tell()
-        except Exception as error:
-            self._fault = error
-            self.stage.problem = f"This quiz has a fault ({type(error).__name__}: {error})."
-            _log.exception("%s failed at %s", self.title, item.question.id)
+
+        self.attempt(answer)
 
     def _keep(self, item: Item) -> Answer:
         """Keep the answer; where that fails it is told, and still answered on the screen."""
@@ -218,14 +226,20 @@ class Quiz:
         view.add_class("ls-quiz")
         return view
 
-    def _html(self) -> str:
-        items = [
-            f"<li><p>{html.escape(question.stem)}</p><ul>"
-            + "".join(f"<li>{html.escape(option.text)}</li>" for option in question.options)
-            + "</ul></li>"
-            for question in self._page
-        ]
-        return f"<p><b>{html.escape(self.title)}</b></p><ol>{''.join(items)}</ol>"
+
+def _check(asked: Sequence[Question]) -> None:
+    """Refuse what could only fail once a learner answers."""
+    for place, question in enumerate(asked):
+        texts = [option.text for option in question.options]
+        if question.id in {other.id for other in asked[:place]}:
+            raise ValueError(f"{question.id!r} is asked twice")
+        if len(question.right) != 1 or len(set(texts)) < max(2, len(texts)):
+            raise ValueError(
+                f"{question.id!r} needs two options at least, each only once and one of them "
+                f"right; it has {len(texts)}, {len(question.right)} of them right"
+            )
+        if not (question.hint and all(option.feedback for option in question.options)):
+            raise ValueError(f"{question.id!r} needs a hint, and feedback to each option")
 
 
 def _ordered(question: Question, seed: int) -> Question:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 from helpers.apps.controls import choice, one_or_all, yes_no
-from helpers.apps.guess import Guess
+from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import outcome, scope
@@ -11,7 +14,7 @@ from helpers.figures.outcome import ThousandPicture
 from helpers.figures.scope import MARKS, BagPicture
 
 
-def jump_bag_app(guess: Guess | None = None) -> App:
+def jump_bag_app(guess: str | None = None) -> App:
     """Open the bag level by level; each thing inside carries its mark of evidence."""
 
     def show(level: str) -> Shown:
@@ -32,7 +35,13 @@ def jump_bag_app(guess: Guess | None = None) -> App:
         return Shown(values=values, drawn={"opened": opened})
 
     controls = {"level": one_or_all("Open it for", "nobody", scope.LEVELS, "EMT")}
-    return App("The jump bag, level by level", controls, show, BagPicture, guess)
+    return App(
+        "The jump bag, level by level",
+        controls,
+        show,
+        BagPicture,
+        find_guess("jump_bag_app", guess),
+    )
 
 
 def matrix_app() -> App:
@@ -41,10 +50,13 @@ def matrix_app() -> App:
     def show(level: str, link: str, topic: str) -> Shown:
         table = scope.matrix(level, link, topic)
         rows = [
-            {"What": row["name"], **{name: row[name] for name in scope.LEVELS},
-             "Evidence in arrest": MARKS[row["evidence"]]}
-            for _, row in table.iterrows()
-        ]  # fmt: skip
+            {
+                "What": row["name"],
+                **{name: row[name] for name in scope.LEVELS},
+                "Evidence in arrest": MARKS[row["evidence"]],
+            }
+            for row in table.to_dict("records")
+        ]
         values = {"Found": f"{len(rows)} of {len(scope.interventions())} interventions"}
         return Shown(values=values, drawn={"rows": rows})
 
@@ -56,17 +68,21 @@ def matrix_app() -> App:
     return App("Interventions and levels, on two second-hand lists", controls, show)
 
 
-def who_may_app(guess: Guess | None = None) -> App:
+def who_may_app(guess: str | None = None) -> App:
     """Choose an intervention; every list that was read answers, with its year."""
 
     def show(what: str, newest_only: bool) -> Shown:
         table = scope.who_may(what, newest_only=newest_only)
         rows = [
-            {"List": row["list"], "Year": row["year"],
-             **{name: row[name] or "not named" for name in scope.LEVELS},
-             "Confidence": row["confidence"], "To know": _caution(row)}
-            for _, row in table.iterrows()
-        ]  # fmt: skip
+            {
+                "List": row["list"],
+                "Year": row["year"],
+                **{name: row[name] or "not named" for name in scope.LEVELS},
+                "Confidence": row["confidence"],
+                "To know": _caution(row),
+            }
+            for row in table.to_dict("records")
+        ]
         values = {
             "Lists that speak of it": str(len(rows)),
             "Do they agree": scope.disagreement(what, newest_only=newest_only),
@@ -78,10 +94,10 @@ def who_may_app(guess: Guess | None = None) -> App:
         "what": choice("What", names, "cpr"),
         "newest_only": yes_no("Leave out texts known to be replaced"),
     }
-    return App("Who may do this?", controls, show, guess=guess)
+    return App("Who may do this?", controls, show, guess=find_guess("who_may_app", guess))
 
 
-def thousand_app(guess: Guess | None = None) -> App:
+def thousand_app(guess: str | None = None) -> App:
     """Two groups of a thousand people; choose what is counted."""
 
     def show(counted: str) -> Shown:
@@ -99,8 +115,8 @@ def thousand_app(guess: Guess | None = None) -> App:
     names = [(f"{one.study}: {one.outcome}", one.key) for one in outcome.endpoints()]
     controls = {"counted": choice("What is counted", names)}
     title = "A thousand people with, a thousand without"
-    return App(title, controls, show, ThousandPicture, guess)
+    return App(title, controls, show, ThousandPicture, find_guess("thousand_app", guess))
 
 
-def _caution(row: dict[str, object]) -> str:
+def _caution(row: Mapping[Hashable, Any]) -> str:
     return f"{'Known to be replaced. ' if row['superseded'] else ''}{row['note']}"

@@ -22,6 +22,9 @@ class Shown:
         values: what the app says, in words with units, by name.
         drawn: what its picture draws, by the names that the picture's ``show`` takes.
         problem: why these settings make no sense, in words; empty where they do.
+
+    Raises:
+        TypeError: for a value that is no text: numbers need their unit.
     """
 
     values: Mapping[str, str] = field(default_factory=dict)
@@ -29,6 +32,9 @@ class Shown:
     problem: str = ""
 
     def __post_init__(self) -> None:
+        for name, value in self.values.items():
+            if not isinstance(value, str):
+                raise TypeError(f"the value {name!r} must be text with its unit; {value!r} is not")
         object.__setattr__(self, "values", _frozen(self.values))
         drawn = {name: _read_only(value) for name, value in self.drawn.items()}
         object.__setattr__(self, "drawn", _frozen(drawn))

@@ -16,16 +16,15 @@ _STATIC = Path(__file__).parent / "static"
 
 
 class Stage(anywidget.AnyWidget):
-    """What the learner looks at. All traits are set by :class:`helpers.apps.toolkit.App`.
+    """What the learner looks at. All traits are set by what it stands in.
 
     Attributes:
-        png: the picture as PNG bytes; empty where the app shows a table.
+        png: the picture or its cover as PNG bytes; empty where the app shows a table.
         html: a table as HTML, built by the toolkit from escaped text.
         alt: the picture's alternative text.
         status: one line that says what is shown; announced when it changes.
         problem: why the settings make no sense; empty where they do.
         names: accessible name of each control, by its CSS class.
-        veiled: whether picture and status wait for a guess that they would answer.
         narrow: set by the browser: whether there is room for the narrow layout only.
     """
 
@@ -38,7 +37,6 @@ class Stage(anywidget.AnyWidget):
     status = traitlets.Unicode("").tag(sync=True)
     problem = traitlets.Unicode("").tag(sync=True)
     names = traitlets.Dict({}).tag(sync=True)
-    veiled = traitlets.Bool(False).tag(sync=True)
     narrow = traitlets.Bool(False).tag(sync=True)
 
     def __repr__(self) -> str:

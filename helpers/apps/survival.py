@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.apps.controls import minutes
-from helpers.apps.guess import Guess
+from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import survival
@@ -11,7 +11,7 @@ from helpers.domain.survival import Response
 from helpers.figures.survival import HundredPicture, StripsPicture, WorthPicture
 
 
-def fading_hundred_app(guess: Guess | None = None) -> App:
+def fading_hundred_app(guess: str | None = None) -> App:
     """A hundred people with a shockable arrest; move the three delays of Larsen's model."""
 
     def show(cpr: int, shock: int, als: int) -> Shown:
@@ -26,7 +26,13 @@ def fading_hundred_app(guess: Guess | None = None) -> App:
         "shock": minutes("Crew arrives and shocks", 5),
         "als": minutes("Advanced life support begins", 10),
     }
-    return App("A hundred people, by Larsen's line", controls, show, HundredPicture, guess)
+    return App(
+        "A hundred people, by Larsen's line",
+        controls,
+        show,
+        HundredPicture,
+        find_guess("fading_hundred_app", guess),
+    )
 
 
 def _response_controls() -> dict[str, object]:
@@ -38,7 +44,7 @@ def _response_controls() -> dict[str, object]:
     }
 
 
-def models_app(guess: Guess | None = None) -> App:
+def models_app(guess: str | None = None) -> App:
     """The four published models, each on its own strip and clock."""
 
     def show(call: int, cpr: int, crew: int, als: int) -> Shown:
@@ -51,10 +57,12 @@ def models_app(guess: Guess | None = None) -> App:
         return Shown(values=values, drawn={"curves": curves})
 
     controls = _response_controls()
-    return App("Four models of one arrest", controls, show, StripsPicture, guess)
+    return App(
+        "Four models of one arrest", controls, show, StripsPicture, find_guess("models_app", guess)
+    )
 
 
-def worth_of_a_minute_app(guess: Guess | None = None) -> App:
+def worth_of_a_minute_app(guess: str | None = None) -> App:
     """What each link gains if it comes one minute sooner, under each model."""
 
     def show(call: int, cpr: int, crew: int, als: int) -> Shown:
@@ -70,4 +78,10 @@ def worth_of_a_minute_app(guess: Guess | None = None) -> App:
         return Shown(values=values, drawn={"gains": gains})
 
     controls = _response_controls()
-    return App("What one minute sooner is worth", controls, show, WorthPicture, guess)
+    return App(
+        "What one minute sooner is worth",
+        controls,
+        show,
+        WorthPicture,
+        find_guess("worth_of_a_minute_app", guess),
+    )

@@ -1,48 +1,58 @@
 """The toolkit that every app stands on: controls, domain, picture.
 
 An app is a title, a few controls, one function from their values to a :class:`Shown`, and a
-picture. The rest is here, once: the layout, the predict step, the status line, what happens
-when something goes wrong, and ``drive``, with which a cell or a test moves the controls.
+picture. The rest is here, once: the layout, the predict step with its cover, the status line,
+and ``drive``, with which a cell or a test moves the controls. What was promised to an app is
+checked when it is made, so that a slip is an error for its author and not for a learner.
 """
 
 from __future__ import annotations
 
-import difflib
-import logging
-import sys
+import html
+import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.apps.guess import Guess, GuessBox
+from helpers.apps.controls import from_text
+from helpers.apps.display import Display
+from helpers.apps.guess import COVERED, Guess, GuessBox
 from helpers.apps.shown import Shown
 from helpers.apps.stage import Stage
+from helpers.domain.errors import DomainError
 from helpers.facts import html_table
-from helpers.figures.picture import Painter, Picture, saved
+from helpers.facts.nearest import known
+from helpers.figures.cover import CoverPicture
+from helpers.figures.picture import Painter, Picture
 
 Show = Callable[..., Shown]
-
-_log = logging.getLogger(__name__)
 
 _MANY_ROWS = 6  # more may not fit the frame of a table
 _LONG_OPTION = 22  # characters; a longer one would be cut off in a control of usual width
 
 
-class App:
+class App(Display):
     """One app. Display it as the last value of a cell.
 
     Args:
         title: what it shows, in a few words; the picture's alternative text starts with it.
         controls: controls by the name of the argument that ``show`` takes, in the order
             scenario, patient, intervention, view.
-        show: from the controls' values to what is shown. A ``ValueError`` is answered in
-            the app, in words; any other exception is shown as a fault, and raised by
+        show: from the controls' values to what is shown. A ``DomainError`` is answered in the
+            app, in words; any other exception is shown as a fault, and raised by
             :meth:`drive`.
         picture: makes the picture; called with ``narrow=True`` for a narrow window. Without
             one the app shows ``drawn["rows"]`` as a table.
-        guess: a question that the learner answers before the controls unlock.
+        guess: a question that the learner answers before the controls unlock. Until then a
+            cover stands in the place of everything that the app shows.
+
+    Raises:
+        ValueError: where ``show`` does not take the controls, refuses them as they stand at
+            first, or shows neither rows nor a picture; where the guess names a control or a
+            value that there is not, a setting that cannot be, or has no right answer.
+        Exception: whatever ``show`` or the picture raises.
     """
 
     def __init__(
@@ -54,45 +64,46 @@ class App:
         guess: Guess | None = None,
     ) -> None:
         self.title, self.controls, self.show = title, dict(controls), show
+        self._check_controls()
         self._make_picture = picture
         self._painters: dict[bool, Painter] = {}
+        self._covers: dict[bool, Painter] = {}
         self._defaults = {name: control.value for name, control in self.controls.items()}
         self._held = self._stale = False
-        self._fault: Exception | None = None
         self.shown = Shown()
         names = {_css(name): _name(control) for name, control in self.controls.items()}
         self.stage = Stage(names={css: name for css, name in names.items() if name})
-        self._question = guess
-        self.guess = GuessBox(guess, self._lock) if guess else None
+        self._answer_at: dict[str, Any] = {}
+        self.guess = GuessBox(guess, self._unlock) if guess else None
         self.view = self._lay_out()
         for control in self.controls.values():
             control.observe(self._update, "value")
-        self.stage.observe(self._paint, "narrow")
-        self._update()
-        if self._fault:
-            raise self._fault
+            control.disabled = self.is_covered
+        self.stage.observe(self._update, "narrow")
+        self._check_start()
+        if guess:
+            self._check_guess(guess)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether a guess is open, and what the app shows must not answer it."""
+        return self.guess is not None and self.guess.is_open
 
     # -- what a cell shows ------------------------------------------------------------
 
     def __repr__(self) -> str:
+        if self.guess and self.is_covered:
+            return "\n".join((self.title, *self.guess.guess.covered()))
         return f"{self.title}\n{self.shown}"
 
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        """The live app, and for pages without a kernel its picture and its words."""
-        close_earlier(self.view)
-        data: dict[str, Any] = {"text/plain": repr(self)}
-        if self.stage.png:
-            data["image/png"] = saved(self.stage.png)
-        if self.stage.html:
-            data["text/html"] = self.stage.html
-        data["application/vnd.jupyter.widget-view+json"] = {
-            "version_major": 2,
-            "version_minor": 0,
-            "model_id": self.view.model_id,
-        }
-        return data, {"image/png": {"alt": self.stage.alt}} if self.stage.png else {}
+    def page(self) -> str:
+        """The table of an app without a picture, or what covers it."""
+        if self._make_picture:
+            return ""
+        if self.guess and self.is_covered:
+            lines = (self.title, *self.guess.guess.covered())
+            return "".join(f"<p>{html.escape(line)}</p>" for line in lines)
+        return self.stage.html
 
     # -- for cells and tests ----------------------------------------------------------
 
@@ -101,17 +112,18 @@ class App:
 
         Raises:
             ValueError: for a control the app does not have, or a value it cannot take.
-            Exception: whatever ``show`` or the picture raised, unless it is a ValueError of
+            Exception: whatever ``show`` or the picture raised, unless it is a DomainError of
                 ``show``, which is answered in :attr:`Shown.problem`.
         """
-        self._refuse_unknown(settings)
+        for name in settings:
+            known(name, self.controls, f"control of {self.title!r}")
         before = {name: control.value for name, control in self.controls.items()}
         try:
             with self._hold():
                 for name, value in settings.items():
                     self._set(name, value)
-            if self._fault:
-                raise self._fault
+            if self.fault:
+                raise self.fault
             return self.shown
         finally:
             with self._hold():
@@ -124,16 +136,32 @@ class App:
             for name, value in self._defaults.items():
                 self.controls[name].value = value
 
-    # -- the machinery ----------------------------------------------------------------
+    # -- what is checked when an app is made ------------------------------------------
 
-    def _refuse_unknown(self, settings: Mapping[str, Any]) -> None:
-        for name in settings:
-            if name not in self.controls:
-                near = difflib.get_close_matches(name, self.controls, n=1)
-                hint = (
-                    f"did you mean {near[0]!r}?" if near else f"it has {', '.join(self.controls)}"
-                )
-                raise ValueError(f"{self.title!r} has no control {name!r}; {hint}")
+    def _check_controls(self) -> None:
+        taken = inspect.signature(self.show).parameters
+        for name in self.controls:
+            known(name, taken, f"argument of the function behind {self.title!r}")
+        for name in taken:
+            known(name, self.controls, f"control of {self.title!r}")
+
+    def _check_start(self) -> None:
+        self._update()
+        if self.fault:
+            raise self.fault
+        if self.shown.problem:
+            raise ValueError(f"{self.title!r} refuses its first setting: {self.shown.problem}")
+
+    def _check_guess(self, guess: Guess) -> None:
+        for name, text in guess.at.items():
+            known(name, self.controls, f"control of {self.title!r}")
+            self._answer_at[name] = from_text(self.controls[name], text, name)
+        shown = self.drive(**self._answer_at)
+        if shown.problem:
+            raise ValueError(f"{self.title!r} refuses the guess's setting: {shown.problem}")
+        guess.check_answer(shown.values[known(guess.value, shown.values, "shown value")])
+
+    # -- the machinery ----------------------------------------------------------------
 
     def _set(self, name: str, value: Any) -> None:
         control = self.controls[name]
@@ -159,18 +187,57 @@ class App:
         if self._held:
             self._stale = True
             return
-        self._fault = None
+        self.attempt(self._show_now)
+
+    def _show_now(self) -> None:
         settings = {name: control.value for name, control in self.controls.items()}
-        try:
-            self.shown = self._ask(settings)
+        self.shown = self._ask(settings)
+        with self.stage.hold_sync():
             self._paint()
+            if self.is_covered:
+                self._cover()
             self.stage.problem = self.shown.problem
-            if self.guess:
-                self.guess.follow(settings, self.shown, self._in_words)
-        except Exception as error:
-            self._fault = error
-            self.stage.problem = f"This app has a fault ({type(error).__name__}: {error})."
-            _log.exception("%s failed at %s", self.title, settings)
+        if self.guess and not self.is_covered and not self.shown.problem:
+            self._judge(settings)
+
+    def _ask(self, settings: Mapping[str, Any]) -> Shown:
+        try:
+            return self.show(**settings)
+        except DomainError as error:
+            return Shown(problem=f"{error}")
+
+    def _paint(self) -> None:
+        """Put on the stage what is shown; where that is a problem, what was there stays."""
+        if self.shown.problem:
+            self.stage.status = ""
+            return
+        if self._make_picture:
+            painter = self._painter()
+            painter.picture.show(**self.shown.drawn)
+            png, table = painter.png(), ""
+        else:
+            png, table = b"", html_table(self._rows())
+        # Covered, all of that is made, so that a fault is found, and nothing of it is put there.
+        if not self.is_covered:
+            self.stage.png, self.stage.html = png, table
+            self.stage.status = self.shown.sentence() + self._more()
+            self.stage.alt = f"{self.title}. {self.shown.sentence()}"
+
+    def _cover(self) -> None:
+        assert self.guess is not None
+        narrow = self.stage.narrow
+        if narrow not in self._covers:
+            self._covers[narrow] = Painter(CoverPicture(narrow=narrow))
+            self._covers[narrow].picture.show(words=COVERED)
+        self.stage.png, self.stage.html = self._covers[narrow].png(), ""
+        self.stage.status = COVERED
+        self.stage.alt = f"{self.title}. {' '.join(self.guess.guess.covered())}"
+
+    def _judge(self, settings: Mapping[str, Any]) -> None:
+        assert self.guess is not None
+        at = self._answer_at.items()
+        missing = [self._in_words(name, value) for name, value in at if settings[name] != value]
+        self.guess.follow(missing, "" if missing else self.shown.values[self.guess.guess.value])
 
     def _in_words(self, name: str, value: Any) -> str:
         control = self.controls[name]
@@ -179,29 +246,14 @@ class App:
         label = labels[options.index(value)] if value in options else value
         return f"{_name(control) or name} to {label}"
 
-    def _ask(self, settings: Mapping[str, Any]) -> Shown:
-        try:
-            return self.show(**settings)
-        except ValueError as error:
-            return Shown(problem=f"{error}")
-
-    def _paint(self, change: object = None) -> None:
-        if self.shown.problem:
-            self.stage.status = ""
-            return
-        with self.stage.hold_sync():
-            if self._make_picture:
-                painter = self._painter()
-                painter.picture.show(**self.shown.drawn)
-                self.stage.png = painter.png()
-            else:
-                self.stage.html = html_table(self.shown.drawn["rows"])
-            self.stage.status = self.shown.sentence() + self._more()
-            self.stage.alt = f"{self.title}. {self.shown.sentence()}"
+    def _rows(self) -> Any:
+        if "rows" not in self.shown.drawn:
+            raise ValueError(f"{self.title!r} has no picture, so its show must give drawn['rows']")
+        return self.shown.drawn["rows"]
 
     def _more(self) -> str:
         """A long table is cut by its frame, and a frame that ends on a row looks like its end."""
-        rows = self.shown.drawn.get("rows", ()) if not self._make_picture else ()
+        rows = () if self._make_picture else self._rows()
         return ". Scroll inside the table for all of them." if len(rows) > _MANY_ROWS else ""
 
     def _painter(self) -> Painter:
@@ -211,14 +263,10 @@ class App:
             self._painters[narrow] = Painter(self._make_picture(narrow=narrow))
         return self._painters[narrow]
 
-    def _lock(self, locked: bool) -> None:
+    def _unlock(self) -> None:
         for control in self.controls.values():
-            control.disabled = locked
-        assert self._question is not None
-        # Where the app answers as it opens, its picture would give the answer away.
-        self.stage.veiled = locked and not self._question.at
-        if not locked:
-            self._update()
+            control.disabled = False
+        self._update()
 
     def _lay_out(self) -> widgets.Widget:
         boxes = [_labelled(name, control) for name, control in self.controls.items()]
@@ -231,34 +279,6 @@ class App:
         view = widgets.VBox(parts)
         view.add_class("ls-app")
         return view
-
-
-_in_cells: dict[str, tuple[str, list[widgets.Widget]]] = {}
-
-
-def close_earlier(view: widgets.Widget) -> None:
-    """Close what an earlier run of this cell showed.
-
-    A saved lesson would otherwise keep the apps of every run, and grow with each.
-    """
-    shell = sys.modules["IPython"].get_ipython() if "IPython" in sys.modules else None
-    parent = getattr(getattr(shell, "kernel", None), "get_parent", dict)()
-    cell = parent.get("metadata", {}).get("cellId")
-    if cell is None:
-        return
-    run = parent["header"]["msg_id"]
-    earlier, views = _in_cells.get(cell, (run, []))
-    if earlier != run:
-        for old in views:
-            _close(old)
-        views = []
-    _in_cells[cell] = (run, [*views, view])
-
-
-def _close(widget: widgets.Widget) -> None:
-    for child in getattr(widget, "children", ()):
-        _close(child)
-    widget.close()
 
 
 def _labelled(name: str, control: widgets.Widget) -> widgets.Widget:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.apps.controls import choice, one_or_all, slider
-from helpers.apps.guess import Guess
+from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import training
@@ -13,7 +13,7 @@ from helpers.figures.training import RatioPicture, WeeksPicture
 _WAYS = [("paramedic part alone", "beyond"), ("with the EMT course", "including")]
 
 
-def weeks_app(guess: Guess | None = None) -> App:
+def weeks_app(guess: str | None = None) -> App:
     """Two places, so many hours a week: each course as a tower of weeks."""
 
     def show(first: str, second: str, way: str, hours_a_week: int) -> Shown:
@@ -35,16 +35,21 @@ def weeks_app(guess: Guess | None = None) -> App:
         "way": choice("The paramedic's tower", _WAYS),
         "hours_a_week": slider("Hours of training a week", 40, 8, 48, 2),
     }
-    return App("Training as stacked weeks", controls, show, WeeksPicture, guess)
+    return App(
+        "Training as stacked weeks", controls, show, WeeksPicture, find_guess("weeks_app", guess)
+    )
 
 
-def ratio_app(guess: Guess | None = None) -> App:
+def ratio_app(guess: str | None = None) -> App:
     """Choose both ranges of hours; the ratio is an interval, beside what places ask."""
 
     def show(
-        emt_least: int, emt_most: int, paramedic_least: int, paramedic_most: int, way: str
+        emt_minimum: int, emt_maximum: int, paramedic_minimum: int, paramedic_maximum: int, way: str
     ) -> Shown:
-        emt, paramedic = Hours(emt_least, emt_most), Hours(paramedic_least, paramedic_most)
+        emt, paramedic = (
+            Hours(emt_minimum, emt_maximum),
+            Hours(paramedic_minimum, paramedic_maximum),
+        )
         ratio = training.ratio(paramedic, emt, way)
         values = {"Ratio": str(ratio), "Inside seven to ten": _inside(ratio)}
         if way == "including":
@@ -57,13 +62,15 @@ def ratio_app(guess: Guess | None = None) -> App:
         return Shown(values=values, drawn={"ratio": ratio})
 
     controls = {
-        "emt_least": slider("EMT course, least (hours)", 170, 100, 320, 10),
-        "emt_most": slider("EMT course, most (hours)", 170, 100, 320, 10),
-        "paramedic_least": slider("Paramedic part, least (hours)", 1200, 600, 2000, 50),
-        "paramedic_most": slider("Paramedic part, most (hours)", 1800, 600, 2000, 50),
+        "emt_minimum": slider("EMT course, least (hours)", 170, 100, 320, 10),
+        "emt_maximum": slider("EMT course, most (hours)", 170, 100, 320, 10),
+        "paramedic_minimum": slider("Paramedic part, least (hours)", 1200, 600, 2000, 50),
+        "paramedic_maximum": slider("Paramedic part, most (hours)", 1800, 600, 2000, 50),
         "way": choice("What is compared", _WAYS),
     }
-    return App("The ratio as an interval", controls, show, RatioPicture, guess)
+    return App(
+        "The ratio as an interval", controls, show, RatioPicture, find_guess("ratio_app", guess)
+    )
 
 
 def _inside(ratio: training.Ratio) -> str:

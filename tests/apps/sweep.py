@@ -1,12 +1,50 @@
-"""Drive every control of an app to its least, its greatest, and each option."""
+"""Every app there is; every control of an app to its minimum, its maximum and each option."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any
 
+import helpers.apps
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
+from helpers.domain import arrest, cpr, glossary, outcome, rhythms, scope, survival, training
+
+
+def apps() -> dict[str, Callable[..., App]]:
+    """Every function that makes an app, by its name."""
+    found = {}
+    for entry in pkgutil.iter_modules(helpers.apps.__path__):
+        module = importlib.import_module(f"helpers.apps.{entry.name}")
+        for name, made in vars(module).items():
+            if name.endswith("_app") and made.__module__ == module.__name__:
+                found[name] = made
+    return found
+
+
+#: By app: a function of the domain that its callback needs, and a setting that needs it anew.
+CALLBACKS: dict[str, tuple[ModuleType, str, dict[str, Any]]] = {
+    "aed_view_app": (rhythms, "strip", {"patient": 9}),
+    "shock_drill_app": (rhythms, "strip", {"presses": ("Shock",)}),
+    "arrest_clock_app": (arrest, "here", {"minute": 12}),
+    "sawtooth_app": (cpr, "sawtooth", {"rate": 120}),
+    "guidelines_app": (cpr, "newest", {"age": "infant"}),
+    "tap_trainer_app": (cpr, "score", {"taps": cpr.taps_like(110)}),
+    "glossary_app": (glossary, "search", {"text": "a"}),
+    "jump_bag_app": (scope, "adds", {"level": "AEMT"}),
+    "matrix_app": (scope, "matrix", {"level": "EMT"}),
+    "who_may_app": (scope, "who_may", {"what": "cpap"}),
+    "thousand_app": (outcome, "stage", {"counted": "E10"}),
+    "fading_hundred_app": (survival, "hundred", {"als": 20}),
+    "models_app": (survival, "curves", {"als": 20}),
+    "worth_of_a_minute_app": (survival, "worth_of_a_minute", {"als": 20}),
+    "weeks_app": (training, "towers", {"hours_a_week": 20}),
+    "ratio_app": (training, "ratio", {"way": "including"}),
+    "hours_app": (training, "find", {"level": "paramedic"}),
+}
 
 
 def ends(control: Any) -> list[Any]:
@@ -17,6 +55,8 @@ def ends(control: Any) -> list[Any]:
         return [control.min, control.max]
     if hasattr(control, "options"):
         return [o[1] if isinstance(o, tuple) else o for o in control.options]
+    if hasattr(control, "answered"):
+        return [cpr.Trial(), cpr.taps_like(110)]
     return ["", "zzz", "<b>", "é" * 200]
 
 

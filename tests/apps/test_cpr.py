@@ -8,28 +8,10 @@ import numpy as np
 import pytest
 
 from helpers.apps import cpr as apps
-from helpers.apps.guess import Guess
 from helpers.apps.taps import TapPad
 from helpers.domain import cpr
 from helpers.domain.cpr import Plan, Trial
 from helpers.figures.cpr import plot_hands_only
-from tests.apps.sweep import sweep
-
-
-@pytest.mark.parametrize("make", [apps.sawtooth_app, apps.guidelines_app])
-def test_every_control_at_its_ends(make: Any) -> None:
-    for name, value, shown in sweep(make()):
-        assert not shown.problem and all(shown.values.values()), (name, value)
-
-
-def test_a_fault_in_the_domain_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    made = [apps.sawtooth_app(), apps.guidelines_app(), apps.tap_trainer_app()]
-    for function in ("sawtooth", "newest", "score"):
-        monkeypatch.setattr(cpr, function, lambda *args: 1 / 0)
-    settings = [{"rate": 120}, {"age": "infant"}, {"taps": cpr.taps_like(110)}]
-    for app, moved in zip(made, settings, strict=True):
-        with pytest.raises(ZeroDivisionError):
-            app.drive(**moved)
 
 
 class TestSawtooth:
@@ -55,9 +37,9 @@ class TestSawtooth:
         app = apps.sawtooth_app()
         base = {"check": 10, "change": "after the check"}
         before = app.drive(**base).drawn["course"].mmhg
-        for moved in ({"rate": 90}, {"ratio": "15:2"}, {"breaths": 9}, {"check": 20},
-                      {"change": "never"}, {"change_seconds": 12}):  # fmt: skip
-            after = app.drive(**{**base, **moved}).drawn["course"].mmhg
+        settings = {"rate": 90, "ratio": "15:2", "breaths": 9, "check": 20}
+        for moved in {**settings, "change": "never", "change_seconds": 12}.items():
+            after = app.drive(**{**base, **dict([moved])}).drawn["course"].mmhg
             assert not np.array_equal(before, after), moved
 
     def test_the_assumptions_and_the_studies_are_in_sight(self) -> None:
@@ -69,14 +51,6 @@ class TestSawtooth:
             text = " ".join(" ".join([figure._supxlabel.get_text(), *words]).split())
             for needed in ("teaching model", "nobody tires", "pigs", "0.47", "45.6", "1 of 19"):
                 assert needed in text, needed
-
-    def test_the_predict_step_is_answered(self) -> None:
-        guess = Guess("?", at={"ratio": "continuous"}, value="Compression fraction", unit="%")
-        app = apps.sawtooth_app(guess)
-        app.guess.field.value = "90"
-        app.guess.commit.click()
-        app.controls["ratio"].value = "continuous"
-        assert "Here it is: 100 %." in app.guess.note.value
 
 
 class TestGuidelines:
@@ -173,11 +147,10 @@ class TestTrainer:
     def test_its_name_is_the_same_in_every_run(self) -> None:
         assert repr(TapPad()) == "TapPad(0 taps)"
 
-    def test_a_guess_locks_it(self) -> None:
-        app = apps.tap_trainer_app(Guess("?", options=("a", "b")))
-        assert app.controls["taps"].disabled
-        app.guess.skip.click()
-        assert not app.controls["taps"].disabled
+    def test_the_pad_is_locked_as_any_control(self) -> None:
+        app = apps.tap_trainer_app()
+        app.controls["taps"].disabled = True
+        assert app.controls["taps"].get_state()["disabled"] is True
 
     def test_the_pad_names_its_own_parts(self) -> None:
         assert apps.tap_trainer_app().stage.names == {}

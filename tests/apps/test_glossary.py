@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.apps.glossary import glossary_app
 from helpers.domain import glossary
-from tests.apps.sweep import sweep
-
-
-def test_every_control_at_its_ends() -> None:
-    for _, _, shown in sweep(glossary_app()):
-        assert not shown.problem
 
 
 def test_an_abbreviation_is_found_first() -> None:
@@ -38,10 +31,3 @@ def test_any_text_is_answered(text: str) -> None:
 def test_the_app_counts_what_it_lists() -> None:
     shown = glossary_app().drive(text="airway")
     assert shown.values["Found"] == f"{len(shown.drawn['rows'])} of {glossary.size()}"
-
-
-def test_a_fault_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    app = glossary_app()
-    monkeypatch.setattr(glossary, "search", lambda *args: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        app.drive(text="a")

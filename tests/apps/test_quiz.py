@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -113,25 +114,45 @@ def test_two_learners_get_other_numbers_and_one_key() -> None:
 
 @pytest.mark.parametrize("lesson", WRITTEN)
 def test_a_page_holds_the_questions_and_nothing_of_a_learner(lesson: str) -> None:
-    before = quiz(lesson)._repr_mimebundle_()
+    before, _ = quiz(lesson)._repr_mimebundle_()
     answers.store().call_me("Q-zebra-77")
     asked = quiz(lesson)
     name, right, _ = first(asked)
     asked.answer(name, right)
-    after = asked._repr_mimebundle_()
+    after, _ = asked._repr_mimebundle_()
     for kind in ("text/plain", "text/html"):
         assert before[kind] == after[kind] and "Q-zebra" not in after[kind]
     assert all(repr(asked).count(f"\n{n}. ") == 1 for n in range(1, len(asked.items) + 1))
     assert "{" not in repr(asked)
 
 
-def test_a_page_escapes_what_it_shows(asked: Quiz) -> None:
-    from dataclasses import replace
+@pytest.mark.parametrize("n", [0, -1, 999])
+def test_a_number_of_questions_that_there_is_not(n: int) -> None:
+    for make in (quiz, warm_up):
+        with pytest.raises(ValueError, match=f"{n}"):
+            make("01_chain_of_survival", n=n)
 
+
+def test_a_question_that_could_only_fail_later_is_refused_at_once() -> None:
+    good = questions(LESSON, "lesson")[0]
+    first_option, *others = good.options
+    all_right = tuple(replace(option, correct=True) for option in good.options)
+    silent = (replace(first_option, feedback=""), *others)
+    for asked in (
+        [good, good],
+        [replace(good, options=all_right)],
+        [replace(good, options=silent)],
+        [replace(good, hint="")],
+    ):
+        with pytest.raises(ValueError, match=good.id):
+            Quiz("Questions", LESSON, asked, answers.store())
+
+
+def test_a_page_escapes_what_it_shows(asked: Quiz) -> None:
     bad = replace(questions(LESSON, "lesson")[0], stem="<script>alert(1)</script>")
     made = Quiz("<b>", LESSON, [bad], answers.store())
     assert (
-        "<script" not in made._html() and "<script" not in made.items[bad.id].view.children[0].value
+        "<script" not in made.page() and "<script" not in made.items[bad.id].view.children[0].value
     )
 
 

@@ -9,33 +9,6 @@ import pytest
 from helpers.apps import scope as apps
 from helpers.domain import outcome, scope
 from helpers.figures.scope import MARKS
-from tests.apps.sweep import sweep
-
-APPS = (apps.jump_bag_app, apps.matrix_app, apps.who_may_app, apps.thousand_app)
-
-
-@pytest.mark.parametrize("make", APPS)
-def test_every_control_at_its_ends(make: object) -> None:
-    for name, value, shown in sweep(make()):
-        assert not shown.problem and all(shown.values.values()), (name, value)
-
-
-@pytest.mark.parametrize(
-    ("make", "room", "function", "setting"),
-    [
-        (apps.jump_bag_app, scope, "adds", {"level": "AEMT"}),
-        (apps.matrix_app, scope, "matrix", {"level": "EMT"}),
-        (apps.who_may_app, scope, "who_may", {"what": "cpap"}),
-        (apps.thousand_app, outcome, "endpoint", {"counted": "E10"}),
-    ],
-)
-def test_a_fault_in_the_domain_is_seen(
-    make: object, room: object, function: str, setting: dict, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    app = make()
-    monkeypatch.setattr(room, function, lambda *args, **named: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        app.drive(**setting)
 
 
 @pytest.mark.parametrize("place", range(4))
@@ -88,7 +61,7 @@ def test_no_row_number_of_the_tables_reaches_the_reader() -> None:
 def test_as_many_dots_are_dark_as_the_trial_counted(narrow: bool) -> None:
     app = apps.thousand_app()
     app.stage.narrow = narrow
-    for stage in outcome.endpoints():
+    for stage in outcome.stages():
         app.controls["counted"].value = stage.key
         crowds = app._painter().picture.crowds
         dark = [len(crowd.get_offsets()) for crowd in crowds]

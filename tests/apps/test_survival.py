@@ -8,24 +8,8 @@ import pytest
 from helpers.apps import survival as apps
 from helpers.domain import survival
 from helpers.domain.survival import Response
-from tests.apps.sweep import sweep
 
 APPS = (apps.fading_hundred_app, apps.models_app, apps.worth_of_a_minute_app)
-
-
-@pytest.mark.parametrize("make", APPS)
-def test_every_control_at_its_ends(make: object) -> None:
-    for name, value, shown in sweep(make()):
-        assert shown.problem or all(shown.values.values()), (name, value)
-
-
-@pytest.mark.parametrize("make", APPS)
-def test_a_fault_in_the_domain_is_seen(make: object, monkeypatch: pytest.MonkeyPatch) -> None:
-    app = make()
-    for function in ("hundred", "curves", "worth_of_a_minute"):
-        monkeypatch.setattr(survival, function, lambda *args: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        app.drive(als=20)
 
 
 def test_the_hundred_are_drawn_as_the_domain_counts_them() -> None:

@@ -78,8 +78,7 @@ function render({ model, el }) {
   el.append(problem, image, table, status);
 
   const update = () => {
-    el.classList.toggle("ls-veiled", model.get("veiled"));
-    image.alt = model.get("veiled") ? "Hidden until a guess is made." : model.get("alt");
+    image.alt = model.get("alt");
     table.innerHTML = model.get("html");
     table.hidden = model.get("html") === "";
     table.setAttribute("aria-label", model.get("alt"));
@@ -90,7 +89,7 @@ function render({ model, el }) {
   };
   const picture = () => showPicture(model, image);
   model.on("change:png", picture);
-  model.on("change:html change:alt change:status change:problem change:veiled", update);
+  model.on("change:html change:alt change:status change:problem", update);
   picture();
   update();
 
