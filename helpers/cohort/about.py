@@ -10,10 +10,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from helpers.cohort.cells import parse
+from helpers.cohort.cell_values import parse
 from helpers.cohort.formats import INSTRUCTOR_KEYS, KEYS
 from helpers.cohort.problems import Problem, Refused, Wrong
-from helpers.cohort.reading import text_of
+from helpers.cohort.raw_tables import text_of
 from helpers.facts import Column, load
 from helpers.facts.nearest import nearest
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers.cohort.about import About
-from helpers.cohort.cells import FAIL, PASS
+from helpers.cohort.cell_values import FAIL, PASS
 from helpers.cohort.expiry import issuer_name, rule_of
 from helpers.cohort.formats import CONTACT
 from helpers.cohort.problems import Problem

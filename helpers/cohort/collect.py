@@ -19,9 +19,9 @@ import pandas as pd
 from helpers.cohort.checks import Checker
 from helpers.cohort.folder import read_cohort
 from helpers.cohort.formats import ANSWERS, FORMATS, ROSTER
-from helpers.cohort.places import find_cohort
+from helpers.cohort.locate import find_cohort
 from helpers.cohort.problems import Problem, Refused
-from helpers.cohort.reading import clean, read_csv
+from helpers.cohort.raw_tables import clean, read_csv
 from helpers.cohort.table import empty, typed
 from helpers.course.questions import bank
 from helpers.facts.files import held, write
@@ -76,7 +76,7 @@ def collect(files: Sequence[Path], into: str | Path) -> Collected:
 
     Args:
         files: exports, as :func:`helpers.course.answers.export` writes them.
-        into: the cohort, found as :func:`helpers.cohort.places.find_cohort` finds it.
+        into: the cohort, found as :func:`helpers.cohort.locate.find_cohort` finds it.
 
     Raises:
         ValueError: where there is no such cohort, or its own files have problems.

@@ -11,9 +11,9 @@ import pandas as pd
 from helpers.cohort.about import FILE, About, read_about
 from helpers.cohort.checks import Checker
 from helpers.cohort.formats import FORMATS, Format
-from helpers.cohort.places import find_cohort
+from helpers.cohort.locate import find_cohort
 from helpers.cohort.problems import Problem, Refused
-from helpers.cohort.reading import Sheet, read_csv
+from helpers.cohort.raw_tables import RawTable, read_csv
 from helpers.cohort.table import empty, typed
 from helpers.cohort.workbook import read_xlsx
 from helpers.course.questions import Question, bank
@@ -158,7 +158,7 @@ def _table(form: Format, files: Mapping[str, Path]) -> tuple[pd.DataFrame, str, 
     return table, name, problems
 
 
-def _sheet(file: Path) -> Sheet:
+def _sheet(file: Path) -> RawTable:
     return read_xlsx(file) if file.suffix.lower() == ".xlsx" else read_csv(file)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.cohort.cells import PASS
+from helpers.cohort.cell_values import PASS
 from helpers.cohort.folder import Cohort
 from helpers.cohort.formats import CONTACT
 from helpers.cohort.intervals import share_interval

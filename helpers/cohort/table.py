@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.cohort.cells import parse
+from helpers.cohort.cell_values import parse
 from helpers.cohort.formats import Format
 from helpers.cohort.problems import Problem, Wrong
-from helpers.cohort.reading import Sheet
+from helpers.cohort.raw_tables import RawTable
 from helpers.facts import Column
 from helpers.facts.nearest import nearest
 
 _DTYPES = {"number": "float64", "integer": "Int64", "moment": "datetime64[us, UTC]"}
 
 
-def typed(sheet: Sheet, form: Format) -> tuple[pd.DataFrame, list[Problem]]:
+def typed(sheet: RawTable, form: Format) -> tuple[pd.DataFrame, list[Problem]]:
     """The table that a sheet holds, and everything that is wrong in it.
 
     Returns:
@@ -39,12 +39,12 @@ def typed(sheet: Sheet, form: Format) -> tuple[pd.DataFrame, list[Problem]]:
 
 def empty(form: Format) -> pd.DataFrame:
     """The table of a file that is not there."""
-    sheet = Sheet(form.name, [], {column.name: [] for column in form.columns})
+    sheet = RawTable(form.name, [], {column.name: [] for column in form.columns})
     return typed(sheet, form)[0]
 
 
 def _parsed(
-    sheet: Sheet, column: Column, texts: Sequence[str]
+    sheet: RawTable, column: Column, texts: Sequence[str]
 ) -> tuple[list[object], list[Problem]]:
     """Each distinct text is read once: a file of 100,000 rows holds few of them."""
     values: dict[str, object] = {}
@@ -62,7 +62,7 @@ def _parsed(
     return [values.get(text) for text in texts], problems
 
 
-def _header_problems(sheet: Sheet, form: Format) -> list[Problem]:
+def _header_problems(sheet: RawTable, form: Format) -> list[Problem]:
     names = [column.name for column in form.columns]
     missing = [name for name in names if name not in (*sheet.columns, *form.optional)]
     problems = []

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from helpers.cohort.problems import Problem, Refused
-from helpers.cohort.reading import Row, Sheet, bytes_of, sheet_of
+from helpers.cohort.raw_tables import RawTable, Row, bytes_of, table_of
 
 _MAX_UNPACKED = 300_000_000  # bytes; a small file can be made to unpack without end
 _NO_VALUE = "=?"  # what a formula without a stored value is shown as; no cell kind takes it
 
 
-def read_xlsx(file: Path) -> Sheet:
+def read_xlsx(file: Path) -> RawTable:
     """The sheet that is named as the file is, or else the first one.
 
     Formulas give the value that the spreadsheet stored with them; they are never computed.
@@ -33,7 +33,7 @@ def read_xlsx(file: Path) -> Sheet:
     except Exception as error:  # a broken workbook makes its reader raise nearly anything
         remedy = f"this is no XLSX workbook that can be read ({type(error).__name__})"
         raise Refused(Problem(file.name, f"{remedy}; save it anew, without a password")) from None
-    return sheet_of(file.name, rows)
+    return table_of(file.name, rows)
 
 
 def _check_size(name: str, raw: bytes) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from helpers.cohort.problems import Wrong
-from helpers.cohort.reading import clean
+from helpers.cohort.raw_tables import clean
 from helpers.facts import Column
 from helpers.facts.nearest import nearest
 

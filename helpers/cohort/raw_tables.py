@@ -28,7 +28,7 @@ Row = tuple[int, Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RawTable:
     """A table as text.
 
     Attributes:
@@ -43,13 +43,13 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_csv(file: Path) -> Sheet:
+def read_csv(file: Path) -> RawTable:
     """Read a comma-, semicolon- or tab-separated file in UTF-8 or UTF-16.
 
     Raises:
         Refused: if it cannot be opened, decoded or divided into cells.
     """
-    return sheet_of(file.name, _records(file.name, text_of(file)))
+    return table_of(file.name, _records(file.name, text_of(file)))
 
 
 def text_of(file: Path) -> str:
@@ -91,7 +91,7 @@ def clean(text: str) -> str:
     return " ".join(text.strip(_INVISIBLE + " \t\r\n\u00a0").split())
 
 
-def sheet_of(file: str, rows: Iterable[Row]) -> Sheet:
+def table_of(file: str, rows: Iterable[Row]) -> RawTable:
     """Rows of text as a table: the first row that is not empty is the header.
 
     Raises:
@@ -107,7 +107,7 @@ def sheet_of(file: str, rows: Iterable[Row]) -> Sheet:
     cells = [list(column) for column in zip(*even, strict=True)] or [[] for _ in names]
     problems += _unnamed(file, top, names, cells)
     columns = {name: column for name, column in zip(names, cells, strict=True) if name}
-    return Sheet(file, [number for number, _ in body], columns, problems)
+    return RawTable(file, [number for number, _ in body], columns, problems)
 
 
 def _fitted(row: Sequence[str], width: int) -> Sequence[str]:

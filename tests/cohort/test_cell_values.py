@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.cohort.cells import parse
+from helpers.cohort.cell_values import parse
 from helpers.facts import Column
 
 KINDS = ("text", "id", "email", "choice", "number", "integer", "yesno", "date", "moment", "result")
