@@ -95,7 +95,9 @@ def _collect(files: Sequence[Path], folder: Path) -> Collected:
     target = next((p for p in folder.iterdir() if p.name.lower() == FILE), folder / FILE)
     rows = list(_rows(target, target.name)) if target.exists() else []
     before, known = len(rows), {row.identity for row in rows}
-    added, repeated, problems = defaultdict(int), defaultdict(int), []
+    added: dict[str, int] = defaultdict(int)
+    repeated: dict[str, int] = defaultdict(int)
+    problems: list[Problem] = []
     for file in files:
         found, wrong = _export(file, reading.cohort.roster)
         problems += wrong
@@ -130,7 +132,10 @@ def _rows(file: Path, name: str) -> Iterator[Row]:
     """The rows of a file that was checked, their texts as they stand there."""
     sheet = read_csv(file)
     table, _ = typed(sheet, ANSWERS)
-    texts = zip(*([clean(cell) for cell in sheet.columns[c]] for c in _COLUMNS), strict=True)
+    absent = [""] * len(sheet.numbers)  # a column that is not needed
+    texts = zip(
+        *([clean(cell) for cell in sheet.columns.get(c, absent)] for c in _COLUMNS), strict=True
+    )
     for cells, values in zip(texts, table.to_dict("records"), strict=True):
         seed = values["variant_seed"]
         group = (

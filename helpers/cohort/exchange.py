@@ -34,16 +34,24 @@ def pseudonyms(cohort: Cohort) -> dict[str, str]:
 def pseudonymized(cohort: Cohort) -> Cohort:
     """The cohort with pseudonyms for learners, without addresses, roles and free text.
 
-    Its roster is in the order of the pseudonyms, since the old order would give names away.
+    Its tables are in the order of the pseudonyms, since the old order would give names away.
     """
     names = pseudonyms(cohort)
     tables = {name: _renamed(getattr(cohort, name), names) for name in _TABLES}
     # A role may be held by one person only.
     roster = tables["roster"].assign(name=tables["roster"]["learner_id"], email="", role="")
-    tables["roster"] = roster.sort_values("name")
+    tables["roster"] = roster
     done = tables["skills"]["remediation"]
     tables["skills"] = tables["skills"].assign(remediation=done.where(done == "", "recorded"))
-    return replace(cohort, **tables)
+    ordered = {name: table.sort_values("learner_id") for name, table in tables.items()}
+    return replace(
+        cohort,
+        roster=ordered["roster"],
+        certifications=ordered["certifications"],
+        answers=ordered["answers"],
+        hours=ordered["hours"],
+        skills=ordered["skills"],
+    )
 
 
 _TABLES = ("roster", "certifications", "answers", "hours", "skills")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from helpers.cohort import cards as card_tables
 from helpers.cohort import scores, skills
 from helpers.cohort.actions import Action, actions
+from helpers.cohort.alike import told_apart
 from helpers.cohort.folder import Cohort
 from helpers.cohort.hours import Requirement, hours_table, requirement_of
 from helpers.cohort.scores import AFTER, BEFORE, LEAST_GROUP, Gain
@@ -88,6 +89,7 @@ def summarize(
         today: the day from which expiry and what is due are counted.
         questions: the bank that the answers refer to, by default the project's.
     """
+    cohort = replace(cohort, roster=told_apart(cohort.roster))
     first = scores.first_attempts(cohort, bank() if questions is None else questions)
     requirement = requirement_of(cohort)
     hours = hours_table(cohort, requirement)

@@ -136,9 +136,9 @@ def station_summary(table: pd.DataFrame) -> pd.DataFrame:
 
 
 _SUMMARY = [
-    "skill", "learners", "first_pass", "first_pass_percent", "low", "high", "enrolled", "passed",
-    "passed_percent",
-]  # fmt: skip
+    *("skill", "learners", "first_pass", "first_pass_percent", "low", "high"),
+    *("enrolled", "passed", "passed_percent"),
+]
 
 
 def _share(count: int, n: int) -> tuple[float, float, float]:

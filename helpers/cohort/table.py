@@ -6,14 +6,19 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.cohort.cell_values import parse
+from helpers.cohort.cell_values import TEXTS, parse
 from helpers.cohort.formats import Format
 from helpers.cohort.problems import Problem, Wrong
 from helpers.cohort.raw_tables import RawTable
 from helpers.facts import Column
 from helpers.facts.nearest import nearest
 
-_DTYPES = {"number": "float64", "integer": "Int64", "moment": "datetime64[us, UTC]"}
+_DTYPES = {
+    "number": "float64",
+    "hours": "float64",
+    "integer": "Int64",
+    "moment": "datetime64[us, UTC]",
+}
 
 
 def typed(sheet: RawTable, form: Format) -> tuple[pd.DataFrame, list[Problem]]:
@@ -28,8 +33,9 @@ def typed(sheet: RawTable, form: Format) -> tuple[pd.DataFrame, list[Problem]]:
     columns = {}
     for column in form.columns:
         texts = sheet.columns.get(column.name)
-        if texts is None:
-            values = [None] * len(sheet.numbers)
+        if texts is None:  # an optional column; a required one is told as missing
+            nothing = "" if column.kind in TEXTS and not column.required else None
+            values: list[object] = [nothing] * len(sheet.numbers)
         else:
             values, wrong = _parsed(sheet, column, texts)
             problems += wrong
@@ -64,7 +70,7 @@ def _parsed(
 
 def _header_problems(sheet: RawTable, form: Format) -> list[Problem]:
     names = [column.name for column in form.columns]
-    missing = [name for name in names if name not in (*sheet.columns, *form.optional)]
+    missing = [c.name for c in form.columns if c.required and c.name not in sheet.columns]
     problems = []
     for name in sheet.columns:
         if name not in names:
