@@ -9,7 +9,7 @@ from collections import Counter
 import pandas as pd
 
 # Letters with a stroke or joined: no accent can be taken off them.
-_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"})
+_PLAIN = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "\u0131": "i"})
 # Accents of the alphabets of Europe only; elsewhere such marks are vowels.
 _ACCENTS = re.compile(r"[\u0300-\u036f]")
 _BETWEEN = re.compile(r"[\s\-\u2010-\u2015_./,;:()\[\]'’`\"]+")

@@ -99,6 +99,8 @@ def _is_empty(text: str, kind: str) -> bool:
         return False  # told as what it is
     if _SHEET_ERROR.fullmatch(text):
         return False  # so is this
+    if kind == "id":
+        return False  # an option of a question is called none
     word = text.casefold()
     no_name = kind in ("name", "person") and word in _NO_NAME
     return word in _EMPTY or no_name or not any(sign.isalnum() for sign in text)
@@ -306,6 +308,7 @@ _PARSERS: dict[str, Callable[[str, Column], object]] = {
     "name": _text,
     "person": _text,
     "id": _id,
+    "learner": _id,
     "email": _email,
     "choice": _choice,
     "number": _number,

@@ -43,7 +43,9 @@ def pseudonymized(cohort: Cohort) -> Cohort:
     tables["roster"] = roster
     done = tables["skills"]["remediation"]
     tables["skills"] = tables["skills"].assign(remediation=done.where(done == "", "recorded"))
-    ordered = {name: table.sort_values("learner_id") for name, table in tables.items()}
+    ordered = {
+        name: table.sort_values("learner_id", kind="stable") for name, table in tables.items()
+    }
     return replace(
         cohort,
         roster=ordered["roster"],
@@ -59,6 +61,10 @@ _TABLES = ("roster", "certifications", "answers", "hours", "skills")
 
 def _renamed(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return table.assign(learner_id=table["learner_id"].map(dict(names)))
+
+
+def _ordered(table: pd.DataFrame) -> pd.DataFrame:
+    return table.sort_values("learner_id", kind="stable")
 
 
 def _digest(*parts: str) -> str:

@@ -144,9 +144,7 @@ def _unreadable(path: Path, home: Path) -> Problem | None:
         return Problem(path.name, "this is no file; put the file in its place")
     # Whoever may put a link here need not be one who may read what it leads to.
     if path.is_symlink() and not path.resolve().is_relative_to(home):
-        remedy = (
-            "this is a link to a file outside of the cohort's folder; put the file in its place"
-        )
+        remedy = "this link leaves the cohort's folder; put the file in its place"
         return Problem(path.name, remedy)
     return None
 

@@ -36,14 +36,14 @@ class Format:
 
 
 def _learner() -> Column:
-    return Column("learner_id", "id", True, about="The learner, as in the roster.")
+    return Column("learner_id", "learner", True, about="The learner, as in the roster.")
 
 
 ROSTER = Format(
     "roster",
     "One row a learner.",
     (
-        Column("learner_id", "id", True, about="The learner's own id; it never changes."),
+        Column("learner_id", "learner", True, about="The learner's own id; it never changes."),
         Column("name", "person", True, about="The name as it is to be shown."),
         Column("email", "email", about="An address; only shown, never written to."),
         Column("role", "text", about="Profession or place in the class, in your own words."),

@@ -68,7 +68,7 @@ The forms are parallel: the one that a learner began first counts as the pretest
 
 
 _KINDS = {
-    "id": "id",
+    "learner": "id",
     "name": "text",
     "person": "text",
     "expiry": "date, as 2028-06-30; or month and year, as 06/2028",

@@ -80,9 +80,7 @@ def _advice(name: str, endings: list[str], meant: str) -> Problem:
         right = (f"{meant}{ending}",) if ending == ".xlsx" else right[:1]
         remedy = _RENAME
     elif _FORMS[meant].xlsx:
-        remedy = (
-            "this kind of file is not read; open it and save it as an XLSX workbook or CSV UTF-8"
-        )
+        remedy = "this kind of file is not read; open it and save it as XLSX or CSV UTF-8"
     else:
         remedy = "this kind of file is not read; open it and save it as CSV UTF-8"
     return Problem(name, remedy, hint=f"was {' or '.join(right)} meant?")
