@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -192,7 +193,7 @@ class Checker:
         given = table["question_id"] + "\n" + table["option_id"]
         wrong = table["question_id"].isin(self.bank) & given.notna() & ~given.isin(pairs)
         for name, rows in table[wrong].groupby("question_id", sort=False):
-            options = ", ".join(option.id for option in self.bank[name].options)
+            options = ", ".join(option.id for option in self.bank[str(name)].options)
             remedy = "the question has no such option; mend the id"
             self._tell("answers", rows.index, "option_id", remedy, f"{name} has {options}")
 
@@ -222,9 +223,9 @@ class Checker:
     def _skills(self) -> None:
         table = self.tables["skills"]
         # 'Megacode' and 'mega-code' are one station, spelt as it was first.
-        keys = {name: key(name) for name in table["skill"].dropna().unique()}
-        spelling = {keys[name]: name for name in reversed(list(keys))} | {key(CONTACT): CONTACT}
-        spelt = [name and spelling[keys[name]] for name in table["skill"]]
+        alike = {name: key(name) for name in table["skill"].dropna().unique()}
+        spelling = {alike[name]: name for name in reversed(list(alike))} | {key(CONTACT): CONTACT}
+        spelt = [name and spelling[alike[name]] for name in table["skill"]]
         table["skill"] = _texts(table, spelt)
         self._near_skills()
         self._score()
@@ -235,7 +236,7 @@ class Checker:
     def _near_skills(self) -> None:
         """A misspelt station would be one that all the others have not passed."""
         table = self.tables["skills"]
-        often = table["skill"].value_counts().to_dict()
+        often = Counter(str(name) for name in table["skill"].dropna())
         for name, times in often.items():
             usual = [other for other in often if other != CONTACT and often[other] > 10 * times]
             near = nearest(name, usual, alike=0.85)

@@ -43,16 +43,13 @@ def pseudonymized(cohort: Cohort) -> Cohort:
     tables["roster"] = roster
     done = tables["skills"]["remediation"]
     tables["skills"] = tables["skills"].assign(remediation=done.where(done == "", "recorded"))
-    ordered = {
-        name: table.sort_values("learner_id", kind="stable") for name, table in tables.items()
-    }
     return replace(
         cohort,
-        roster=ordered["roster"],
-        certifications=ordered["certifications"],
-        answers=ordered["answers"],
-        hours=ordered["hours"],
-        skills=ordered["skills"],
+        roster=_ordered(tables["roster"]),
+        certifications=_ordered(tables["certifications"]),
+        answers=_ordered(tables["answers"]),
+        hours=_ordered(tables["hours"]),
+        skills=_ordered(tables["skills"]),
     )
 
 

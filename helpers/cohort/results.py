@@ -140,9 +140,13 @@ def _completion(
     table["stations"] = len(skills.station_names(cohort))
     table["contacts"] = skills.contacts(cohort)
     lacking = _lacking(stations)
-    table["open"] = [_open(row, lacking) for row in table.to_dict("records")]
-    table["status"] = [_status(row) for row in table.to_dict("records")]
+    table["open"] = [_open(row, lacking) for row in _records(table)]
+    table["status"] = [_status(row) for row in _records(table)]
     return table.reset_index(drop=True)
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, object]]:
+    return [{str(k): value for k, value in row.items()} for row in table.to_dict("records")]
 
 
 def _lacking(stations: pd.DataFrame) -> dict[str, list[str]]:
@@ -182,7 +186,7 @@ def _grid(completion: pd.DataFrame, stations: pd.DataFrame) -> pd.DataFrame:
         pairs = zip(enrolled["hours_counted"], enrolled["hours_required"], strict=True)
         grid["hours"] = [_state(done, of) for done, of in pairs]
     for skill, part in stations.groupby("skill", sort=False):
-        states = [_station_state(row) for row in part.to_dict("records")]
+        states = [_station_state(row) for row in _records(part)]
         grid[skill] = pd.Series(states, index=part["learner_id"]).reindex(grid.index)
     return grid
 

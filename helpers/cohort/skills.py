@@ -48,7 +48,8 @@ def stations(cohort: Cohort) -> pd.DataFrame:
         assessor, date, remediation, state.
     """
     tried: dict[tuple[str, str], list[Attempt]] = {}
-    for row in cohort.skills.sort_values("attempt", kind="stable").to_dict("records"):
+    for record in cohort.skills.sort_values("attempt", kind="stable").to_dict("records"):
+        row = {str(name): value for name, value in record.items()}
         tried.setdefault((row["learner_id"], row["skill"]), []).append(row)
     skills = station_names(cohort)
     table = [

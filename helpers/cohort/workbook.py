@@ -50,7 +50,8 @@ def _check_size(name: str, raw: bytes) -> None:
 def _rows(raw: bytes, file: Path) -> list[Row]:
     """The rows that hold something, with their numbers; read no further than the limits."""
     values, formulas = _sheet(raw, file, data_only=True), _sheet(raw, file, data_only=False)
-    limits, rows, number = Limits(file.name), [], 0
+    limits, number = Limits(file.name), 0
+    rows: list[Row] = []
     try:
         for number, (row, beside) in enumerate(zip(values, formulas, strict=False), start=1):
             limits.count(number, len(row))
