@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import Workbook
+from openpyxl.chart import BarChart
 
 from helpers.cohort.workbook import _whole, read_xlsx
 from tests.cohort.build import HOURS, cohort, problem
@@ -21,7 +22,7 @@ def test_the_first_visible_sheet_of_cells_is_read(tmp_path: Path) -> None:
     made.active.append(["learner_id", "name"])
     made.active.append(["X", "Lastyear"])
     made.active.sheet_state = "hidden"
-    made.create_chartsheet("Chart", 0)
+    made.create_chartsheet("Chart", 0).add_chart(BarChart())
     made.create_sheet("roster").append(["notes"])
     made["roster"].sheet_state = "veryHidden"
     seen = made.create_sheet("2026")
