@@ -69,7 +69,7 @@ RULES = (
 
 @functools.cache
 def _validity(fact: str) -> int:
-    return int(str(load("courses").set_index("fact_id").loc[fact, "validity_years"]))
+    return int(float(str(load("courses").set_index("fact_id").loc[fact, "validity_years"])))
 
 
 def issuer_name(text: str) -> str:
