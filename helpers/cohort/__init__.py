@@ -8,7 +8,7 @@ the two where names must not be shown.
 from helpers.cohort.actions import Action
 from helpers.cohort.exchange import pseudonymized, pseudonyms
 from helpers.cohort.folder import Cohort, Reading, read_cohort
-from helpers.cohort.places import cohort_id, cohort_names, cohorts_dir, find_cohort
+from helpers.cohort.locate import cohort_id, cohort_names, cohorts_dir, find_cohort
 from helpers.cohort.problems import Problem, problem_table
 from helpers.cohort.results import Results, summarize
 from helpers.cohort.scores import Gain

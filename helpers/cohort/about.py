@@ -10,11 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from helpers.cohort.cells import parse
+from helpers.cohort.cell_values import parse
 from helpers.cohort.column import Column
 from helpers.cohort.formats import INSTRUCTOR_KEYS, KEYS
 from helpers.cohort.problems import Problem, Refused, Wrong
-from helpers.cohort.reading import text_of
+from helpers.cohort.raw_tables import text_of
 from helpers.facts import load
 from helpers.facts.nearest import nearest
 
@@ -66,7 +66,7 @@ def read_about(file: Path) -> tuple[About | None, list[Problem]]:
         return None, [error.problem]
     try:
         raw = tomllib.loads(text.lstrip("\ufeff"))
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+    except (ValueError, RecursionError) as error:  # ValueError: a number of 5,000 digits, too
         return None, [_no_toml(file, str(error))]
     reader = _Reader(file.name, text)
     about = reader.about(raw)
@@ -96,7 +96,7 @@ class _Reader:
     def _check_format(self, raw: Mapping[str, Any]) -> None:
         found = raw.get("format")
         if type(found) is not int or found != FORMAT:
-            read = None if found is None else str(found)
+            read = None if found is None else _shown(found)
             self._tell(f"write format = {FORMAT}; this program knows no other", "format", read)
 
     def _values(
@@ -120,7 +120,7 @@ class _Reader:
                 raise Wrong("write a single value, not a list or a table")
             return parse(text, column)
         except Wrong as error:
-            self._tell(error.remedy, column.name, str(raw[column.name]), error.hint)
+            self._tell(error.remedy, column.name, _shown(raw[column.name]), error.hint)
             return None
 
     def _instructors(self, raw: object) -> Iterator[Instructor]:
@@ -160,7 +160,15 @@ def _as_text(value: object) -> str | None:
     """A TOML value as a cell of a table would hold it; ``None`` for lists and tables."""
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return None if isinstance(value, list | dict) else str(value)
+    return None if isinstance(value, list | dict) else _shown(value)
+
+
+def _shown(value: object) -> str:
+    """A value as text; Python writes no whole number of thousands of digits."""
+    try:
+        return str(value)
+    except (ValueError, RecursionError):
+        return "a value of very many digits or levels"
 
 
 def _no_toml(file: Path, message: str) -> Problem:

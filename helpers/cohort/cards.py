@@ -6,6 +6,7 @@ from datetime import date
 
 import pandas as pd
 
+from helpers.cohort.alike import card_key
 from helpers.cohort.expiry import band
 from helpers.cohort.folder import Cohort
 
@@ -17,11 +18,14 @@ def cards(cohort: Cohort, today: date) -> pd.DataFrame:
         learner_id, name, certification, issuer, issued, expires, computed (by the issuer's
         rule, not read off the card), days_left (negative once expired), band.
     """
-    names = dict(cohort.enrolled[["learner_id", "name"]].itertuples(index=False))
+    names = dict(zip(cohort.enrolled["learner_id"], cohort.enrolled["name"], strict=True))
     table = cohort.certifications[cohort.certifications["learner_id"].isin(names)]
     # A card that a newer one of the same kind has replaced is nobody's concern.
-    kind = [table["learner_id"], table["certification"].str.casefold(), table["issuer"]]
-    newest = table.sort_values("expires", kind="stable").groupby(kind, sort=False).tail(1)
+    kinds = [card_key(text) for text in table["certification"]]
+    table = table.assign(kind=pd.Series(kinds, index=table.index, dtype=object))
+    # Within a day by the learner's id: the order of the file may be that of names.
+    table = table.sort_values(["expires", "learner_id", "kind", "issuer", "issued"])
+    newest = table.groupby(["learner_id", "kind", "issuer"], sort=False).tail(1)
     result = newest.assign(name=newest["learner_id"].map(names)).reset_index(drop=True)
     result = _with_bands(result, today)
     return result[_COLUMNS]
@@ -39,9 +43,9 @@ def instructor_cards(cohort: Cohort, today: date) -> pd.DataFrame:
 
 
 _COLUMNS = [
-    "learner_id", "name", "certification", "issuer", "issued", "expires", "computed", "days_left",
-    "band",
-]  # fmt: skip
+    *("learner_id", "name", "certification", "issuer", "issued", "expires"),
+    *("computed", "days_left", "band"),
+]
 
 
 def _with_bands(table: pd.DataFrame, today: date) -> pd.DataFrame:

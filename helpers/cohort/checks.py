@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import pandas as pd
 
 from helpers.cohort.about import About
-from helpers.cohort.cells import FAIL, PASS
+from helpers.cohort.alike import key, person_key
+from helpers.cohort.cell_values import FAIL, PASS
 from helpers.cohort.expiry import issuer_name, rule_of
 from helpers.cohort.formats import CONTACT
 from helpers.cohort.problems import Problem
@@ -121,8 +123,18 @@ class Checker:
     def _roster(self) -> None:
         table = self.tables["roster"]
         self._twice("roster", ["learner_id"], "this learner stands twice; keep one row")
+        self._one_in_two_spellings(table["learner_id"])
         shared = table.index[(table["email"] != "") & table.duplicated("email")]
         self._tell("roster", shared, "email", "another learner has the same address", note=True)
+
+    def _one_in_two_spellings(self, ids: pd.Series) -> None:
+        """``E01`` and ``e01`` would be two learners, and nobody could tell whose a row is."""
+        first: dict[str, str] = {}
+        for row, learner in ids.dropna().items():
+            other = first.setdefault(learner.casefold(), learner)
+            if other != learner:
+                words = "another id differs from this one in capital letters only; change one"
+                self._tell("roster", pd.Index([row]), "learner_id", words, f"it is {other}")
 
     def _learners(self, name: str) -> None:
         known = [value for value in self.tables["roster"]["learner_id"] if value is not None]
@@ -181,7 +193,7 @@ class Checker:
         given = table["question_id"] + "\n" + table["option_id"]
         wrong = table["question_id"].isin(self.bank) & given.notna() & ~given.isin(pairs)
         for name, rows in table[wrong].groupby("question_id", sort=False):
-            options = ", ".join(option.id for option in self.bank[name].options)
+            options = ", ".join(option.id for option in self.bank[str(name)].options)
             remedy = "the question has no such option; mend the id"
             self._tell("answers", rows.index, "option_id", remedy, f"{name} has {options}")
 
@@ -210,9 +222,10 @@ class Checker:
 
     def _skills(self) -> None:
         table = self.tables["skills"]
-        # 'Megacode' and 'megacode' are one station, spelt as it was first.
-        spelling = {name.casefold(): name for name in reversed(list(table["skill"].dropna()))}
-        spelt = [name and spelling[name.casefold()] for name in table["skill"]]
+        # 'Megacode' and 'mega-code' are one station, spelt as it was first.
+        alike = {name: key(name) for name in table["skill"].dropna().unique()}
+        spelling = {alike[name]: name for name in reversed(list(alike))} | {key(CONTACT): CONTACT}
+        spelt = [name and spelling[alike[name]] for name in table["skill"]]
         table["skill"] = _texts(table, spelt)
         self._near_skills()
         self._score()
@@ -223,7 +236,7 @@ class Checker:
     def _near_skills(self) -> None:
         """A misspelt station would be one that all the others have not passed."""
         table = self.tables["skills"]
-        often = table["skill"].value_counts().to_dict()
+        often = Counter(str(name) for name in table["skill"].dropna())
         for name, times in often.items():
             usual = [other for other in often if other != CONTACT and often[other] > 10 * times]
             near = nearest(name, usual, alike=0.85)
@@ -245,12 +258,19 @@ class Checker:
 
     def _own_assessor(self) -> None:
         table, roster = self.tables["skills"], self.tables["roster"]
-        names = dict(zip(roster["learner_id"], roster["name"], strict=True))
+        columns = (roster[name] for name in ("learner_id", "name", "email"))
+        selves = {row[0]: _spellings(*row) for row in zip(*columns, strict=True)}
         own = [
-            assessor is not None and assessor in (learner, names.get(learner)) and assessor != ""
+            bool(assessor) and person_key(assessor) in selves.get(learner, ())
             for learner, assessor in zip(table["learner_id"], table["assessor"], strict=True)
         ]
-        self._tell("skills", table.index[own], "assessor", "learners cannot assess themselves")
+        self._tell("skills", table.index[own], "assessor", _OWN)
+
+
+def _spellings(learner: str | None, name: str | None, email: str | None) -> set[str]:
+    """What a learner can be called by, as names are compared."""
+    ways = {f"{name or ''} {learner or ''}", learner or "", name or "", email or ""}
+    return {person_key(way) for way in ways if way.strip()}
 
 
 def _texts(table: pd.DataFrame, values: list[str | None]) -> pd.Series:
@@ -258,6 +278,7 @@ def _texts(table: pd.DataFrame, values: list[str | None]) -> pd.Series:
     return pd.Series(values, index=table.index, dtype=object)
 
 
+_OWN = "learners cannot assess themselves; if somebody else has this name, write that one's id"
 _NO_DAY = "write when the card expires, or when it was issued"
 _NO_RULE = "no rule is known for this card; write when it expires"
 _NO_MARK = "a score needs pass_mark_percent in cohort.toml; add it, or write pass or fail"

@@ -20,9 +20,9 @@ import pandas as pd
 from helpers.cohort.checks import Checker
 from helpers.cohort.folder import read_cohort
 from helpers.cohort.formats import ANSWERS, FORMATS, ROSTER
-from helpers.cohort.places import find_cohort
+from helpers.cohort.locate import find_cohort
 from helpers.cohort.problems import Problem, Refused
-from helpers.cohort.reading import Sheet, clean, read_csv
+from helpers.cohort.raw_tables import RawTable, clean, read_csv
 from helpers.cohort.table import empty, typed
 from helpers.course.questions import bank
 from helpers.facts.files import held, write
@@ -83,7 +83,7 @@ def collect(files: Sequence[Path], into: str | Path, several: bool = False) -> C
 
     Args:
         files: exports, as :func:`helpers.course.answers.export` writes them.
-        into: the cohort, found as :func:`helpers.cohort.places.find_cohort` finds it.
+        into: the cohort, found as :func:`helpers.cohort.locate.find_cohort` finds it.
         several: whether one file may hold the answers of several learners.
 
     Raises:
@@ -164,7 +164,7 @@ def _export(file: Path, roster: pd.DataFrame, several: bool) -> tuple[list[Row],
         return [], [replace(error.problem, file=name)]
 
 
-def _sheet(file: Path) -> Sheet:
+def _sheet(file: Path) -> RawTable:
     """A file handed in, read as far as it can be an export.
 
     Raises:
@@ -204,7 +204,10 @@ def _rows(file: Path, name: str) -> Iterator[Row]:
     """The rows of a file that was checked, their texts as they stand there."""
     sheet = read_csv(file)
     table, _ = typed(sheet, ANSWERS)
-    texts = zip(*([clean(cell) for cell in sheet.columns[c]] for c in _COLUMNS), strict=True)
+    absent = [""] * len(sheet.numbers)  # a column that is not needed
+    texts = zip(
+        *([clean(cell) for cell in sheet.columns.get(c, absent)] for c in _COLUMNS), strict=True
+    )
     for cells, values in zip(texts, table.to_dict("records"), strict=True):
         seed = values["variant_seed"]
         group = (

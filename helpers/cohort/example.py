@@ -14,7 +14,7 @@ from pathlib import Path
 from helpers.cohort import example_people as people
 from helpers.cohort.example_class import ExampleClass, Station
 from helpers.cohort.guide import guide
-from helpers.cohort.places import cohorts_dir
+from helpers.cohort.locate import cohorts_dir
 
 #: A day shortly after the last class: the examples have something due on it in every band.
 EXAMPLE_DAY = date(2026, 6, 15)

@@ -34,16 +34,23 @@ def pseudonyms(cohort: Cohort) -> dict[str, str]:
 def pseudonymized(cohort: Cohort) -> Cohort:
     """The cohort with pseudonyms for learners, without addresses, roles and free text.
 
-    Its roster is in the order of the pseudonyms, since the old order would give names away.
+    Its tables are in the order of the pseudonyms, since the old order would give names away.
     """
     names = pseudonyms(cohort)
     tables = {name: _renamed(getattr(cohort, name), names) for name in _TABLES}
     # A role may be held by one person only.
     roster = tables["roster"].assign(name=tables["roster"]["learner_id"], email="", role="")
-    tables["roster"] = roster.sort_values("name")
+    tables["roster"] = roster
     done = tables["skills"]["remediation"]
     tables["skills"] = tables["skills"].assign(remediation=done.where(done == "", "recorded"))
-    return replace(cohort, **tables)
+    return replace(
+        cohort,
+        roster=_ordered(tables["roster"]),
+        certifications=_ordered(tables["certifications"]),
+        answers=_ordered(tables["answers"]),
+        hours=_ordered(tables["hours"]),
+        skills=_ordered(tables["skills"]),
+    )
 
 
 _TABLES = ("roster", "certifications", "answers", "hours", "skills")
@@ -51,6 +58,10 @@ _TABLES = ("roster", "certifications", "answers", "hours", "skills")
 
 def _renamed(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     return table.assign(learner_id=table["learner_id"].map(dict(names)))
+
+
+def _ordered(table: pd.DataFrame) -> pd.DataFrame:
+    return table.sort_values("learner_id", kind="stable")
 
 
 def _digest(*parts: str) -> str:

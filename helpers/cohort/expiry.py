@@ -7,6 +7,7 @@ import functools
 from dataclasses import dataclass
 from datetime import date
 
+from helpers.cohort.alike import card_key, key
 from helpers.facts import load
 
 AHA = "American Heart Association"
@@ -16,7 +17,10 @@ ARC = "Australian Resuscitation Council"
 _NAMES = {
     "aha": AHA,
     "rcuk": RCUK,
-    "resuscitation council (uk)": RCUK,
+    "a h a": AHA,
+    "american heart association aha": AHA,
+    "the american heart association": AHA,
+    "resuscitation council uk rcuk": RCUK,
     **{name.lower(): name for name in (AHA, RCUK, ARC)},
 }
 
@@ -65,7 +69,7 @@ RULES = (
 
 @functools.cache
 def _validity(fact: str) -> int:
-    return int(load("courses").set_index("fact_id").loc[fact, "validity_years"])
+    return int(float(str(load("courses").set_index("fact_id").loc[fact, "validity_years"])))
 
 
 def issuer_name(text: str) -> str:
@@ -74,15 +78,16 @@ def issuer_name(text: str) -> str:
     Raises:
         ValueError: for ARC, which is the name of two issuers.
     """
-    if text.lower() == "arc":
+    if key(text) == "arc":
         raise ValueError(f"write {ARC} or American Red Cross: both are called ARC")
-    return _NAMES.get(text.lower(), text)
+    return _NAMES.get(key(text), text)
 
 
 def rule_of(certification: str, issuer: str) -> Rule | None:
     """The rule by which a card expires; ``None`` where the tables have none."""
     for rule in RULES:
-        named = not rule.certifications or certification.lower() in rule.certifications
+        cards = {card_key(name) for name in rule.certifications}
+        named = not cards or card_key(certification) in cards
         if rule.issuer == issuer and named:
             return rule
     return None

@@ -11,22 +11,20 @@ import pandas as pd
 from helpers.cohort.about import FILE, About, read_about
 from helpers.cohort.checks import Checker
 from helpers.cohort.formats import FORMATS, Format
-from helpers.cohort.places import find_cohort
+from helpers.cohort.locate import find_cohort
 from helpers.cohort.problems import Problem, Refused
-from helpers.cohort.reading import Sheet, read_csv
+from helpers.cohort.raw_tables import RawTable, read_csv
+from helpers.cohort.strangers import known_names, names_of, strangers
 from helpers.cohort.table import empty, typed
 from helpers.cohort.workbook import read_xlsx
 from helpers.course.questions import Question, bank
-from helpers.facts.nearest import nearest
-
-_TABLE_ENDINGS = (".csv", ".tsv", ".txt", ".xlsx", ".xls", ".ods", ".toml")
 
 
 @dataclass(frozen=True, eq=False)
 class Cohort:
     """A class that was read without problems.
 
-    The tables have the columns of their format, the row numbers of their files as index,
+    The tables have the columns of their formats, the row numbers of their files as index,
     dates as ``datetime.date``, and these columns besides:
     certifications: ``expires`` filled by the issuer's rule where it was empty (``computed``);
     skills: ``result`` is pass or fail throughout, ``score_percent`` holds the scores.
@@ -88,8 +86,8 @@ def read_cohort(
 
 def _read(folder: Path, questions: Mapping[str, Question]) -> Reading:
     files, problems = _files(folder)
-    strangers, notes = _strangers(files)
-    problems += strangers
+    unread, notes = strangers(files.values())
+    problems += unread
     about, wrong = _about(files)
     problems += wrong
     tables, names = {}, {}
@@ -120,7 +118,11 @@ def _files(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
     files: dict[str, Path] = {}
     problems: list[Problem] = []
     try:
-        found = sorted(path for path in folder.iterdir() if path.is_file())
+        paths = sorted(folder.iterdir())
+        home = folder.resolve()
+        problems += [problem for path in paths if (problem := _unreadable(path, home))]
+        bad = {problem.file for problem in problems}
+        found = [path for path in paths if path.name not in bad and path.is_file()]
     except OSError as error:
         remedy = f"the folder cannot be read ({error.strerror}); look at its permissions"
         return {}, [Problem(folder.name, remedy)]
@@ -132,6 +134,21 @@ def _files(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
     return files, problems
 
 
+def _unreadable(path: Path, home: Path) -> Problem | None:
+    """Why a file of one of our names cannot be taken: it is a folder, or a link that leaves."""
+    if path.name.lower() not in known_names():
+        return None
+    if path.is_symlink() and not path.exists():
+        return Problem(path.name, "this is a link that leads nowhere; put the file in its place")
+    if not path.is_file():
+        return Problem(path.name, "this is no file; put the file in its place")
+    # Whoever may put a link here need not be one who may read what it leads to.
+    if path.is_symlink() and not path.resolve().is_relative_to(home):
+        remedy = "this link leaves the cohort's folder; put the file in its place"
+        return Problem(path.name, remedy)
+    return None
+
+
 def _about(files: Mapping[str, Path]) -> tuple[About | None, list[Problem]]:
     if FILE not in files:
         return None, [Problem(FILE, "there is no such file; every cohort needs one")]
@@ -140,8 +157,7 @@ def _about(files: Mapping[str, Path]) -> tuple[About | None, list[Problem]]:
 
 def _table(form: Format, files: Mapping[str, Path]) -> tuple[pd.DataFrame, str, list[Problem]]:
     """A cohort's table, the name of its file, and what is wrong in it."""
-    endings = (".csv", ".xlsx") if form.xlsx else (".csv",)
-    found = [files[form.name + end] for end in endings if form.name + end in files]
+    found = [files[name] for name in names_of(form) if name in files]
     name = found[0].name if found else f"{form.name}.csv"
     if len(found) > 1:
         remedy = f"{found[1].name} stands beside it; keep the one that is right"
@@ -158,21 +174,5 @@ def _table(form: Format, files: Mapping[str, Path]) -> tuple[pd.DataFrame, str, 
     return table, name, problems
 
 
-def _sheet(file: Path) -> Sheet:
+def _sheet(file: Path) -> RawTable:
     return read_xlsx(file) if file.suffix.lower() == ".xlsx" else read_csv(file)
-
-
-def _strangers(files: Mapping[str, Path]) -> tuple[list[Problem], list[Problem]]:
-    """Files that look like a cohort's and are none: problems where one is misspelt, else notes."""
-    known = [FILE, *(f.name + end for f in FORMATS for end in (".csv", ".xlsx")[: 1 + f.xlsx])]
-    problems, notes = [], []
-    for name, path in files.items():
-        if name in known or name.startswith((".", "~$")) or not name.endswith(_TABLE_ENDINGS):
-            continue
-        near = nearest(name, known)
-        if near:
-            hint = f"was {near} meant?"
-            problems.append(Problem(path.name, "this file is not read; rename it", hint=hint))
-        else:
-            notes.append(Problem(path.name, "this file is not part of a cohort and is not read"))
-    return problems, notes

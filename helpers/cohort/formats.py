@@ -21,14 +21,12 @@ class Format:
 
     Attributes:
         name: ``roster`` for ``roster.csv``.
-        optional: columns that may be missing altogether.
         xlsx: whether the file may also be a workbook.
     """
 
     name: str
     about: str
     columns: tuple[Column, ...]
-    optional: tuple[str, ...] = ()
     xlsx: bool = False
 
     @property
@@ -38,20 +36,19 @@ class Format:
 
 
 def _learner() -> Column:
-    return Column("learner_id", "id", True, about="The learner, as in the roster.")
+    return Column("learner_id", "learner", True, about="The learner, as in the roster.")
 
 
 ROSTER = Format(
     "roster",
     "One row a learner.",
     (
-        Column("learner_id", "id", True, about="The learner's own id; it never changes."),
-        Column("name", "text", True, about="The name as it is to be shown."),
+        Column("learner_id", "learner", True, about="The learner's own id; it never changes."),
+        Column("name", "person", True, about="The name as it is to be shown."),
         Column("email", "email", about="An address; only shown, never written to."),
         Column("role", "text", about="Profession or place in the class, in your own words."),
         Column("withdrawn_on", "date", about="When the learner left the class; else empty."),
     ),
-    optional=("withdrawn_on",),
     xlsx=True,
 )
 CERTIFICATIONS = Format(
@@ -59,10 +56,10 @@ CERTIFICATIONS = Format(
     "One row a card that a learner holds.",
     (
         _learner(),
-        Column("certification", "text", True, about="What the card says, for example BLS."),
-        Column("issuer", "text", True, about="Who issued it: AHA, RCUK, or the name in full."),
+        Column("certification", "name", True, about="What the card says, for example BLS."),
+        Column("issuer", "name", True, about="Who issued it: AHA, RCUK, or the name in full."),
         Column("issued", "date", about="When it was issued."),
-        Column("expires", "date", about="When it expires; where empty it is computed."),
+        Column("expires", "expiry", about="When it expires; where empty it is computed."),
     ),
 )
 ANSWERS = Format(
@@ -85,7 +82,7 @@ HOURS = Format(
         _learner(),
         Column("date", "date", True, about="The day."),
         Column("setting", "choice", True, SETTINGS, about="Where the hours were spent."),
-        Column("hours", "number", True, least=0, greatest=24, about="Clock hours of 60 minutes."),
+        Column("hours", "hours", True, least=0, greatest=24, about="Clock hours of 60 minutes."),
     ),
     xlsx=True,
 )
@@ -95,7 +92,7 @@ SKILLS = Format(
     f"'{CONTACT}' count patients: attempt 1 is the first, attempt 2 the second.",
     (
         _learner(),
-        Column("skill", "text", True, about="The station's name, spelt the same in every row."),
+        Column("skill", "name", True, about="The station's name, spelt the same in every row."),
         Column("attempt", "integer", True, least=1, about="1 for the first try, 2 for the next."),
         Column(
             "result",
@@ -105,7 +102,7 @@ SKILLS = Format(
             greatest=100,
             about="How it went; a score is held against the pass mark.",
         ),
-        Column("assessor", "text", about="Who judged it; without one it is no pass."),
+        Column("assessor", "name", about="Who judged it; without one it is no pass."),
         Column("date", "date", True, about="The day."),
         Column("remediation", "text", about="In the row of a fail: what was done about it."),
     ),
@@ -132,6 +129,6 @@ KEYS = (
     Column("pseudonyms", "yesno", about="Whether reports show pseudonyms instead of names."),
 )
 INSTRUCTOR_KEYS = (
-    Column("id", "id", True, about="The instructor's id or name."),
-    Column("card_expires", "date", about="When the instructor's own card expires."),
+    Column("id", "name", True, about="The instructor's id or name."),
+    Column("card_expires", "expiry", about="When the instructor's own card expires."),
 )

@@ -30,9 +30,17 @@ _SPREADSHEETS = """\
 
 Files that a spreadsheet wrote are read as they are: in UTF-8 or UTF-16, with or without a \
 byte-order mark, separated by commas, semicolons or tabs, with Windows line ends, empty rows, \
-stray spaces, and a comma in `3,5`. `roster`, `hours` and `skills` may be XLSX workbooks instead \
-(the sheet named as the file is, or else the first); a formula in them counts as the value that \
-was stored with it. Names are shown as they were typed, and nothing in them is ever run.
+stray spaces, and a comma in `3,5`. A column that is not needed may be missing altogether. \
+`roster`, `hours` and `skills` may be XLSX workbooks instead (the visible sheet named as the \
+file is, or else the first visible one); a formula in them counts as the value that was stored \
+with it, and `00017` stays `00017`. Other spreadsheets (XLS, ODS, Numbers) are not read but told.
+
+An id has up to 64 letters, digits, spaces and any of `. _ - @ + /`, a letter or digit first; \
+the lessons ask for the same. Capital and small letters, accents and the marks between words make \
+no other station, card or person: `CPR`, `cpr`; `BLS`, `BLS Provider`; `Ana Núñez`, `nunez, ana`. \
+Text that is no value (`-`, `?`, `n/a`, `none`, `tbd`, characters that nobody sees) counts as an \
+empty cell. Where two learners have one name, their ids are shown beside it. Names are shown as \
+they were typed, and nothing in them is ever run.
 
 What could mean two things is refused, and so is what is not known: a day that is not in the \
 calendar, 3/4/2026, a time without its offset from UTC, a question or option that the bank does \
@@ -60,7 +68,11 @@ The forms are parallel: the one that a learner began first counts as the pretest
 
 
 _KINDS = {
-    "id": "text",
+    "learner": "id",
+    "name": "text",
+    "person": "text",
+    "expiry": "date, as 2028-06-30; or month and year, as 06/2028",
+    "hours": "number, as 8.5, or hours and minutes, as 8:30",
     "email": "address",
     "date": "date, as 2026-03-31",
     "moment": "moment, as 2026-03-31T09:30:00+02:00",
@@ -97,17 +109,16 @@ def _about_section(example: str) -> str:
 
 def _section(form: Format, example: str) -> str:
     shown = "\n".join(example.splitlines()[: _SHOWN + 1])
-    rows = _rows(form.columns, "column", form.optional)
+    rows = _rows(form.columns, "column")
     return f"## {form.name}.csv\n\n{form.about}\n\n{rows}\n```\n{shown}\n```\n"
 
 
-def _rows(columns: Iterable[Column], what: str, optional: Iterable[str] = ()) -> str:
+def _rows(columns: Iterable[Column], what: str) -> str:
     lines = [f"| {what} | needed | kind | meaning |", "|---|---|---|---|"]
     for column in columns:
         kind = _KINDS.get(column.kind, column.kind)
         if column.choices:
             kind = f"one of {', '.join(column.choices)}"
         need = "yes" if column.required else "no"
-        gone = " The whole column may be missing." if column.name in optional else ""
-        lines.append(f"| `{column.name}` | {need} | {kind} | {column.about}{gone} |")
+        lines.append(f"| `{column.name}` | {need} | {kind} | {column.about} |")
     return "\n".join(lines) + "\n"

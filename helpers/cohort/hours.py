@@ -12,7 +12,7 @@ from helpers.cohort.formats import SETTINGS
 from helpers.facts import load
 
 #: Which hours a rule's number holds, where it does not hold all of them.
-_COUNTED = {"classroom only": ("classroom", "lab")}
+_COUNTED: dict[str, tuple[str, ...]] = {"classroom only": ("classroom", "lab")}
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ def requirement_of(cohort: Cohort) -> Requirement | None:
     fact = cohort.about.requirement
     if fact is None:
         return None
-    row = load("training_hours").set_index("fact_id").loc[fact]
+    table = load("training_hours")
+    row = table[table["fact_id"] == fact].to_dict("records")[0]
     return Requirement(
         fact=fact,
         jurisdiction=row["jurisdiction"],
@@ -74,7 +75,7 @@ def hours_table(cohort: Cohort, requirement: Requirement | None) -> pd.DataFrame
         learner_id, name, one column a setting, total, counted, required, missing, percent (of
         the requirement, at most 100); the last three not a number without a requirement.
     """
-    spent = cohort.hours.groupby(["learner_id", "setting"])["hours"].sum().unstack(fill_value=0.0)
+    spent = cohort.hours.groupby(["learner_id", "setting"])["hours"].sum().unstack(fill_value=0)
     spent = spent.reindex(columns=list(SETTINGS), fill_value=0.0)
     table = cohort.enrolled[["learner_id", "name"]].reset_index(drop=True)
     settings = spent.reindex(table["learner_id"], fill_value=0.0).reset_index(drop=True)

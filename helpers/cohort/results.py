@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from helpers.cohort import cards as card_tables
 from helpers.cohort import scores, skills
 from helpers.cohort.actions import Action, actions
+from helpers.cohort.alike import told_apart
 from helpers.cohort.folder import Cohort
 from helpers.cohort.hours import Requirement, hours_table, requirement_of
 from helpers.cohort.scores import AFTER, BEFORE, LEAST_GROUP, Gain
@@ -88,6 +89,7 @@ def summarize(
         today: the day from which expiry and what is due are counted.
         questions: the bank that the answers refer to, by default the project's.
     """
+    cohort = replace(cohort, roster=told_apart(cohort.roster))
     first = scores.first_attempts(cohort, bank() if questions is None else questions)
     requirement = requirement_of(cohort)
     hours = hours_table(cohort, requirement)
@@ -138,9 +140,13 @@ def _completion(
     table["stations"] = len(skills.station_names(cohort))
     table["contacts"] = skills.contacts(cohort)
     lacking = _lacking(stations)
-    table["open"] = [_open(row, lacking) for row in table.to_dict("records")]
-    table["status"] = [_status(row) for row in table.to_dict("records")]
+    table["open"] = [_open(row, lacking) for row in _records(table)]
+    table["status"] = [_status(row) for row in _records(table)]
     return table.reset_index(drop=True)
+
+
+def _records(table: pd.DataFrame) -> list[dict[str, object]]:
+    return [{str(k): value for k, value in row.items()} for row in table.to_dict("records")]
 
 
 def _lacking(stations: pd.DataFrame) -> dict[str, list[str]]:
@@ -180,7 +186,7 @@ def _grid(completion: pd.DataFrame, stations: pd.DataFrame) -> pd.DataFrame:
         pairs = zip(enrolled["hours_counted"], enrolled["hours_required"], strict=True)
         grid["hours"] = [_state(done, of) for done, of in pairs]
     for skill, part in stations.groupby("skill", sort=False):
-        states = [_station_state(row) for row in part.to_dict("records")]
+        states = [_station_state(row) for row in _records(part)]
         grid[skill] = pd.Series(states, index=part["learner_id"]).reindex(grid.index)
     return grid
 

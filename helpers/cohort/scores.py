@@ -99,7 +99,9 @@ def tallies(first: pd.DataFrame) -> pd.DataFrame:
     """
     takers = first.groupby("form")["learner_id"].nunique()
     times = first.groupby(["form", "question_id"])["learner_id"].nunique()
-    given = times[times >= _GIVEN * times.index.get_level_values("form").map(takers)]
+    forms = times.index.get_level_values("form")
+    least = pd.Series([_GIVEN * takers[form] for form in forms], index=times.index, dtype=float)
+    given = times[times >= least]
     rows = first[first["question_id"].isin(given.index.get_level_values("question_id"))]
     groups = rows.groupby(["learner_id", "occasion", "form"], as_index=False)
     table = groups.agg(answered=("correct", "size"), percent=("correct", "mean"))

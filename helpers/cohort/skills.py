@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.cohort.cells import PASS
+from helpers.cohort.cell_values import PASS
 from helpers.cohort.folder import Cohort
 from helpers.cohort.formats import CONTACT
 from helpers.cohort.intervals import share_interval
@@ -48,7 +48,8 @@ def stations(cohort: Cohort) -> pd.DataFrame:
         assessor, date, remediation, state.
     """
     tried: dict[tuple[str, str], list[Attempt]] = {}
-    for row in cohort.skills.sort_values("attempt", kind="stable").to_dict("records"):
+    for record in cohort.skills.sort_values("attempt", kind="stable").to_dict("records"):
+        row = {str(name): value for name, value in record.items()}
         tried.setdefault((row["learner_id"], row["skill"]), []).append(row)
     skills = station_names(cohort)
     table = [
@@ -136,9 +137,9 @@ def station_summary(table: pd.DataFrame) -> pd.DataFrame:
 
 
 _SUMMARY = [
-    "skill", "learners", "first_pass", "first_pass_percent", "low", "high", "enrolled", "passed",
-    "passed_percent",
-]  # fmt: skip
+    *("skill", "learners", "first_pass", "first_pass_percent", "low", "high"),
+    *("enrolled", "passed", "passed_percent"),
+]
 
 
 def _share(count: int, n: int) -> tuple[float, float, float]:

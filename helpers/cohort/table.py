@@ -6,17 +6,22 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from helpers.cohort.cells import parse
+from helpers.cohort.cell_values import TEXTS, parse
 from helpers.cohort.column import Column
 from helpers.cohort.formats import Format
 from helpers.cohort.problems import Problem, Wrong
-from helpers.cohort.reading import Sheet
+from helpers.cohort.raw_tables import RawTable
 from helpers.facts.nearest import nearest
 
-_DTYPES = {"number": "float64", "integer": "Int64", "moment": "datetime64[us, UTC]"}
+_DTYPES = {
+    "number": "float64",
+    "hours": "float64",
+    "integer": "Int64",
+    "moment": "datetime64[us, UTC]",
+}
 
 
-def typed(sheet: Sheet, form: Format) -> tuple[pd.DataFrame, list[Problem]]:
+def typed(sheet: RawTable, form: Format) -> tuple[pd.DataFrame, list[Problem]]:
     """The table that a sheet holds, and everything that is wrong in it.
 
     Returns:
@@ -28,8 +33,9 @@ def typed(sheet: Sheet, form: Format) -> tuple[pd.DataFrame, list[Problem]]:
     columns = {}
     for column in form.columns:
         texts = sheet.columns.get(column.name)
-        if texts is None:
-            values = [None] * len(sheet.numbers)
+        if texts is None:  # an optional column; a required one is told as missing
+            nothing = "" if column.kind in TEXTS and not column.required else None
+            values: list[object] = [nothing] * len(sheet.numbers)
         else:
             values, wrong = _parsed(sheet, column, texts)
             problems += wrong
@@ -39,12 +45,12 @@ def typed(sheet: Sheet, form: Format) -> tuple[pd.DataFrame, list[Problem]]:
 
 def empty(form: Format) -> pd.DataFrame:
     """The table of a file that is not there."""
-    sheet = Sheet(form.name, [], {column.name: [] for column in form.columns})
+    sheet = RawTable(form.name, [], {column.name: [] for column in form.columns})
     return typed(sheet, form)[0]
 
 
 def _parsed(
-    sheet: Sheet, column: Column, texts: Sequence[str]
+    sheet: RawTable, column: Column, texts: Sequence[str]
 ) -> tuple[list[object], list[Problem]]:
     """Each distinct text is read once: a file of 100,000 rows holds few of them."""
     values: dict[str, object] = {}
@@ -62,9 +68,9 @@ def _parsed(
     return [values.get(text) for text in texts], problems
 
 
-def _header_problems(sheet: Sheet, form: Format) -> list[Problem]:
+def _header_problems(sheet: RawTable, form: Format) -> list[Problem]:
     names = [column.name for column in form.columns]
-    missing = [name for name in names if name not in (*sheet.columns, *form.optional)]
+    missing = [c.name for c in form.columns if c.required and c.name not in sheet.columns]
     problems = []
     for name in sheet.columns:
         if name not in names:

@@ -20,8 +20,7 @@ from helpers.cohort import (
     read_cohort,
     summarize,
 )
-from helpers.cohort.cells import parse
-from helpers.cohort.column import Column
+from helpers.cohort.cell_values import parse
 from helpers.cohort.problems import Wrong
 from helpers.facts.nearest import known
 

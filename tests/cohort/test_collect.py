@@ -19,7 +19,7 @@ from helpers.cohort import collect as module
 from helpers.cohort.__main__ import main
 from helpers.cohort.collect import collect
 from helpers.cohort.folder import read_cohort
-from helpers.cohort.places import cohorts_dir
+from helpers.cohort.locate import cohorts_dir
 from helpers.course import answers
 from helpers.course.answers import Given
 from helpers.course.answers_sql import SqlStore

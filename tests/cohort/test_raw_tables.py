@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.cohort.problems import Refused
-from helpers.cohort.reading import clean, read_csv, sheet_of
+from helpers.cohort.raw_tables import clean, read_csv, table_of
 
 MARKS = {"utf-8": b"", "utf-8-sig": b"", "utf-16": b"", "utf-16-le": b"", "utf-32": b""}
 # What a spreadsheet cell can hold, without what would be an empty row or a quote of its own.
@@ -133,7 +133,7 @@ def test_any_bytes_are_read_or_refused(file: Path, raw: bytes) -> None:
 @given(st.lists(st.lists(st.text(max_size=4), max_size=4), max_size=6))
 def test_any_rows_are_a_sheet_or_refused(rows: list[list[str]]) -> None:
     try:
-        sheet = sheet_of("x.csv", enumerate(rows, start=1))
+        sheet = table_of("x.csv", enumerate(rows, start=1))
     except Refused:
         return
     assert len(set(map(len, sheet.columns.values()))) <= 1

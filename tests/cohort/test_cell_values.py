@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from helpers.cohort.cells import parse
+from helpers.cohort.cell_values import parse
 from helpers.cohort.column import Column
 
 KINDS = ("text", "id", "email", "choice", "number", "integer", "yesno", "date", "moment", "result")
@@ -27,6 +27,7 @@ def read(text: str, kind: str, **more: object) -> object:
         ("", "text", ""),
         ("", "date", None),
         ("L 1", "id", "L 1"),
+        ("L\u200b1", "id", "L1"),
         ("ana@example.org", "email", "ana@example.org"),
         ("3.5", "number", 3.5),
         ("3,5", "number", 3.5),
@@ -74,14 +75,13 @@ def test_what_is_read(text: str, kind: str, value: object) -> None:
         ("0001-01-01T00:00:00+14:00", "moment", "this year cannot"),
         ("1,200", "number", "plain number"),
         ("1e5", "number", "plain number"),
-        ("nan", "number", "plain number"),
+        ("inf", "number", "plain number"),
         ("٣", "number", "plain number"),
         ("=1+2", "number", "formula"),
         ("=A1", "id", "formula"),
         ("#REF!", "text", "error of the spreadsheet"),
         ("#####", "date", "error of the spreadsheet"),
         ("2.5", "integer", "whole number"),
-        ("L\u200b1", "id", "invisible"),
         ("a\x07b", "text", "U+0007"),
         ("Jos\ufffd", "text", "U+FFFD"),
         ("x" * 501, "text", "shorten"),

@@ -13,8 +13,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers.cohort.problems import Problem, Refused
+from helpers.course.ids import visible
 
-_MAX_BYTES = 100_000_000  # a class's file has some kilobytes; more is a mistake
+#: Characters that a cell may have.
+LONGEST = 500
+#: A class's table has some hundred rows; far more is a mistake, and would take hours to read.
+MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 500_000, 200, 5_000_000
+_MAX_BYTES = 100_000_000
 _MARKS = (  # the longer mark first: that of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -22,13 +27,12 @@ _MARKS = (  # the longer mark first: that of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_INVISIBLE = "\ufeff\u200b\u200e\u200f\u2060"  # what copying from a web page brings along
 
 Row = tuple[int, Sequence[str]]
 
 
 @dataclass(frozen=True)
-class Sheet:
+class RawTable:
     """A table as text.
 
     Attributes:
@@ -43,13 +47,13 @@ class Sheet:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_csv(file: Path) -> Sheet:
+def read_csv(file: Path) -> RawTable:
     """Read a comma-, semicolon- or tab-separated file in UTF-8 or UTF-16.
 
     Raises:
         Refused: if it cannot be opened, decoded or divided into cells.
     """
-    return sheet_of(file.name, _records(file.name, text_of(file)))
+    return table_of(file.name, _records(file.name, text_of(file)))
 
 
 def text_of(file: Path) -> str:
@@ -86,18 +90,49 @@ def bytes_of(file: Path) -> bytes:
 
 
 def clean(text: str) -> str:
-    """A cell without stray spaces and invisible marks, accents in one form."""
-    text = unicodedata.normalize("NFC", text)
-    return " ".join(text.strip(_INVISIBLE + " \t\r\n\u00a0").split())
+    """A cell without stray spaces and invisible marks, accents in one form.
+
+    What is far too long keeps its accents as they are: bringing a long row of them into one
+    form takes time that grows with the square, and it is refused for its length anyway.
+    """
+    text = visible(text)
+    if not text.isascii() and len(text) <= 4 * LONGEST:
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
 
 
-def sheet_of(file: str, rows: Iterable[Row]) -> Sheet:
+class Limits:
+    """Counts rows and cells while a file is read, and stops where there are far too many.
+
+    Raises:
+        Refused: from :meth:`count`, with the row.
+    """
+
+    def __init__(self, file: str) -> None:
+        self.file, self.cells = file, 0
+
+    def count(self, row: int, width: int) -> None:
+        """Take note of a row and of how many cells it has."""
+        self.cells += width
+        if row > MAX_ROWS:
+            self._refuse(f"the file has more than {MAX_ROWS:,} rows", row)
+        if width > MAX_COLUMNS:
+            self._refuse(f"the row has {width:,} columns, more than {MAX_COLUMNS}", row)
+        if self.cells > MAX_CELLS:
+            self._refuse(f"the file has more than {MAX_CELLS:,} cells", row)
+
+    def _refuse(self, what: str, row: int) -> None:
+        remedy = f"{what}; delete what stands far from the table, or see whether the file is right"
+        raise Refused(Problem(self.file, remedy, row))
+
+
+def table_of(file: str, rows: Iterable[Row]) -> RawTable:
     """Rows of text as a table: the first row that is not empty is the header.
 
     Raises:
         Refused: if there is no row at all.
     """
-    filled = [row for row in rows if any(cell.strip() for cell in row[1])]
+    filled = [row for row in rows if any(clean(cell) for cell in row[1])]
     if not filled:
         raise Refused(Problem(file, "the file is empty; it needs a header and rows"))
     (top, header), *body = filled
@@ -107,7 +142,7 @@ def sheet_of(file: str, rows: Iterable[Row]) -> Sheet:
     cells = [list(column) for column in zip(*even, strict=True)] or [[] for _ in names]
     problems += _unnamed(file, top, names, cells)
     columns = {name: column for name, column in zip(names, cells, strict=True) if name}
-    return Sheet(file, [number for number, _ in body], columns, problems)
+    return RawTable(file, [number for number, _ in body], columns, problems)
 
 
 def _fitted(row: Sequence[str], width: int) -> Sequence[str]:
@@ -137,8 +172,11 @@ def _records(file: str, text: str) -> list[Row]:
         skipinitialspace=True,
     )
     rows: list[Row] = []
+    limits = Limits(file)
     try:
-        rows.extend(enumerate(reader, start=1))
+        for number, row in enumerate(reader, start=1):
+            limits.count(number, len(row))
+            rows.append((number, row))
     except csv.Error as error:
         remedy = f"the row cannot be divided into cells ({error}); look for a stray quote"
         raise Refused(Problem(file, remedy, len(rows) + 1)) from None
@@ -162,14 +200,14 @@ def _unnamed(
 ) -> list[Problem]:
     remedy = "a column without a name holds cells; name it or empty it"
     pairs = zip(names, cells, strict=True)
-    held = any(cell.strip() for name, column in pairs if not name for cell in column)
+    held = any(clean(cell) for name, column in pairs if not name for cell in column)
     return [Problem(file, remedy, row)] if held else []
 
 
 def _overlong(file: str, width: int, body: Sequence[Row]) -> list[Problem]:
     remedy = "the row has more cells than the header; put text that holds commas in quotes"
     return [
-        Problem(file, remedy, number, read=next(cell for cell in row[width:] if cell.strip()))
+        Problem(file, remedy, number, read=next(cell for cell in row[width:] if clean(cell)))
         for number, row in body
-        if len(row) > width and any(cell.strip() for cell in row[width:])
+        if len(row) > width and any(clean(cell) for cell in row[width:])
     ]
