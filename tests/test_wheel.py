@@ -68,7 +68,7 @@ def test_working_copies_are_made_from_the_wheel(installed: Path, tmp_path: Path)
 
 
 def test_the_template_of_the_reports_is_found_in_the_wheel(installed: Path, tmp_path: Path) -> None:
-    code = "from helpers.reports.places import template\nprint(template())"
+    code = "from helpers.reports.template import template\nprint(template())"
     (place,) = python(installed, code, tmp_path)
     assert Path(place) == installed / "helpers/_notebooks/reports/cohort_report.ipynb"
     html = installed / "helpers" / "reports" / "html" / "report"

@@ -86,6 +86,35 @@ def read_cohort(
     return _read(folder, bank() if questions is None else questions)
 
 
+def leaves_folder(path: Path) -> bool:
+    """Whether a file is a link that leads out of its folder, or to nowhere."""
+    if not path.is_symlink():
+        return False
+    try:
+        return path.resolve(strict=True).parent != path.parent.resolve(strict=True)
+    except (OSError, RuntimeError):  # nothing there, or a circle
+        return True
+
+
+def contents(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The files of a folder that are read, and others that are named where they look alike.
+
+    Whatever else lies in the folder (films, photographs) is in neither list.
+
+    Raises:
+        OSError: where the folder cannot be read.
+    """
+    known = _known_names()
+    found = [path for path in sorted(folder.iterdir()) if path.is_symlink() or path.is_file()]
+    read = [path for path in found if path.name.lower() in known]
+    alike = [path for path in found if path.name.lower().endswith(_TABLE_ENDINGS)]
+    return read, [path for path in alike if path not in read]
+
+
+def _known_names() -> list[str]:
+    return [FILE, *(f.name + end for f in FORMATS for end in (".csv", ".xlsx")[: 1 + f.xlsx])]
+
+
 def _read(folder: Path, questions: Mapping[str, Question]) -> Reading:
     files, problems = _files(folder)
     strangers, notes = _strangers(files)
@@ -164,7 +193,7 @@ def _sheet(file: Path) -> Sheet:
 
 def _strangers(files: Mapping[str, Path]) -> tuple[list[Problem], list[Problem]]:
     """Files that look like a cohort's and are none: problems where one is misspelt, else notes."""
-    known = [FILE, *(f.name + end for f in FORMATS for end in (".csv", ".xlsx")[: 1 + f.xlsx])]
+    known = _known_names()
     problems, notes = [], []
     for name, path in files.items():
         if name in known or name.startswith((".", "~$")) or not name.endswith(_TABLE_ENDINGS):

@@ -79,7 +79,7 @@ def test_what_a_report_is_made_from_changes_its_fingerprint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from helpers.reports import fingerprint as module
-    from helpers.reports.places import template
+    from helpers.reports.template import template
 
     one = small(tmp_path, "one")
     found = {module.fingerprint(one, TODAY, False, template())}
