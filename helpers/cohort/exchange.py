@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from helpers.cohort.about import Instructor
 from helpers.cohort.folder import Cohort
@@ -47,18 +48,19 @@ def pseudonymized(cohort: Cohort) -> Cohort:
         KeyFileError: where the key cannot be had.
     """
     names = pseudonyms(cohort)
-    tables = {name: _renamed(getattr(cohort, name), names) for name in _TABLES}
-    # A role may be held by one person only.
-    roster = tables["roster"]
-    tables["roster"] = roster.assign(name=roster["learner_id"], email="", role="")
-    skills = tables["skills"]
+    roster, skills = _renamed(cohort.roster, names), _renamed(cohort.skills, names)
     free = {name: _recorded(skills[name]) for name in ("remediation", "assessor")}
-    tables["skills"] = skills.assign(**free)
     about = replace(cohort.about, instructors=_numbered(cohort))
-    return replace(cohort, about=about, **tables)
-
-
-_TABLES = ("roster", "certifications", "answers", "hours", "skills")
+    return replace(
+        cohort,
+        about=about,
+        # A role may be held by one person only.
+        roster=roster.assign(name=roster["learner_id"], email="", role=""),
+        certifications=_renamed(cohort.certifications, names),
+        answers=_renamed(cohort.answers, names),
+        hours=_renamed(cohort.hours, names),
+        skills=skills.assign(**free),
+    )
 
 
 def _numbered(cohort: Cohort) -> tuple[Instructor, ...]:
@@ -76,8 +78,9 @@ def _renamed(table: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """A table under pseudonyms and in their order, whatever order its file had."""
     hidden = table.assign(learner_id=table["learner_id"].map(dict(names)))
     # By all columns, as text: rows of one learner too may stand in the order of somebody's list.
-    keys = hidden.drop(columns=["name", "email", "role"], errors="ignore").astype(str)
-    return hidden.loc[keys.sort_values(list(keys), kind="stable").index]
+    keys = [name for name in hidden.columns if name not in ("name", "email", "role")]
+    texts = {name: str for name in keys if not is_numeric_dtype(hidden[name])}
+    return hidden.loc[hidden.astype(texts).sort_values(keys, kind="stable").index]
 
 
 def _digest(key: bytes, *parts: str) -> str:

@@ -75,8 +75,17 @@ def _grid(grid: pd.DataFrame, names: Mapping[str, str]) -> Plot:
     figure, axes = _sheet(len(grid), head, 0.3)
     step = min(0.62, (style.WIDE - _NAMES - 0.75) / len(labels))
     for place, label in enumerate(labels):
-        axes.text(_NAMES + (place + 0.45) * step, -0.06, label, rotation=45, ha="left", va="bottom",
-                  rotation_mode="anchor", linespacing=0.95, **_plain())  # fmt: skip
+        axes.text(
+            _NAMES + (place + 0.45) * step,
+            -0.06,
+            label,
+            rotation=45,
+            ha="left",
+            va="bottom",
+            rotation_mode="anchor",
+            linespacing=0.95,
+            **_plain(),
+        )
     for row, learner in enumerate(grid.index):
         _name(axes, names[str(learner)], row * _ROW)
     for state in _MEANS:
@@ -90,17 +99,29 @@ def _grid(grid: pd.DataFrame, names: Mapping[str, str]) -> Plot:
 def _cells(axes: Axes, state: str, x: np.ndarray, y: np.ndarray, step: float) -> None:
     """All cells of one state at once; a text for each would take half of the report's time."""
     color = _COLORS[state]
-    corners = np.array([(0.02, 0.02), (step - 0.02, 0.02), (step - 0.02, _ROW - 0.02),
-                        (0.02, _ROW - 0.02)])  # fmt: skip
+    corners = np.array(
+        [(0.02, 0.02), (step - 0.02, 0.02), (step - 0.02, _ROW - 0.02), (0.02, _ROW - 0.02)]
+    )
     places = np.column_stack([x, y])[:, None, :]
-    axes.add_collection(PolyCollection(
-        list(places + corners), facecolors=color, linewidths=0.8,
-        edgecolors=style.RULE if state == NOTHING else color,
-    ))  # fmt: skip
+    axes.add_collection(
+        PolyCollection(
+            list(places + corners),
+            facecolors=color,
+            linewidths=0.8,
+            edgecolors=style.RULE if state == NOTHING else color,
+        )
+    )
     if state == PARTLY:
         for left, top in zip(x, y, strict=True):
-            axes.text(left + step / 2, top + _ROW / 2, "part", ha="center",
-                      va="center_baseline", fontsize=_TEXT - 1, color=style.INK)  # fmt: skip
+            axes.text(
+                left + step / 2,
+                top + _ROW / 2,
+                "part",
+                ha="center",
+                va="center_baseline",
+                fontsize=_TEXT - 1,
+                color=style.INK,
+            )
         return
     sign = np.array(_SIGNS[state]) + np.array([step / 2, _ROW / 2])
     axes.add_collection(LineCollection(list(places + sign), colors=style.INK, linewidths=1.3))
@@ -158,17 +179,34 @@ def _score_axes(axes: Axes, rows: Sequence[Row]) -> None:
     for place, row in enumerate(rows):
         weight = "bold" if place == 0 else "normal"
         name = textwrap.shorten(row["lesson"], 32, placeholder="…")
-        axes.text(start - 0.74 * (100 - start), place, name, va="center", fontweight=weight,
-                  **_plain())  # fmt: skip
+        axes.text(
+            start - 0.74 * (100 - start), place, name, va="center", fontweight=weight, **_plain()
+        )
 
 
 def _before_after(axes: Axes, place: int, row: Row) -> None:
     before, after = row["before_percent"], row["after_percent"]
-    axes.annotate("", (after, place), (before, place),
-                  arrowprops={"arrowstyle": "-|>", "color": style.BLS, "linewidth": 2,
-                              "shrinkA": 4, "shrinkB": 4})  # fmt: skip
-    axes.plot([before], [place], "o", markersize=8, markerfacecolor=style.PAPER,
-              markeredgecolor=style.BLS, markeredgewidth=1.8)  # fmt: skip
+    axes.annotate(
+        "",
+        (after, place),
+        (before, place),
+        arrowprops={
+            "arrowstyle": "-|>",
+            "color": style.BLS,
+            "linewidth": 2,
+            "shrinkA": 4,
+            "shrinkB": 4,
+        },
+    )
+    axes.plot(
+        [before],
+        [place],
+        "o",
+        markersize=8,
+        markerfacecolor=style.PAPER,
+        markeredgecolor=style.BLS,
+        markeredgewidth=1.8,
+    )
     axes.plot([after], [place], "o", markersize=8, color=style.BLS)
 
 
@@ -185,8 +223,13 @@ def _change_axes(axes: Axes, rows: Sequence[Row]) -> None:
 
 def _change(axes: Axes, place: int, row: Row) -> None:
     if not math.isnan(row["low"]):
-        axes.plot([row["low"], row["high"]], [place, place], color=style.INK, linewidth=2.2,
-                  solid_capstyle="butt")  # fmt: skip
+        axes.plot(
+            [row["low"], row["high"]],
+            [place, place],
+            color=style.INK,
+            linewidth=2.2,
+            solid_capstyle="butt",
+        )
     axes.plot([row["change_points"]], [place], "D", color=style.INK, markersize=6)
     axes.text(axes.get_xlim()[1], place, _points(row), va="center", ha="right", **_plain())
 
@@ -236,9 +279,16 @@ def _hours(
         _bar(axes, place * _ROW, row, settings, counted, scale)
         word = f"{row['counted']:.10g} of {need:.10g} h"
         short = row["missing"] > 0
-        axes.text(style.WIDE - 0.05, place * _ROW + _ROW / 2, f"! {word}" if short else word,
-                  ha="right", va="center_baseline", fontsize=_TEXT, color=style.INK,
-                  fontweight="bold" if short else "normal")  # fmt: skip
+        axes.text(
+            style.WIDE - 0.05,
+            place * _ROW + _ROW / 2,
+            f"! {word}" if short else word,
+            ha="right",
+            va="center_baseline",
+            fontsize=_TEXT,
+            color=style.INK,
+            fontweight="bold" if short else "normal",
+        )
     x, bottom = _NAMES + need * scale, len(table) * _ROW
     axes.plot([x, x], [-0.06, bottom + 0.04], color=style.INK, linewidth=1.6, linestyle=(0, (4, 2)))
     axes.text(x, -0.09, f"asked for: {need:.10g} hours", ha="center", va="bottom", **_plain())
@@ -265,9 +315,17 @@ def _piece(
     axes: Axes, corner: tuple[float, float], width: float, height: float, setting: str, counts: bool
 ) -> None:
     color, hatch = _SETTING[setting]
-    axes.add_patch(Rectangle(corner, width, height, hatch=hatch, linewidth=0.6,
-                             facecolor=color if counts else style.PAPER,
-                             edgecolor=style.PAPER if counts else style.FAINT))  # fmt: skip
+    axes.add_patch(
+        Rectangle(
+            corner,
+            width,
+            height,
+            hatch=hatch,
+            linewidth=0.6,
+            facecolor=color if counts else style.PAPER,
+            edgecolor=style.PAPER if counts else style.FAINT,
+        )
+    )
 
 
 def _hours_key(axes: Axes, settings: Sequence[str], counted: Sequence[str], y: float) -> None:
@@ -329,12 +387,26 @@ def _expiry(rows: Sequence[Row]) -> Plot:
         _name(axes, row["who"], place * _ROW)
         x = zero + max(row["days_left"], _SPAN[0]) * scale
         axes.plot([zero, x], [y, y], color=style.FAINT, linewidth=1.2, zorder=1)
-        axes.plot([x], [y], _BAND_MARKS[row["band"]], color=_band_color(row["band"]), markersize=7,
-                  markeredgecolor=style.INK, markeredgewidth=0.6, zorder=3)  # fmt: skip
+        axes.plot(
+            [x],
+            [y],
+            _BAND_MARKS[row["band"]],
+            color=_band_color(row["band"]),
+            markersize=7,
+            markeredgecolor=style.INK,
+            markeredgewidth=0.6,
+            zorder=3,
+        )
         if row["days_left"] < _SPAN[0]:
             axes.text(x - 0.08, y, "«", ha="right", va="center_baseline", **_plain())
-        axes.text(style.WIDE - 0.05, y, f"{row['card']} {row['expires']}", ha="right",
-                  va="center_baseline", **_plain())  # fmt: skip
+        axes.text(
+            style.WIDE - 0.05,
+            y,
+            f"{row['card']} {row['expires']}",
+            ha="right",
+            va="center_baseline",
+            **_plain(),
+        )
     note = "days from the day of this report; « longer ago"
     axes.text((left + right) / 2, bottom + 0.2, note, ha="center", va="top", **_plain())
     return Plot(figure, _expiry_alt(rows), sharpness=_SHARP)
@@ -347,14 +419,31 @@ def _bands(
     for place, (name, start) in enumerate(starts.items()):
         end = 0 if name == EXPIRED else BANDS[name]
         x, width = zero + start * scale, (end - start) * scale
-        axes.add_patch(Rectangle((x, 0), width, bottom, linewidth=0, zorder=0,
-                                 facecolor=style.RULE, alpha=0.75 - 0.2 * place))  # fmt: skip
+        axes.add_patch(
+            Rectangle(
+                (x, 0),
+                width,
+                bottom,
+                linewidth=0,
+                zorder=0,
+                facecolor=style.RULE,
+                alpha=0.75 - 0.2 * place,
+            )
+        )
         count = sum(row["band"] == name for row in rows)
-        axes.text(x + width / 2, -0.05, f"{name}\n{count}", ha="center", va="bottom",
-                  linespacing=1.1, **_plain())  # fmt: skip
+        axes.text(
+            x + width / 2,
+            -0.05,
+            f"{name}\n{count}",
+            ha="center",
+            va="bottom",
+            linespacing=1.1,
+            **_plain(),
+        )
         axes.text(x, bottom + 0.02, f"{start}".replace("-", "−"), ha="center", va="top", **_plain())
-    axes.text(zero + _SPAN[1] * scale, bottom + 0.02, f"{_SPAN[1]}", ha="center", va="top",
-              **_plain())  # fmt: skip
+    axes.text(
+        zero + _SPAN[1] * scale, bottom + 0.02, f"{_SPAN[1]}", ha="center", va="top", **_plain()
+    )
     axes.plot([zero, zero], [0, bottom], color=style.INK, linewidth=1.6, zorder=2)
 
 

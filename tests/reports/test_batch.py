@@ -150,13 +150,23 @@ def test_with_pseudonyms_the_index_repeats_nothing_that_was_read(tmp_path: Path)
 
 
 def _template(folder: Path, source: str) -> str:
-    cell = {"cell_type": "code", "id": "a", "metadata": {"tags": ["parameters"]},
-            "source": source, "outputs": [], "execution_count": None}  # fmt: skip
+    cell = {
+        "cell_type": "code",
+        "id": "a",
+        "metadata": {"tags": ["parameters"]},
+        "source": source,
+        "outputs": [],
+        "execution_count": None,
+    }
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     text = json.dumps(
-        {"cells": [{**cell, "source": ""}, {**cell, "id": "b", "metadata": {}}],
-         "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
-    )  # fmt: skip
+        {
+            "cells": [{**cell, "source": ""}, {**cell, "id": "b", "metadata": {}}],
+            "metadata": {"kernelspec": kernel},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+    )
     (folder / "t.ipynb").write_text(text)
     return str(folder / "t.ipynb")
 
@@ -255,8 +265,9 @@ def _begun(tmp_path: Path) -> tuple[subprocess.Popen[str], Path]:
 
 def _left(session: int) -> list[int]:
     """The processes of a session that are still there."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,stat="], capture_output=True, text=True,
-                            check=True).stdout.splitlines()  # fmt: skip
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,stat="], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
     alive = [int(line.split()[0]) for line in listed if "Z" not in line.split()[1]]
     return [pid for pid in alive if _session(pid) == session]
 
