@@ -119,7 +119,9 @@ def requirements() -> list[Requirement]:
         groups = {"": project["dependencies"], **extras}
         return [_requirement(line, extra) for extra, lines in groups.items() for line in lines]
     try:
-        return [_requirement(line) for line in importlib.metadata.requires(_DISTRIBUTION) or ()]
+        found = map(_requirement, importlib.metadata.requires(_DISTRIBUTION) or ())
+        # An editable installation asks for what finds its folder; the project does not.
+        return [one for one in found if (one.name, one.extra) != ("editables", "")]
     except importlib.metadata.PackageNotFoundError:
         return []
 
