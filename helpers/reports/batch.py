@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.cohort import cohort_id, find_cohort
+from helpers.cohort.about import FILE
 from helpers.cohort.key import KeyFileError, key_file
 from helpers.facts import files
 from helpers.reports import workers
@@ -172,11 +173,12 @@ def _keep_apart(folder: Path, out: Path) -> None:
     """Refuse a key that would be passed on together with what it opens.
 
     Raises:
-        KeyFileError: for a key in the cohort's folder or in that of the reports.
+        KeyFileError: for a key in the folder of a cohort or in that of the reports.
     """
     file = key_file().resolve()
-    for place in (folder.resolve(), out.resolve()):
-        if file.is_relative_to(place):
+    apart = {folder.resolve(), out.resolve()}
+    for place in file.parents:
+        if place in apart or os.path.lexists(place / FILE):
             raise KeyFileError(f"the key of the pseudonyms may not lie in {place}; move it away")
 
 

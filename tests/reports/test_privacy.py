@@ -26,15 +26,15 @@ from tests.reports.test_papermill import papermill
 HIDDEN = ABOUT + "pseudonyms = true\n"
 HEAD = "learner_id,name,email,role\n"
 BROKEN: dict[str, dict[str, str | bytes | None]] = {
-    "address": {"roster_csv": HEAD + "L1,Ana Secret,ana secret mail,\n"},
-    "no headings": {"roster_csv": "S1,Ana Secret,ana@secret.example,nurse\nS2,Bo Secret,,\n"},
-    "foreign learner": {"skills_csv": SKILLS + "Ana Secret,CPR,1,pass,I,2026-02-01,\n"},
-    "issuer": {"certifications_csv": CERTIFICATIONS + "L1,BLS,Ana Secret,2024-06-03,\n"},
-    "file": {"rosters_csv": "Ana Secret"},
-    "stray cell": {"roster_csv": HEAD + "L1,Ana,,,Secret\n"},
-    "quote": {"roster_csv": HEAD + 'L1,"Ana"Secret,,\n'},
-    "bytes": {"roster_csv": HEAD.encode() + b"L1,Ana Secret \xff,,\n"},
-    "spreadsheet": {"roster_csv": None, "roster_xlsx": "Ana Secret"},
+    "address": {"roster_csv": HEAD + "L1,Zoe Secret,zoe secret mail,\n"},
+    "no headings": {"roster_csv": "S1,Zoe Secret,zoe@secret.example,nurse\nS2,Bo Secret,,\n"},
+    "foreign learner": {"skills_csv": SKILLS + "Zoe Secret,CPR,1,pass,I,2026-02-01,\n"},
+    "issuer": {"certifications_csv": CERTIFICATIONS + "L1,BLS,Zoe Secret,2024-06-03,\n"},
+    "file": {"rosters_csv": "Zoe Secret"},
+    "stray cell": {"roster_csv": HEAD + "L1,Zoe,,,Secret\n"},
+    "quote": {"roster_csv": HEAD + 'L1,"Zoe"Secret,,\n'},
+    "bytes": {"roster_csv": HEAD.encode() + b"L1,Zoe Secret \xff,,\n"},
+    "spreadsheet": {"roster_csv": None, "roster_xlsx": "Zoe Secret"},
 }
 UNREADABLE = {
     "no TOML": 'title = "A\nSecret\n',
@@ -65,7 +65,7 @@ def test_what_was_read_is_on_no_page_and_in_no_message(by: str, name: str, tmp_p
     page = (tmp_path / "out" / INDEX).read_text(encoding="utf-8")
     said = f"{caught.value} {caught.value.problems} {entry} {page}".lower()
     assert entry.state == FAILED and entry.problems
-    assert "secret" not in said and "ana" not in said and "s1" not in said
+    assert "secret" not in said and "zoe" not in said and "s1" not in said
     assert any(problem["File"] for problem in entry.problems)
 
 
@@ -84,7 +84,7 @@ def test_a_class_that_does_not_ask_is_told_what_was_read(tmp_path: Path) -> None
     folder = small(tmp_path, "c1", **BROKEN["address"])
     assert not names_hidden(folder, False) and names_hidden(folder, True)
     run(folder, out=tmp_path / "out")
-    assert "ana secret mail" in (tmp_path / "out" / INDEX).read_text(encoding="utf-8")
+    assert "zoe secret mail" in (tmp_path / "out" / INDEX).read_text(encoding="utf-8")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need a privilege on Windows")
