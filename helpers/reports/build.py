@@ -45,7 +45,8 @@ def _with_parameters(job: Job) -> NotebookNode:
         "today": job.today,
         "pseudonyms": job.pseudonyms,
     }
-    return parameterize_notebook(notebook, values)
+    filled: NotebookNode = parameterize_notebook(notebook, values)
+    return filled
 
 
 def _failed(error: kernels.CellError, job: Job) -> JobResult:

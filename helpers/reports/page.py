@@ -6,7 +6,6 @@ import functools
 import html
 import re
 from pathlib import Path
-from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
@@ -19,18 +18,9 @@ _HEAD = 4_000  # bytes in which all three stand, before the style sheet
 _END = b"</html>\n"
 
 
-class _Exporter(HTMLExporter):
-    """Without the parent's second pass, which reads the whole page again to look for faults."""
-
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
-        return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
-
-
 @functools.cache
 def _exporter() -> HTMLExporter:
-    return _Exporter(
+    return HTMLExporter(
         template_name="report",
         extra_template_basedirs=[str(_TEMPLATES)],
         exclude_input=True,
@@ -49,7 +39,9 @@ def page(notebook: NotebookNode, title: str, fingerprint: str, *, hidden: bool) 
     """
     names = "hidden" if hidden else "shown"
     resources = {"title": title, "fingerprint": fingerprint, "names": names}
-    text, _ = _exporter().from_notebook_node(notebook, resources=resources)
+    # Without the class's own second pass, which reads the whole page again to look for faults.
+    make = super(HTMLExporter, _exporter()).from_notebook_node
+    text, _ = make(notebook, resources=resources)
     return text.rstrip().encode("utf-8", "backslashreplace") + b"\n"
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -126,7 +126,7 @@ def _day(day: object, report: Report) -> str:
     return text[:7] if report.pseudonyms else text
 
 
-def _status(row: Mapping[str, Any], report: Report) -> str:
+def _status(row: Mapping[Hashable, Any], report: Report) -> str:
     on = "in" if report.pseudonyms else "on"
     left = (
         f" {on} {_day(row['withdrawn_on'], report)}" if row["status"] == results.WITHDRAWN else ""
@@ -152,7 +152,7 @@ def stations(report: Report) -> Piece:
     return table(rows, "Passes by station", numbers=numbers) + _again(report)
 
 
-def _share(row: Mapping[str, Any]) -> str:
+def _share(row: Mapping[Hashable, Any]) -> str:
     if math.isnan(row["first_pass_percent"]):
         return "–"
     return f"{row['first_pass_percent']:.0f} % ({row['low']:.0f} to {row['high']:.0f})"
@@ -236,7 +236,7 @@ _SUBJECTS = (
 )
 
 
-def _change(row: Mapping[str, Any]) -> dict[str, str]:
+def _change(row: Mapping[Hashable, Any]) -> dict[str, str]:
     interval = "–"
     if not math.isnan(row["low"]):
         interval = f"{_points(row['low'])} to {_points(row['high'])}"

@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
+from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
@@ -30,10 +30,13 @@ _MAKER = "helpers.reports.build"  # imported late: it takes seconds, and there m
 _LOOK = 1.0  # seconds between two looks at who takes too long
 
 
+_Context = ForkContext | SpawnContext
+
+
 class _Worker:
     """One process, and the job it is at."""
 
-    def __init__(self, context: BaseContext) -> None:
+    def __init__(self, context: _Context) -> None:
         self.pipe, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=_serve, args=(theirs,), daemon=True)
         self.process.start()
@@ -48,7 +51,9 @@ class _Worker:
     def take(self) -> JobResult:
         """What came of the job; a dead process is an outcome too."""
         try:
-            return self.pipe.recv()
+            result = self.pipe.recv()
+            assert isinstance(result, JobResult)
+            return result
         except (EOFError, OSError):
             self.process.join()
             return JobResult(error=f"its process ended ({_how(self.process.exitcode)})")
@@ -69,7 +74,7 @@ def _how(code: int | None) -> str:
     return f"exit code {code}"
 
 
-def _context() -> BaseContext:
+def _context() -> _Context:
     """Where it is safe, processes begin as copies of this one, with everything imported."""
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
@@ -116,13 +121,13 @@ def _outcome(worker: _Worker) -> JobResult:
     return worker.take()
 
 
-def _replaced(worker: _Worker, context: BaseContext) -> _Worker:
+def _replaced(worker: _Worker, context: _Context) -> _Worker:
     worker.end()
     return _Worker(context)
 
 
 @contextmanager
-def _team(count: int, context: BaseContext) -> Iterator[list[_Worker]]:
+def _team(count: int, context: _Context) -> Iterator[list[_Worker]]:
     team: list[_Worker] = []
     try:
         for _ in range(count):
