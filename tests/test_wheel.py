@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -68,7 +69,7 @@ def test_working_copies_are_made_from_the_wheel(installed: Path, tmp_path: Path)
 
 
 def test_the_template_of_the_reports_is_found_in_the_wheel(installed: Path, tmp_path: Path) -> None:
-    code = "from helpers.reports.places import template\nprint(template())"
+    code = "from helpers.reports.template import template\nprint(template())"
     (place,) = python(installed, code, tmp_path)
     assert Path(place) == installed / "helpers/_notebooks/reports/cohort_report.ipynb"
     html = installed / "helpers" / "reports" / "html" / "report"
@@ -92,3 +93,22 @@ def test_the_wheel_carries_jupyterlabs_settings_and_both_licenses(installed: Pat
     assert (installed / overrides / "life-support-curriculum.json5").is_file()
     (licenses,) = installed.glob("*.dist-info/licenses")
     assert {file.name for file in licenses.iterdir()} == {"LICENSE", "LICENSE-CONTENT"}
+
+
+def test_a_checkout_under_a_name_with_accents_can_be_imported(tmp_path: Path) -> None:
+    checkout, wheels, site = (tmp_path / name for name in ("José/a b", "wheels", "site"))
+    checkout.mkdir(parents=True)
+    wheels.mkdir()
+    for name in ("pyproject.toml", "README.md", "LICENSE", "LICENSE-CONTENT", "helpers"):
+        copy = shutil.copytree if (ROOT / name).is_dir() else shutil.copy
+        copy(ROOT / name, checkout / name)
+    build = f"from hatchling.build import build_editable; build_editable({str(wheels)!r})"
+    run(sys.executable, "-c", build, cwd=checkout)
+    shutil.unpack_archive(next(wheels.glob("*.whl")), site, "zip")
+    # Python 3.11 and 3.12 read .pth files in the system's encoding, here ASCII.
+    code = f"import site; site.addsitedir({str(site)!r}); import helpers; print(helpers.__file__)"
+    said = run(sys.executable, "-P", "-c", code, cwd=tmp_path, PYTHONUTF8="1", LC_ALL="C",
+               PYTHONPATH="", PYTHONIOENCODING="utf-8")  # fmt: skip
+    for file in site.glob("*.pth"):
+        assert file.read_bytes().isascii()
+    assert said

@@ -14,7 +14,7 @@ from helpers.cohort.formats import FORMATS, Format
 from helpers.cohort.locate import find_cohort
 from helpers.cohort.problems import Problem, Refused
 from helpers.cohort.raw_tables import RawTable, read_csv
-from helpers.cohort.strangers import known_names, names_of, strangers
+from helpers.cohort.strangers import is_table, known_names, names_of, strangers
 from helpers.cohort.table import empty, typed
 from helpers.cohort.workbook import read_xlsx
 from helpers.course.questions import Question, bank
@@ -84,6 +84,30 @@ def read_cohort(
     return _read(folder, bank() if questions is None else questions)
 
 
+def leaves_folder(path: Path) -> bool:
+    """Whether a file is a link that leads out of its folder, or to nowhere."""
+    if not path.is_symlink():
+        return False
+    try:
+        return not path.resolve(strict=True).is_relative_to(path.parent.resolve(strict=True))
+    except (OSError, RuntimeError):  # nothing there, or a circle
+        return True
+
+
+def contents(folder: Path) -> tuple[list[Path], list[Path]]:
+    """The files of a folder that are read, and others that are named where they look alike.
+
+    Whatever else lies in the folder (films, photographs) is in neither list.
+
+    Raises:
+        OSError: where the folder cannot be read.
+    """
+    found = [path for path in sorted(folder.iterdir()) if path.is_symlink() or path.is_file()]
+    read = [path for path in found if path.name.lower() in known_names()]
+    alike = [path for path in found if is_table(path.name.lower())]
+    return read, [path for path in alike if path not in read]
+
+
 def _read(folder: Path, questions: Mapping[str, Question]) -> Reading:
     files, problems = _files(folder)
     unread, notes = strangers(files.values())
@@ -119,8 +143,7 @@ def _files(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
     problems: list[Problem] = []
     try:
         paths = sorted(folder.iterdir())
-        home = folder.resolve()
-        problems += [problem for path in paths if (problem := _unreadable(path, home))]
+        problems += [problem for path in paths if (problem := _unreadable(path))]
         bad = {problem.file for problem in problems}
         found = [path for path in paths if path.name not in bad and path.is_file()]
     except OSError as error:
@@ -134,7 +157,7 @@ def _files(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
     return files, problems
 
 
-def _unreadable(path: Path, home: Path) -> Problem | None:
+def _unreadable(path: Path) -> Problem | None:
     """Why a file of one of our names cannot be taken: it is a folder, or a link that leaves."""
     if path.name.lower() not in known_names():
         return None
@@ -143,7 +166,7 @@ def _unreadable(path: Path, home: Path) -> Problem | None:
     if not path.is_file():
         return Problem(path.name, "this is no file; put the file in its place")
     # Whoever may put a link here need not be one who may read what it leads to.
-    if path.is_symlink() and not path.resolve().is_relative_to(home):
+    if leaves_folder(path):
         remedy = "this link leaves the cohort's folder; put the file in its place"
         return Problem(path.name, remedy)
     return None

@@ -32,6 +32,11 @@ def names_of(form: Format) -> tuple[str, ...]:
     return (f"{form.name}.csv", f"{form.name}.xlsx") if form.xlsx else (f"{form.name}.csv",)
 
 
+def is_table(name: str) -> bool:
+    """Whether a file's name, in lower case, ends as those of tables and settings do."""
+    return bool(_endings(name))
+
+
 def strangers(paths: Iterable[Path]) -> tuple[list[Problem], list[Problem]]:
     """Problems for files that look like a cohort's, and notes for other tables."""
     problems, notes = [], []

@@ -119,7 +119,9 @@ def requirements() -> list[Requirement]:
         groups = {"": project["dependencies"], **extras}
         return [_requirement(line, extra) for extra, lines in groups.items() for line in lines]
     try:
-        return [_requirement(line) for line in importlib.metadata.requires(_DISTRIBUTION) or ()]
+        found = map(_requirement, importlib.metadata.requires(_DISTRIBUTION) or ())
+        # An editable installation asks for what finds its folder; the project does not.
+        return [one for one in found if (one.name, one.extra) != ("editables", "")]
     except importlib.metadata.PackageNotFoundError:
         return []
 
@@ -194,7 +196,14 @@ def _kernel() -> Line:
         program = KernelSpecManager().get_kernel_spec("python3").argv[0]
     except NoSuchKernel:
         return Line(State.MISSING, "there is no kernel python3")
-    if os.path.basename(program) == program or os.path.samefile(program, sys.executable):
+    if os.path.basename(program) == program:
+        return Line(State.GOOD, "the kernel python3 is this Python")
+    if not os.path.exists(program):
+        advice = "delete its folder, which `jupyter kernelspec list` names"
+        return Line(
+            State.MISSING, f"the kernel python3 is a Python that is gone: {program}; {advice}"
+        )
+    if os.path.samefile(program, sys.executable):
         return Line(State.GOOD, "the kernel python3 is this Python")
     return Line(State.NOTE, f"the kernel python3 is another Python: {program}")
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import contextlib
+import os
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.cohort import cohort_id, find_cohort
+from helpers.cohort.about import FILE
+from helpers.cohort.key import KeyFileError, key_file
 from helpers.facts import files
 from helpers.reports import workers
 from helpers.reports.fingerprint import fingerprint
 from helpers.reports.index import FAILED, KEPT, MADE, Entry, index_page
-from helpers.reports.job import Job, Outcome
-from helpers.reports.page import fingerprint_of, title_of
-from helpers.reports.places import template
+from helpers.reports.job import Job, JobResult
+from helpers.reports.page import fingerprint_of, names_in, title_of
+from helpers.reports.privacy import names_hidden, written
+from helpers.reports.template import template
 
 INDEX = "index.html"
 
@@ -38,8 +43,15 @@ class UsageError(Exception):
     """A run that cannot begin, in words."""
 
 
+class OverviewError(OSError):
+    """An overview that cannot be written, in words."""
+
+
 def run(wish: Wish, tell: Callable[[Entry], None]) -> list[Entry]:
     """Make what is not up to date, and the index.
+
+    What is made may be read by its owner only; a folder or a page without names that is there
+    already keeps its permissions.
 
     Args:
         tell: is called with each cohort as soon as it is known what came of it.
@@ -49,7 +61,22 @@ def run(wish: Wish, tell: Callable[[Entry], None]) -> list[Entry]:
 
     Raises:
         UsageError: where two cohorts would have the same file, or the folder cannot be made.
+        OverviewError: where the index cannot be written.
     """
+    with _private():
+        return _run(wish, tell)
+
+
+@contextlib.contextmanager
+def _private() -> Iterator[None]:
+    before = os.umask(0o077)
+    try:
+        yield
+    finally:
+        os.umask(before)
+
+
+def _run(wish: Wish, tell: Callable[[Entry], None]) -> list[Entry]:
     _make_folder(wish.out)
     found: dict[str, Entry] = {}
 
@@ -58,10 +85,16 @@ def run(wish: Wish, tell: Callable[[Entry], None]) -> list[Entry]:
         tell(entry)
 
     names, jobs = _jobs(wish, keep)
-    for job, outcome in workers.run(jobs, wish.workers):
-        keep(_kept(job, outcome, wish))
+    for job, result in workers.run(jobs, wish.workers):
+        keep(_kept(job, result, wish))
     entries = [found[name] for name in names]
-    files.write(wish.out / INDEX, index_page(entries, _others(wish.out, entries), wish.today))
+    others, unlinked = _others(wish, entries)
+    page = index_page(entries, others, wish.today, unlinked)
+    try:
+        _write(wish.out / INDEX, page, hidden=False)
+    except OSError as error:
+        told = f"the overview {wish.out / INDEX} cannot be written ({error.strerror or error})"
+        raise OverviewError(told) from None
     return entries
 
 
@@ -72,29 +105,43 @@ def _make_folder(out: Path) -> None:
         raise UsageError(f"--out {out}: the folder cannot be made ({error.strerror})") from None
 
 
+def _write(file: Path, content: bytes, *, hidden: bool) -> None:
+    """Write a page; one with names, even in the place of one without, for its owner only."""
+    if not hidden and file.is_file():
+        file.chmod(0o600)
+    files.write(file, content)
+
+
 def _jobs(wish: Wish, keep: Callable[[Entry], None]) -> tuple[list[str], list[Job]]:
     """The names of all cohorts, and the reports that have to be made."""
     names: list[str] = []
     jobs: list[Job] = []
     folders: dict[str, Path] = {}
     for cohort in dict.fromkeys(wish.cohorts):
+        name = written(cohort)
         try:
             folder = find_cohort(cohort)
             name = _free_name(folder, folders)
-        except ValueError as error:
-            names.append(cohort)
-            keep(Entry(cohort, FAILED, error=str(error)))
+            if name in names:
+                continue  # the same folder, asked for twice
+            job = _job(folder, wish)
+        except (ValueError, OSError) as error:
+            names.append(name)
+            keep(Entry(name, FAILED, error=_why(error)))
             continue
-        if name in names:
-            continue  # the same folder, asked for twice
         names.append(name)
-        job = _job(folder, wish)
         file = _file(name)
         if fingerprint_of(wish.out / file) == job.fingerprint:
             keep(Entry(name, KEPT, file))
         else:
             jobs.append(job)
     return names, jobs
+
+
+def _why(error: ValueError | OSError) -> str:
+    if isinstance(error, OSError):
+        return f"its folder cannot be read ({error.strerror}); look at its permissions"
+    return written(str(error))
 
 
 def _free_name(folder: Path, folders: dict[str, Path]) -> str:
@@ -115,33 +162,49 @@ def _free_name(folder: Path, folders: dict[str, Path]) -> str:
 
 def _job(folder: Path, wish: Wish) -> Job:
     notebook = template()
-    mark = fingerprint(folder, wish.today, wish.pseudonyms, notebook)
-    return Job(str(folder), wish.today, wish.pseudonyms, str(notebook), mark)
+    hidden = names_hidden(folder, wish.pseudonyms)
+    if hidden:
+        _keep_apart(folder, wish.out)
+    mark = fingerprint(folder, wish.today, hidden, notebook)
+    return Job(str(folder), wish.today, hidden, str(notebook), mark)
 
 
-def _kept(job: Job, outcome: Outcome, wish: Wish) -> Entry:
+def _keep_apart(folder: Path, out: Path) -> None:
+    """Refuse a key that would be passed on together with what it opens.
+
+    Raises:
+        KeyFileError: for a key in the folder of a cohort or in that of the reports.
+    """
+    file = key_file().resolve()
+    apart = {folder.resolve(), out.resolve()}
+    for place in file.parents:
+        if place in apart or os.path.lexists(place / FILE):
+            raise KeyFileError(f"the key of the pseudonyms may not lie in {place}; move it away")
+
+
+def _kept(job: Job, result: JobResult, wish: Wish) -> Entry:
     """Write the report, or tell why there is none; an older one stays where it is."""
-    file = wish.out / _file(job.id)
-    if outcome.page is not None:
-        files.write(file, outcome.page)
-        return Entry(job.id, MADE, file.name)
-    problems = outcome.problems
-    if wish.pseudonyms:
-        problems = tuple(_without_names(row) for row in problems)
+    file, error = wish.out / _file(job.id), result.error
+    if result.page is not None:
+        try:
+            _write(file, result.page, hidden=job.pseudonyms)
+            return Entry(job.id, MADE, file.name)
+        except OSError as fault:
+            error = f"{file} cannot be written ({fault.strerror or fault})"
     older = file.name if file.is_file() else ""
-    return Entry(job.id, FAILED, older, outcome.error, problems)
+    if older and job.pseudonyms and names_in(file):
+        older = ""
+        error += f"; an older report that may hold names is {file.name}: delete it"
+    return Entry(job.id, FAILED, older, error, result.problems)
 
 
-def _without_names(problem: dict[str, str]) -> dict[str, str]:
-    """A problem without what was read, which may be a name."""
-    return {key: value for key, value in problem.items() if key in ("File", "Row", "Column")}
-
-
-def _others(out: Path, entries: Sequence[Entry]) -> dict[str, str]:
-    """Reports that an earlier run left in the folder."""
-    ours = {INDEX, *(entry.file for entry in entries)}
-    found = (file for file in sorted(out.glob("*.html")) if file.name not in ours)
-    return {file.name: title_of(file) for file in found if fingerprint_of(file)}
+def _others(wish: Wish, entries: Sequence[Entry]) -> tuple[dict[str, str], int]:
+    """Reports that an earlier run left in the folder, and how many more may hold names."""
+    ours = {INDEX, *(_file(entry.name) for entry in entries)}
+    found = (file for file in sorted(wish.out.glob("*.html")) if file.name not in ours)
+    pages = [file for file in found if fingerprint_of(file)]
+    linked = [file for file in pages if not (wish.pseudonyms and names_in(file))]
+    return {file.name: title_of(file) for file in linked}, len(pages) - len(linked)
 
 
 def _file(name: str) -> str:

@@ -10,20 +10,30 @@ from papermill.iorw import load_notebook_node
 from papermill.parameterize import parameterize_notebook
 
 from helpers.cohort import problem_table
+from helpers.cohort.key import KeyFileError
 from helpers.reports import kernels
-from helpers.reports.job import Job, Outcome
+from helpers.reports.job import Job, JobResult
 from helpers.reports.opening import ReportError
 from helpers.reports.page import page
+from helpers.reports.privacy import written
 
 
-def build(job: Job) -> Outcome:
+def build(job: Job) -> JobResult:
     """Make one report; whatever goes wrong is told and nothing is raised."""
+    title = f"{job.id}: cohort report for {job.today}"
     try:
         notebook = kernels.run(_with_parameters(job))
+        made = page(notebook, title, job.fingerprint, hidden=job.pseudonyms)
     except kernels.CellError as error:
         return _failed(error, job)
-    title = f"{job.id}: cohort report for {job.today}"
-    return Outcome(page(notebook, title, job.fingerprint))
+    except MemoryError:
+        return JobResult(error=_TOO_LARGE)
+    except Exception as error:
+        return JobResult(error=_words(error, job))
+    return JobResult(made)
+
+
+_TOO_LARGE = "it needs more memory than a report may take; is a file far too large?"
 
 
 def _with_parameters(job: Job) -> NotebookNode:
@@ -35,15 +45,28 @@ def _with_parameters(job: Job) -> NotebookNode:
         "today": job.today,
         "pseudonyms": job.pseudonyms,
     }
-    return parameterize_notebook(notebook, values)
+    filled: NotebookNode = parameterize_notebook(notebook, values)
+    return filled
 
 
-def _failed(error: kernels.CellError, job: Job) -> Outcome:
+def _failed(error: kernels.CellError, job: Job) -> JobResult:
     """A broken cohort is told by its problems; anything else by the cell that failed."""
     cause = error.__cause__
+    if isinstance(cause, MemoryError):
+        return JobResult(error=_TOO_LARGE)
+    if isinstance(cause, KeyFileError):
+        return JobResult(error=str(cause))
     if not isinstance(cause, ReportError):
-        return Outcome(error=str(error))
+        return JobResult(error=_words(error, job))
     if not cause.problems:
-        return Outcome(error=str(cause))
+        return JobResult(error=str(cause))
     rows = problem_table(cause.problems).rows
-    return Outcome(error="its files hold problems", problems=tuple(rows))
+    return JobResult(error="its files hold problems", problems=tuple(rows))
+
+
+def _words(error: Exception, job: Job) -> str:
+    """What went wrong; only its kind where its words may repeat a name."""
+    if not job.pseudonyms:
+        return written(str(error) or type(error).__name__)
+    cause = error.__cause__ if isinstance(error, kernels.CellError) else error
+    return f"{type(cause).__name__}: its words are kept back, since names are hidden"

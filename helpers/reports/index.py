@@ -29,21 +29,38 @@ class Entry:
     problems: tuple[dict[str, str], ...] = ()
 
 
-def index_page(entries: Sequence[Entry], others: Mapping[str, str], today: str) -> bytes:
+def line_of(problem: Mapping[str, str]) -> str:
+    """A problem of a cohort's files as one line for a terminal."""
+    row = f", row {problem['Row']}" if problem["Row"] else ""
+    column = f", column {problem['Column']}" if problem["Column"] else ""
+    read = f"{problem['Read']} was read; " if problem["Read"] else ""
+    return f"{problem['File']}{row}{column}: {read}{problem['What to do']}"
+
+
+def index_page(
+    entries: Sequence[Entry], others: Mapping[str, str], today: str, unlinked: int = 0
+) -> bytes:
     """The page as bytes.
 
     Args:
         others: titles of reports that an earlier run left in the folder, by file name.
         today: the day the reports are for.
+        unlinked: how many reports in the folder hold names and therefore have no link.
     """
     body = [f"<h1>Cohort reports for {html.escape(today)}</h1>", _lead(entries), _table(entries)]
     body += [_failure(entry) for entry in entries if entry.state == FAILED]
     if others:
         links = "".join(f"<li>{_link(file, title)}</li>" for file, title in others.items())
         body.append(f"<h2>Reports of earlier runs in this folder</h2><ul>{links}</ul>")
-    return _PAGE.format(style=_style(), body="\n".join(body)).encode()
+    if unlinked:
+        body.append(f"<p>{html.escape(_NAMED.format(count=unlinked))}</p>")
+    return _PAGE.format(style=_style(), body="\n".join(body)).encode("utf-8", "backslashreplace")
 
 
+_NAMED = (
+    "Reports of earlier runs that may hold names also lie in this folder ({count}). No link leads "
+    "there; take them away before the folder is passed on."
+)
 _PAGE = """<!doctype html>
 <html lang="en">
 <head>

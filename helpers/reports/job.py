@@ -13,6 +13,7 @@ class Job:
     Attributes:
         folder: the cohort's, absolute.
         today: as 2026-06-30.
+        pseudonyms: whether names are hidden, by option or by the class's own wish.
         fingerprint: of everything it is made from.
     """
 
@@ -29,7 +30,7 @@ class Job:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class JobResult:
     """What came of a job: the page, or why there is none.
 
     Attributes:

@@ -36,6 +36,7 @@ class _Hook(DisplayHook):
     def __call__(self, result: Any = None) -> None:
         if result is not None and not self.quiet():
             data, metadata = self.compute_format_data(result)
+            assert isinstance(self.shell, _Shell)
             self.shell.keep("execute_result", data, metadata)
 
 
@@ -43,9 +44,11 @@ class _Publisher(DisplayPublisher):
     """Keeps what ``display`` shows."""
 
     def publish(self, data: Any, metadata: Any = None, *args: Any, **kwargs: Any) -> None:
+        assert isinstance(self.shell, _Shell)
         self.shell.keep("display_data", data, metadata)
 
     def clear_output(self, wait: bool = False) -> None:
+        assert isinstance(self.shell, _Shell)
         self.shell.outputs.clear()
 
 

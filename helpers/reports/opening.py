@@ -10,19 +10,25 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
+from pathlib import Path
 
 from helpers.cohort import (
-    Cohort,
     Problem,
+    Reading,
     Results,
+    find_cohort,
     problem_table,
     pseudonymized,
     read_cohort,
     summarize,
 )
 from helpers.cohort.cell_values import parse
+from helpers.cohort.column import Column
+from helpers.cohort.key import KeyFileError
 from helpers.cohort.problems import Wrong
 from helpers.facts.nearest import known
+from helpers.reports.index import line_of
+from helpers.reports.privacy import names_hidden, tellable, without_contents
 
 _DAY = Column("today", "date")
 # Names that IPython and editors keep for themselves in the same place.
@@ -108,9 +114,11 @@ def _day(value: object) -> date:
     if value == "":
         return date.today()
     try:
-        return parse(str(value), _DAY)  # type: ignore[return-value]
+        day = parse(str(value), _DAY)
     except Wrong as error:
         raise ReportError(f"today: {value!r} was read; {error}") from None
+    assert isinstance(day, date)
+    return day
 
 
 def _yes(value: object) -> bool:
@@ -126,32 +134,36 @@ def read(parameters: Parameters) -> Report:
     Raises:
         ReportError: for a cohort that cannot be read; it carries all problems.
     """
-    reading = read_cohort(parameters.cohort)
+    try:
+        folder = find_cohort(parameters.cohort)
+    except ValueError as error:
+        raise ReportError(str(error)) from None
+    if not names_hidden(folder, parameters.pseudonyms):
+        reading = read_cohort(folder)
+        return Report(_results(reading, parameters.today), False, tellable(reading.notes))
+    try:
+        return _without_names(folder, parameters.today)
+    except (ReportError, KeyFileError, MemoryError):
+        raise
+    except Exception as error:
+        # Its words may repeat what stands in a cell.
+        kind = type(error).__name__
+        raise ReportError(f"{kind}: its words are kept back, since names are hidden") from None
+
+
+def _without_names(folder: Path, today: date) -> Report:
+    reading = read_cohort(folder)
     if reading.cohort is None:
-        lines = [
-            f"the cohort {reading.name} cannot be read:",
-            *map(_line, problem_table(reading.problems).rows),
-        ]
-        raise ReportError("\n".join(lines), reading.problems)
-    hidden = parameters.pseudonyms or reading.cohort.about.pseudonyms
-    cohort = _hidden(reading.cohort) if hidden else reading.cohort
+        told = without_contents(reading.problems, folder.name)
+        return Report(_results(replace(reading, problems=told), today), True)
+    hidden = replace(reading, cohort=pseudonymized(reading.cohort))
     # A note repeats what stands in the files, and that may be a name.
-    notes = () if hidden else reading.notes
-    return Report(summarize(cohort, parameters.today), hidden, notes)
+    return Report(_results(hidden, today), True)
 
 
-def _line(problem: dict[str, str]) -> str:
-    row = f", row {problem['Row']}" if problem["Row"] else ""
-    column = f", column {problem['Column']}" if problem["Column"] else ""
-    read = f"{problem['Read']} was read; " if problem["Read"] else ""
-    return f"{problem['File']}{row}{column}: {read}{problem['What to do']}"
-
-
-def _hidden(cohort: Cohort) -> Cohort:
-    """The cohort without names; an instructor's or assessor's id may also be one."""
-    hidden = pseudonymized(cohort)
-    instructors = tuple(
-        replace(instructor, id=f"Instructor {place}")
-        for place, instructor in enumerate(cohort.about.instructors, start=1)
-    )
-    return replace(hidden, about=replace(hidden.about, instructors=instructors))
+def _results(reading: Reading, today: date) -> Results:
+    if reading.cohort is not None:
+        return summarize(reading.cohort, today)
+    told = tellable(reading.problems)
+    lines = map(line_of, problem_table(told).rows)
+    raise ReportError("\n".join([f"the cohort {reading.name} cannot be read:", *lines]), told)

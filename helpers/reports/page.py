@@ -6,30 +6,21 @@ import functools
 import html
 import re
 from pathlib import Path
-from typing import Any
 
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 
 _TEMPLATES = Path(__file__).parent / "html"
 _MARK = re.compile(rb'<meta name="fingerprint" content="([0-9a-f]{64})">')
+_NAMES = re.compile(rb'<meta name="names" content="(shown|hidden)">')
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
-_HEAD = 4_000  # bytes in which both stand, before the style sheet
+_HEAD = 4_000  # bytes in which all three stand, before the style sheet
 _END = b"</html>\n"
-
-
-class _Exporter(HTMLExporter):
-    """Without the parent's second pass, which reads the whole page again to look for faults."""
-
-    def from_notebook_node(
-        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
-    ) -> tuple[str, dict[str, Any]]:
-        return super(HTMLExporter, self).from_notebook_node(nb, resources, **kw)
 
 
 @functools.cache
 def _exporter() -> HTMLExporter:
-    return _Exporter(
+    return HTMLExporter(
         template_name="report",
         extra_template_basedirs=[str(_TEMPLATES)],
         exclude_input=True,
@@ -39,32 +30,48 @@ def _exporter() -> HTMLExporter:
     )
 
 
-def page(notebook: NotebookNode, title: str, fingerprint: str) -> bytes:
+def page(notebook: NotebookNode, title: str, fingerprint: str, *, hidden: bool) -> bytes:
     """The page; code is left out.
 
     Args:
+        hidden: whether pseudonyms stand in it in the place of names.
         fingerprint: of everything that it was made from, 64 hexadecimal digits.
     """
-    resources = {"title": title, "fingerprint": fingerprint}
-    text, _ = _exporter().from_notebook_node(notebook, resources=resources)
-    return text.rstrip().encode() + b"\n"
+    names = "hidden" if hidden else "shown"
+    resources = {"title": title, "fingerprint": fingerprint, "names": names}
+    # Without the class's own second pass, which reads the whole page again to look for faults.
+    make = super(HTMLExporter, _exporter()).from_notebook_node
+    text, _ = make(notebook, resources=resources)
+    return text.rstrip().encode("utf-8", "backslashreplace") + b"\n"
 
 
 def fingerprint_of(file: Path) -> str | None:
     """The fingerprint in a page that was made whole; ``None`` for any other file."""
-    content = _content(file)
-    found = _MARK.search(content[:_HEAD])
-    return found[1].decode() if found and content.endswith(_END) else None
+    start, end = _ends(file)
+    found = _MARK.search(start)
+    return found[1].decode() if found and end == _END else None
+
+
+def names_in(file: Path) -> bool:
+    """Whether a page may hold names: any but one that says it was made without."""
+    found = _NAMES.search(_ends(file)[0])
+    return found is None or found[1] != b"hidden"
 
 
 def title_of(file: Path) -> str:
     """The title of a page."""
-    found = _TITLE.search(_content(file)[:_HEAD])
-    return html.unescape(found[1].decode()) if found else file.stem
+    found = _TITLE.search(_ends(file)[0])
+    return html.unescape(found[1].decode("utf-8", "replace")) if found else file.stem
 
 
-def _content(file: Path) -> bytes:
+def _ends(file: Path) -> tuple[bytes, bytes]:
+    """The head of a file and its last bytes; nothing where it is no file that can be read."""
     try:
-        return file.read_bytes()
+        if not file.is_file():
+            return b"", b""
+        with file.open("rb") as stream:
+            start = stream.read(_HEAD)
+            stream.seek(max(0, file.stat().st_size - len(_END)))
+            return start, stream.read()
     except OSError:
-        return b""
+        return b"", b""

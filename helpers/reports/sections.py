@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -26,7 +26,12 @@ from helpers.reports.tables import Piece, heading, joined, paragraph, table
 
 _KIND = {OVERDUE: "urgent", "30 days": "soon"}
 _SYNTHETIC = "Synthetic cohort: nobody in this report exists."
-_PSEUDONYMS = "Pseudonyms stand in the place of names."
+_PSEUDONYMS = (
+    "Pseudonyms stand in the place of names. Days of issue, of stations and of leaving are given "
+    "to the month. When cards expire is given to the day, since it must be acted upon: whoever "
+    "knows a learner’s card can still tell who that is, above all in a small class. Pass it on "
+    "only to those who may know."
+)
 
 
 def title(report: Report) -> Piece:
@@ -77,6 +82,8 @@ def due(report: Report) -> Piece:
     found = report.results.actions
     if not found:
         return paragraph("Nothing is due.")
+    if report.pseudonyms:  # no order of a file may show within a day
+        found = tuple(sorted(found, key=lambda action: (action.due, action.name, action.what)))
     rows = [
         {"Due": str(a.due), "How soon": _urgency(a.urgency), "Who": a.name, "What to do": a.what}
         for a in found
@@ -99,7 +106,7 @@ def completion(report: Report) -> Piece:
             "Learner": row["name"],
             "Id": "" if row["learner_id"] == row["name"] else row["learner_id"],
             "Role": "" if one_role else row["role"] or "",
-            "Status": _status(row),
+            "Status": _status(row, report),
             "What is open": row["open"],
         }
         for row in found.to_dict("records")
@@ -113,8 +120,17 @@ def completion(report: Report) -> Piece:
     return words + table(rows, f"Roster, {_some(len(rows), 'learner')}{role}", kinds=kinds)
 
 
-def _status(row: Mapping[str, Any]) -> str:
-    left = f" on {row['withdrawn_on']}" if row["status"] == results.WITHDRAWN else ""
+def _day(day: object, report: Report) -> str:
+    """A day of somebody's past; under pseudonyms to the month, since it may tell who it is."""
+    text = as_text(day)
+    return text[:7] if report.pseudonyms else text
+
+
+def _status(row: Mapping[Hashable, Any], report: Report) -> str:
+    on = "in" if report.pseudonyms else "on"
+    left = (
+        f" {on} {_day(row['withdrawn_on'], report)}" if row["status"] == results.WITHDRAWN else ""
+    )
     return f"{row['status']}{left}"
 
 
@@ -133,17 +149,18 @@ def stations(report: Report) -> Piece:
         for row in found.station_summary.to_dict("records")
     ]
     numbers = ("First attempt passed", "Percent (95 % interval)", "Passed in the end")
-    return table(rows, "Passes by station", numbers=numbers) + _again(found)
+    return table(rows, "Passes by station", numbers=numbers) + _again(report)
 
 
-def _share(row: Mapping[str, Any]) -> str:
+def _share(row: Mapping[Hashable, Any]) -> str:
     if math.isnan(row["first_pass_percent"]):
         return "–"
     return f"{row['first_pass_percent']:.0f} % ({row['low']:.0f} to {row['high']:.0f})"
 
 
-def _again(found: results.Results) -> Piece:
+def _again(report: Report) -> Piece:
     """Whoever did not simply pass at the first attempt; what was done about it."""
+    found = report.results
     again = found.stations[found.stations["state"] != skills.PASSED]
     if again.empty:
         return paragraph("Everybody passed every station at the first attempt.")
@@ -154,7 +171,7 @@ def _again(found: results.Results) -> Piece:
             "Attempts": str(row["attempts"]),
             "State": row["state"],
             "What was done": row["remediation"],
-            "Last": as_text(row["date"]),
+            "Last": _day(row["date"], report),
         }
         for row in again.to_dict("records")
     ]
@@ -194,15 +211,21 @@ def subjects(report: Report) -> Piece:
         return paragraph(words)
     titles = load("lessons").set_index("lesson")["title"]
     lessons = table(
-        [{"Lesson": titles.get(row["lesson"], row["lesson"]), **_change(row)}
-         for row in found.by_lesson.to_dict("records")],
-        "By lesson", numbers=_NUMBERS,
-    )  # fmt: skip
+        [
+            {"Lesson": titles.get(row["lesson"], row["lesson"]), **_change(row)}
+            for row in found.by_lesson.to_dict("records")
+        ],
+        "By lesson",
+        numbers=_NUMBERS,
+    )
     objectives = table(
-        [{"Objective": row["objective"], **_change(row)}
-         for row in found.by_objective.to_dict("records")],
-        "By objective", numbers=_NUMBERS,
-    )  # fmt: skip
+        [
+            {"Objective": row["objective"], **_change(row)}
+            for row in found.by_objective.to_dict("records")
+        ],
+        "By objective",
+        numbers=_NUMBERS,
+    )
     return joined([lessons, objectives, paragraph(_SUBJECTS, "note")])
 
 
@@ -213,7 +236,7 @@ _SUBJECTS = (
 )
 
 
-def _change(row: Mapping[str, Any]) -> dict[str, str]:
+def _change(row: Mapping[Hashable, Any]) -> dict[str, str]:
     interval = "–"
     if not math.isnan(row["low"]):
         interval = f"{_points(row['low'])} to {_points(row['high'])}"
@@ -278,7 +301,7 @@ def expiry(report: Report) -> Piece:
         if len(part)
     ]
     numbers = tuple(counts[0])[1:]
-    pieces = [table(counts, "Cards by time left", numbers=numbers), *_card_notes(found)]
+    pieces = [table(counts, "Cards by time left", numbers=numbers), *_card_notes(report)]
     return joined(pieces)
 
 
@@ -294,13 +317,14 @@ def _kinds(cards: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
     return [(f"{kind} ({issuer})", part) for (kind, issuer), part in groups]
 
 
-def _card_notes(found: results.Results) -> Iterable[Piece]:
+def _card_notes(report: Report) -> Iterable[Piece]:
+    found = report.results
     soon = found.cards[found.cards["band"] != LATER].to_dict("records")
     rows = [
         {
             "Learner": row["name"],
             "Card": f"{row['certification']} ({row['issuer']})",
-            "Issued": as_text(row["issued"]),
+            "Issued": _day(row["issued"], report),
             "Expires": f"{row['expires']}{' *' if row['computed'] else ''}",
             "Days left": str(row["days_left"]).replace("-", "−"),
         }

@@ -13,23 +13,30 @@ import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection, wait
-from multiprocessing.context import BaseContext
+from multiprocessing.context import ForkContext, SpawnContext
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 
-from helpers.reports.job import Job, Outcome
+from helpers.reports.job import Job, JobResult
 
 #: Seconds a report may take; none of ours comes near.
 LIMIT = 300.0
+#: Bytes of memory a report may take besides what its process has imported; one of 300 learners
+#: takes less than a tenth.
+MEMORY = 2 << 30
 _MAKER = "helpers.reports.build"  # imported late: it takes seconds, and there may be no job
 _LOOK = 1.0  # seconds between two looks at who takes too long
+
+
+_Context = ForkContext | SpawnContext
 
 
 class _Worker:
     """One process, and the job it is at."""
 
-    def __init__(self, context: BaseContext) -> None:
+    def __init__(self, context: _Context) -> None:
         self.pipe, theirs = context.Pipe()
         self.process: BaseProcess = context.Process(target=_serve, args=(theirs,), daemon=True)
         self.process.start()
@@ -41,13 +48,15 @@ class _Worker:
         self.job, self.since = job, time.monotonic()
         self.pipe.send(job)
 
-    def take(self) -> Outcome:
+    def take(self) -> JobResult:
         """What came of the job; a dead process is an outcome too."""
         try:
-            return self.pipe.recv()
+            result = self.pipe.recv()
+            assert isinstance(result, JobResult)
+            return result
         except (EOFError, OSError):
             self.process.join()
-            return Outcome(error=f"its process ended ({_how(self.process.exitcode)})")
+            return JobResult(error=f"its process ended ({_how(self.process.exitcode)})")
 
     @property
     def late(self) -> bool:
@@ -65,7 +74,7 @@ def _how(code: int | None) -> str:
     return f"exit code {code}"
 
 
-def _context() -> BaseContext:
+def _context() -> _Context:
     """Where it is safe, processes begin as copies of this one, with everything imported."""
     if sys.platform != "linux":
         return multiprocessing.get_context("spawn")
@@ -76,7 +85,7 @@ def _context() -> BaseContext:
     return multiprocessing.get_context("fork")
 
 
-def run(jobs: Sequence[Job], count: int) -> Iterator[tuple[Job, Outcome]]:
+def run(jobs: Sequence[Job], count: int) -> Iterator[tuple[Job, JobResult]]:
     """Make the reports, each as soon as a process is free, and tell of each when it is made.
 
     However it ends, no process is left.
@@ -104,21 +113,21 @@ def _ready(busy: Sequence[_Worker]) -> list[_Worker]:
     return [worker for worker in busy if worker.pipe in ready or worker.late]
 
 
-def _outcome(worker: _Worker) -> Outcome:
+def _outcome(worker: _Worker) -> JobResult:
     if worker.late and not worker.pipe.poll():
         worker.process.kill()
         worker.process.join()
-        return Outcome(error=f"it was not made within {LIMIT:.0f} seconds")
+        return JobResult(error=f"it was not made within {LIMIT:.0f} seconds")
     return worker.take()
 
 
-def _replaced(worker: _Worker, context: BaseContext) -> _Worker:
+def _replaced(worker: _Worker, context: _Context) -> _Worker:
     worker.end()
     return _Worker(context)
 
 
 @contextmanager
-def _team(count: int, context: BaseContext) -> Iterator[list[_Worker]]:
+def _team(count: int, context: _Context) -> Iterator[list[_Worker]]:
     team: list[_Worker] = []
     try:
         for _ in range(count):
@@ -135,6 +144,7 @@ def _serve(pipe: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     build = importlib.import_module(_MAKER).build
+    _limit_memory()
     parent = multiprocessing.parent_process()
     assert parent is not None
     while pipe in wait([pipe, parent.sentinel]):
@@ -142,3 +152,28 @@ def _serve(pipe: Connection) -> None:
             pipe.send(build(pipe.recv()))
         except (EOFError, OSError):
             return
+
+
+def _limit_memory() -> None:
+    """Let a report that needs too much fail by itself, before the machine does.
+
+    Where the system knows no such limit (Windows), or keeps to none (macOS), it has none.
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_AS)
+    limit = _address_space() + MEMORY
+    known = [value for value in (soft, hard) if value != resource.RLIM_INFINITY]
+    with suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_AS, (min([limit, *known]), hard))
+
+
+def _address_space() -> int:
+    """Bytes of addresses that this process holds already, used or not; 0 where nobody says."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0

@@ -19,7 +19,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from helpers.cohort import cohort_names, cohorts_dir
-from helpers.reports.places import template
+from helpers.reports.template import template
 
 _ROUNDS = 5
 _COHORTS = 6  # a round

@@ -63,6 +63,6 @@ def test_everybody_has_a_pseudonym_of_their_own(tmp_path_factory, n: int) -> Non
 
 def test_a_collision_makes_all_of_them_longer(tmp_path: Path, monkeypatch) -> None:
     monkeypatch.setattr(
-        "helpers.cohort.exchange._digest", lambda cohort, learner, *rest: f"AAAAA{learner}"
+        "helpers.cohort.exchange._digest", lambda key, cohort, learner, *rest: f"AAAAA{learner}"
     )
     assert pseudonyms(cohort(tmp_path)) == {"L1": "AAAAAL1", "L2": "AAAAAL2"}

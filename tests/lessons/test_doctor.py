@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.metadata
+import json
 import subprocess
 import sys
 import venv
@@ -99,3 +100,23 @@ def test_the_installed_project_asks_for_the_same(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(doctor, "_ROOT", Path("nowhere"))
     installed = {(r.name, r.extra) for r in doctor.requirements()}
     assert installed == {(r.name, r.extra) for r in from_file}
+
+
+def test_an_editable_installation_asks_for_nothing_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(doctor, "_ROOT", Path("nowhere"))
+    lines = ["numpy>=2.0,<3", "editables~=0.3"]
+    monkeypatch.setattr(importlib.metadata, "requires", lambda _: lines)
+    assert [one.name for one in doctor.requirements()] == ["numpy"]
+
+
+def test_a_kernel_whose_python_was_removed_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kernel = tmp_path / "kernels" / "python3"
+    kernel.mkdir(parents=True)
+    argv = ["/gone/bin/python", "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+    spec = {"argv": argv, "display_name": "Python 3", "language": "python"}
+    (kernel / "kernel.json").write_text(json.dumps(spec))
+    monkeypatch.setenv("JUPYTER_PATH", str(tmp_path))
+    code, text = said(capsys)
+    assert code == 1 and "a Python that is gone: /gone/bin/python" in text

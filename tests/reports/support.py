@@ -8,8 +8,8 @@ from pathlib import Path
 
 from helpers.cohort import cohorts_dir
 from helpers.reports.build import build
-from helpers.reports.job import Job, Outcome
-from helpers.reports.places import template
+from helpers.reports.job import Job, JobResult
+from helpers.reports.template import template
 from tests.cohort.build import make
 
 TODAY = "2026-06-01"
@@ -31,7 +31,7 @@ def small(folder: Path, name: str, **files: str | bytes | None) -> Path:
     return make(folder, **files).rename(folder / name)
 
 
-def outcome(folder: Path, *, pseudonyms: bool = False, notebook: Path | None = None) -> Outcome:
+def outcome(folder: Path, *, pseudonyms: bool = False, notebook: Path | None = None) -> JobResult:
     return build(Job(str(folder), TODAY, pseudonyms, str(notebook or template()), EMPTY))
 
 

@@ -79,7 +79,7 @@ def test_what_a_report_is_made_from_changes_its_fingerprint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from helpers.reports import fingerprint as module
-    from helpers.reports.places import template
+    from helpers.reports.template import template
 
     one = small(tmp_path, "one")
     found = {module.fingerprint(one, TODAY, False, template())}
@@ -149,21 +149,31 @@ def test_with_pseudonyms_the_index_repeats_nothing_that_was_read(tmp_path: Path)
     assert "roster.csv" in index(tmp_path / "out").text
 
 
-def _template(folder: Path, source: str) -> str:
-    cell = {"cell_type": "code", "id": "a", "metadata": {"tags": ["parameters"]},
-            "source": source, "outputs": [], "execution_count": None}  # fmt: skip
+def one_cell(folder: Path, source: str) -> str:
+    cell = {
+        "cell_type": "code",
+        "id": "a",
+        "metadata": {"tags": ["parameters"]},
+        "source": source,
+        "outputs": [],
+        "execution_count": None,
+    }
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     text = json.dumps(
-        {"cells": [{**cell, "source": ""}, {**cell, "id": "b", "metadata": {}}],
-         "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
-    )  # fmt: skip
+        {
+            "cells": [{**cell, "source": ""}, {**cell, "id": "b", "metadata": {}}],
+            "metadata": {"kernelspec": kernel},
+            "nbformat": 4,
+            "nbformat_minor": 5,
+        }
+    )
     (folder / "t.ipynb").write_text(text)
     return str(folder / "t.ipynb")
 
 
 def test_a_report_that_kills_its_process_costs_no_other(tmp_path: Path) -> None:
     source = "import os\nif cohort.endswith('bad'): os._exit(3)\n'made'"
-    notebook = _template(tmp_path, source)
+    notebook = one_cell(tmp_path, source)
     jobs = [Job(f"/{name}", TODAY, False, notebook, EMPTY) for name in ("a", "bad", "b", "c")]
     found = {job.id: outcome for job, outcome in workers.run(jobs, 2)}
     assert "exit code 3" in found.pop("bad").error
@@ -173,31 +183,11 @@ def test_a_report_that_kills_its_process_costs_no_other(tmp_path: Path) -> None:
 def test_a_report_without_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workers, "LIMIT", 3.0)
     source = "import time\nif cohort.endswith('slow'): time.sleep(600)\n'made'"
-    notebook = _template(tmp_path, source)
+    notebook = one_cell(tmp_path, source)
     jobs = [Job(f"/{name}", TODAY, False, notebook, EMPTY) for name in ("slow", "a", "b")]
     found = {job.id: outcome for job, outcome in workers.run(jobs, 1)}
     assert "within 3 seconds" in found["slow"].error
     assert found["a"].page and found["b"].page
-
-
-def test_a_page_that_cannot_be_written_leaves_the_old_one(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from helpers.facts import files
-
-    out, one = tmp_path / "out", small(tmp_path, "one")
-    run(one, out=out)
-    before = (out / "one.html").read_bytes()
-    (one / "roster.csv").write_text("learner_id,name,email,role\nL1,Ana,,\n")
-
-    def full(*_: object) -> None:
-        raise OSError("No space left on device")
-
-    monkeypatch.setattr(files.os, "replace", full)
-    with pytest.raises(OSError, match="No space"):
-        run(one, out=out)
-    assert (out / "one.html").read_bytes() == before
-    assert sorted(file.name for file in out.iterdir()) == [INDEX, "one.html"]
 
 
 def test_exit_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -242,6 +232,7 @@ def _begun(tmp_path: Path) -> tuple[subprocess.Popen[str], Path]:
     process = subprocess.Popen(
         command,
         start_new_session=True,
+        preexec_fn=_listening,
         stderr=subprocess.PIPE,
         stdout=subprocess.DEVNULL,
         text=True,
@@ -253,10 +244,16 @@ def _begun(tmp_path: Path) -> tuple[subprocess.Popen[str], Path]:
     return process, out
 
 
+def _listening() -> None:
+    """As in a terminal; a script's background ignores Ctrl-C, and so would all it starts."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _left(session: int) -> list[int]:
     """The processes of a session that are still there."""
-    listed = subprocess.run(["ps", "-A", "-o", "pid=,stat="], capture_output=True, text=True,
-                            check=True).stdout.splitlines()  # fmt: skip
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,stat="], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
     alive = [int(line.split()[0]) for line in listed if "Z" not in line.split()[1]]
     return [pid for pid in alive if _session(pid) == session]
 

@@ -35,12 +35,26 @@ def test_a_misspelt_name_is_refused_with_the_nearest(name: str, near: str, value
 
 
 def test_what_a_notebook_defines_besides_is_no_parameter() -> None:
-    ipython = {"_": "", "__": "", "_i": "x = 1", "_i12": "", "_ih": [""], "_oh": {}, "_dh": [],
-               "In": [""], "Out": {}, "__name__": "__main__", "_exit_code": 0, "_3": 4}  # fmt: skip
+    ipython = {
+        "_": "",
+        "__": "",
+        "_i": "x = 1",
+        "_i12": "",
+        "_ih": [""],
+        "_oh": {},
+        "_dh": [],
+        "In": [""],
+        "Out": {},
+        "__name__": "__main__",
+        "_exit_code": 0,
+        "_3": 4,
+    }
     found = checked(given(**ipython, opening=opening, date=date, exit=print))
     assert (found.cohort, found.today, found.pseudonyms) == (
-        "emt-2026-spring", date(2026, 6, 30), False,
-    )  # fmt: skip
+        "emt-2026-spring",
+        date(2026, 6, 30),
+        False,
+    )
 
 
 @pytest.mark.parametrize("day", ["30.06.2026", "2026-02-30", "tomorrow", 20260630, None, 2026.06])

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpers.cohort import cohort_names
-from helpers.reports.places import template
+from helpers.reports.template import template
 from tests.reports.support import TODAY, small
 
 
