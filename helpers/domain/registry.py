@@ -20,7 +20,7 @@ BY_CAUSE = ("presumed cardiac cause", "respiratory cause", "drowning", "overdose
 
 @dataclass(frozen=True)
 class RhythmPart:
-    """How much of the gap between two groups goes with the rhythm that was found.
+    """How much of the gap between two groups the rhythm that was found would make alone.
 
     Attributes:
         year: the year of all six percentages behind it.
@@ -34,13 +34,13 @@ class RhythmPart:
 
     @property
     def percent(self) -> float:
-        """The part that goes with the rhythm, in percent of the gap."""
+        """The part of the rhythm, in percent of the gap."""
         return 100 * self.points / self.gap
 
     def __str__(self) -> str:
         return (
             f"in {self.year} the gap was {self.gap:.1f} points; "
-            f"the rhythm goes with {self.points:.1f} of them, or {self.percent:.0f} %"
+            f"the rhythm alone would make {self.points:.1f} of them, or {self.percent:.0f} %"
         )
 
 
@@ -77,7 +77,7 @@ def table_of(*groups: str, measure: str = SURVIVAL, year: int | None = None) -> 
 def rhythm_part(
     group: str = BY_WITNESS[1], other: str = BY_WITNESS[2], *, year: int = 2023
 ) -> RhythmPart:
-    """How much of the gap in survival between two groups goes with the first rhythm.
+    """How much of the gap in survival between two groups the first rhythm would make alone.
 
     If survival depended on nothing but whether the rhythm was shockable, the groups would
     differ by the difference of their shares of shockable rhythms times the difference in
