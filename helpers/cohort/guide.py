@@ -63,10 +63,10 @@ the day; issued on 29 February, on 28 February where the year has no 29th. Write
 the issuer in full; ARC is the name of two.
 - The gain is scored on first attempts, over those who answered every question of both forms. \
 The forms are parallel: the one that a learner began first counts as the pretest.
-- Under pseudonyms no name, address or other content of the files is shown; the same holds \
-where cohort.toml cannot be read. A pseudonym is made with a key of the office: one file, made \
-once in the user's settings folder, or where the variable `LIFE_SUPPORT_PSEUDONYM_KEY` says. Keep \
-a copy of it, and never beside cohorts or reports: whoever has it and a roster can tell who is who.
+- Under pseudonyms no name, address or other content of the files is shown; the same holds where \
+cohort.toml cannot be read. A pseudonym is made with a key of the office: one file, made once in \
+the user's settings folder, or where the variable `LIFE_SUPPORT_PSEUDONYM_KEY` says. Keep a copy \
+of it, and never beside cohorts or reports: whoever has it and a roster can tell who is who.
 - Groups under ten are not broken down, and nobody is ranked.
 """
 

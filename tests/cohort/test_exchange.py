@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -47,7 +48,9 @@ def test_no_name_address_or_remark_is_left() -> None:
 def test_results_are_the_same_under_pseudonyms() -> None:
     found = read_cohort("emt-2026-spring").cohort
     plain, hidden = summarize(found, TODAY), summarize(pseudonymized(found), TODAY)
-    assert plain.gain == hidden.gain and len(plain.actions) == len(hidden.actions)
+    # The learners are summed up in another order, which may change the last digit.
+    assert vars(hidden.gain) == pytest.approx(vars(plain.gain), rel=1e-12)
+    assert len(plain.actions) == len(hidden.actions)
     names = pseudonyms(found)
     status = plain.completion.set_index("learner_id")["status"].rename(index=names)
     again = hidden.completion.set_index("learner_id")["status"]
