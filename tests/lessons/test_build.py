@@ -109,7 +109,12 @@ def test_a_failed_lesson_stays_as_it_is_and_the_others_are_built(checkout: Path)
     failed = checkout / "notebooks" / "02_basic_life_support.ipynb"
     before = failed.read_bytes()
     result = build.build(checkout)
-    assert result.changed == [f"notebooks/{toys.NAME}.ipynb", "README.md", "data/README.md"]
+    assert result.changed == [
+        f"notebooks/{toys.NAME}.ipynb",
+        "README.md",
+        "data/README.md",
+        "data/datapackage.json",
+    ]
     (problem,) = result.problems
     assert problem == "02_basic_life_support.ipynb, cell 0: ZeroDivisionError: division by zero"
     assert failed.read_bytes() == before

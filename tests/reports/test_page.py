@@ -82,17 +82,19 @@ def test_every_learner_is_on_the_roster_in_its_order_and_no_address_is(name: str
 @pytest.mark.parametrize("text", NASTY.values(), ids=NASTY)
 def test_a_name_is_shown_as_typed_and_never_run(text: str, tmp_path: Path) -> None:
     cell = '"' + text.replace('"', '""') + '"'
+    # A formula is refused where a name is compared: as a station, a card or its issuer.
+    label = "Airway" if text.startswith("=") else cell
     folder = small(
         tmp_path,
         "nasty",
         roster_csv=f"learner_id,name,email,role\nL1,{cell},,{cell}\nL2,Bo,,\n",
         skills_csv="learner_id,skill,attempt,result,assessor,date,remediation\n"
-        f"L1,{cell},1,fail,I-1,2026-02-01,{cell}\n",
+        f"L1,{label},1,fail,I-1,2026-02-01,{cell}\n",
         certifications_csv="learner_id,certification,issuer,issued,expires\n"
-        f"L1,{cell},{cell},2024-01-01,2026-06-20\n",
+        f"L1,{label},{label},2024-01-01,2026-06-20\n",
     )
     page = made(folder)
-    assert page.text.count(text) >= 5
+    assert page.text.count(text) >= (5 if label == cell else 3)
     assert not page.all("script") and not page.all("a")
     assert all((image["src"] or "").startswith("data:") for image in page.all("img"))
     assert not any(n.startswith("on") for _, attributes in page.tags for n in attributes)
