@@ -1,12 +1,13 @@
-"""What the questions of each lesson must be together: enough to practice, and parallel forms.
+"""What the questions of each lesson must be: well told, enough to practice, and parallel.
 
-What a single question must be is checked where it is read, in :mod:`helpers.course.questions`.
+What a question must be to be asked at all is checked where it is read, in
+:mod:`helpers.course.questions`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from helpers.course.forms import PARALLEL
@@ -15,6 +16,10 @@ from helpers.facts import FactError, checked, data_dir
 
 #: How many questions of the form ``lesson`` a lesson has at least.
 LEAST = 8
+#: What the feedback to a right option begins with, and to no other.
+RIGHT = "Right."
+#: How many characters the feedback to an option has at least.
+LEAST_FEEDBACK = 40
 
 
 def faults(lessons: Iterable[str], folder: Path | None = None) -> list[FactError]:
@@ -32,6 +37,7 @@ def faults(lessons: Iterable[str], folder: Path | None = None) -> list[FactError
     found: list[FactError] = []
     for lesson in lessons:
         own = [question for question in asked if question.lesson == lesson]
+        found += [fault for question in own for fault in _badly_told(question, rows)]
         found += _too_few(lesson, own, rows)
         found += _uneven(lesson, own, rows)
     return found
@@ -43,6 +49,31 @@ def _rows(folder: Path | None) -> dict[str, int]:
         str(name): number
         for name, number in zip(table.column("question_id"), table.numbers, strict=True)
     }
+
+
+def _badly_told(question: Question, rows: dict[str, int]) -> Iterator[FactError]:
+    for option in question.options:
+        place = f"{question.id}, option {option.id!r}"
+        said = option.feedback
+        if option.correct and not said.startswith(RIGHT):
+            yield _in_options(f"{place} is right; begin its feedback with {RIGHT!r}", "feedback")
+        if not option.correct and said.startswith(RIGHT):
+            yield _in_options(f"{place} is wrong; its feedback says {RIGHT!r}", "feedback")
+        if len(said) < LEAST_FEEDBACK:
+            told = f"{place}: {len(said)} characters of feedback are too few"
+            yield _in_options(f"{told}; say why in {LEAST_FEEDBACK} at least", "feedback")
+        if "all of the above" in option.text.lower():
+            yield _in_options(f"{place}: options are shown in any order; name each", "text")
+    for option in question.right:
+        right = option.text.strip(".").lower()
+        for column, text in (("stem", question.stem), ("hint", question.hint)):
+            if right in text.lower():
+                told = f"{question.id} names its right option, {option.text!r}; say it otherwise"
+                yield FactError(told, file="questions.csv", row=rows[question.id], column=column)
+
+
+def _in_options(told: str, column: str) -> FactError:
+    return FactError(told, file="options.csv", column=column)
 
 
 def _too_few(lesson: str, own: list[Question], rows: dict[str, int]) -> list[FactError]:
