@@ -49,10 +49,14 @@ def test_questions_that_are_too_few_or_uneven_are_named(
 @pytest.mark.parametrize(
     ("good", "bad", "place"),
     [
-        ("Press,Right. That", "Press,Yes. That", "options.csv, column 'feedback': q0, option 'a'"),
-        ("Wait,No.", "Wait,Right.", "options.csv, column 'feedback': q0, option 'b' is wrong"),
+        (
+            "Press,Right. That",
+            "Press,Yes. That",
+            "options.csv, row 2, column 'feedback': q0, option 'a'",
+        ),
+        ("Wait,No.", "Wait,Right.", "row 3, column 'feedback': q0, option 'b' is wrong"),
         (f"Sit,No. {WHY}", "Sit,No.", "q0, option 'd': 3 characters of feedback are too few"),
-        ("Sit,", "All of the above,", "options.csv, column 'text': q0, option 'd'"),
+        ("Sit,", "All of the above,", "options.csv, row 5, column 'text': q0, option 'd'"),
         (
             "What now?",
             "Press now?",
