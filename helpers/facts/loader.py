@@ -158,7 +158,7 @@ def _missing(
     read = " / ".join(map(str, values))
     near = nearest(read, sorted(" / ".join(map(str, one)) for one in known))
     where = f"no table has it as {to[0]}" if name == ANY else f"it is not in {name}.csv"
-    hint = f"; did you mean {near!r}?" if near else "; add it there or mend it"
+    hint = f"; did you mean {near!r}? If not, add it there" if near else "; add it there or mend it"
     return table.fault(f"{read!r} was read, and {where}{hint}", number, ", ".join(fields))
 
 

@@ -100,6 +100,8 @@ def _check(options: argparse.Namespace, extra: Sequence[str]) -> int:
     wrong += map(str, question_rules.faults(written) if planned else ())
     for line in filter(None, wrong):
         print(line)
+    if not planned and files:
+        print("The lessons were not looked at: mend the tables first.")
     print(f"{len(wrong)} problems")
     return 1 if wrong else 0
 

@@ -32,12 +32,14 @@ TAGS = frozenset({"core", "extra", *shelf.readers(), *sheet.GENERATED})
 _MOST_IMPORTS = 5
 _MOST_LINES = 12
 _MEDIAN_LINES = 3
+_WIDEST = 100  # characters; ruff, in `make lint`, holds cells to the same
 _LEAST_WORDS = 15  # for each line of code
 
 _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
 _IMG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"[^"]+"|'[^']+')""", re.IGNORECASE)
 _DOLLAR = re.compile(r"(?<!\\)\$")
+_TO_WRITE = "**To write.**"  # begins in the template what stands there only to be replaced
 _WORD = re.compile(r"\w[\w’'-]*")
 _NBVAL = re.compile(r"#\s*(NBVAL_\w+|PYTEST_VALIDATE_\w+)")
 _PARENT = re.compile(r"""["']\.\./""")
@@ -150,6 +152,9 @@ def code(page: Sheet) -> Found:
                 f"{len(cell.code_lines)} lines of code are more than {_MOST_LINES}",
                 "Split the cell, or move the work into helpers/.",
             )
+        widest = max(map(len, cell.code_lines))
+        if widest > _WIDEST:
+            yield cell.index, f"a line of {widest} characters is too long", "Break it in two."
         yield from _statements(cell)
     lengths = [len(cell.code_lines) for cell in page.code if cell.code_lines]
     if lengths and statistics.median(lengths) > _MEDIAN_LINES:
@@ -197,6 +202,20 @@ def prose(page: Sheet) -> Found:
     for passage in page.passages:
         if _DOLLAR.search(sheet.without_code(passage.text)):
             yield passage.cell, "a bare $ begins a formula", r"Write \$ for money."
+
+
+def replaced(page: Sheet) -> Found:
+    """Nothing of the template is left that only says what to write."""
+    for cell in page.markdown:
+        at = cell.source.find(_TO_WRITE)
+        if at >= 0:
+            words = cell.source[at + len(_TO_WRITE) :].split()[:5]
+            rest = f", {' '.join(words)!r}" if words else ""
+            yield (
+                cell.index,
+                f"the template's words still stand there{rest}",
+                f"Write the lesson in their place, and take out {_TO_WRITE}",
+            )
 
 
 def tags(page: Sheet) -> Found:
@@ -344,6 +363,7 @@ RULES: tuple[Rule, ...] = (
     setup,
     code,
     prose,
+    replaced,
     tags,
     outputs,
     alternative_text,

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from types import ModuleType
 from typing import Any
 
+import pytest
+
 import helpers.apps
+import tests.apps
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
-from helpers.domain import arrest, cpr, glossary, outcome, rhythms, scope, survival, training
+from helpers.domain import cpr
 
 
 def apps() -> dict[str, Callable[..., App]]:
@@ -25,26 +30,45 @@ def apps() -> dict[str, Callable[..., App]]:
     return found
 
 
-#: By app: a function of the domain that its callback needs, and a setting that needs it anew.
-CALLBACKS: dict[str, tuple[ModuleType, str, dict[str, Any]]] = {
-    "aed_view_app": (rhythms, "strip", {"patient": 9}),
-    "shock_drill_app": (rhythms, "strip", {"presses": ("Shock",)}),
-    "arrest_clock_app": (arrest, "here", {"minute": 12}),
-    "sawtooth_app": (cpr, "sawtooth", {"rate": 120}),
-    "guidelines_app": (cpr, "newest", {"age": "infant"}),
-    "tap_trainer_app": (cpr, "score", {"taps": cpr.taps_like(110)}),
-    "glossary_app": (glossary, "search", {"text": "a"}),
-    "jump_bag_app": (scope, "adds", {"level": "AEMT"}),
-    "matrix_app": (scope, "matrix", {"level": "EMT"}),
-    "who_may_app": (scope, "who_may", {"what": "cpap"}),
-    "thousand_app": (outcome, "endpoint", {"counted": "E10"}),
-    "fading_hundred_app": (survival, "hundred", {"als": 20}),
-    "models_app": (survival, "curves", {"als": 20}),
-    "worth_of_a_minute_app": (survival, "worth_of_a_minute", {"als": 20}),
-    "weeks_app": (training, "towers", {"hours_a_week": 20}),
-    "ratio_app": (training, "ratio", {"way": "including"}),
-    "hours_app": (training, "find", {"level": "paramedic"}),
-}
+@contextlib.contextmanager
+def broken_domain(name: str, error: type[Exception]) -> Iterator[None]:
+    """Within, every function of the domain that an app's module can call raises."""
+
+    def broken(*args: object, **named: object) -> None:
+        raise error("broken on purpose")
+
+    with pytest.MonkeyPatch.context() as patch:
+        for module in _domain(inspect.unwrap(apps()[name]).__globals__):
+            for function, made in list(vars(module).items()):
+                if callable(made) and not isinstance(made, type) and not function.startswith("_"):
+                    patch.setattr(module, function, broken)
+        yield
+
+
+def _domain(names: dict[str, Any]) -> list[ModuleType]:
+    modules = (made for made in names.values() if isinstance(made, ModuleType))
+    return [module for module in modules if module.__name__.startswith("helpers.domain")]
+
+
+def another(app: App) -> dict[str, Any]:
+    """A setting of one control at which an app needs its callback anew, and makes sense."""
+    for name, control in app.controls.items():
+        for value in reversed(ends(control)):
+            if value != control.value and not app.drive(**{name: value}).problem:
+                return {name: value}
+    raise AssertionError(f"{app.title} makes sense only as it opens: no control can be moved")
+
+
+def refused() -> dict[tuple[str, str], str]:
+    """By app and control: the words with which the domain refuses one of its ends.
+
+    Each ``tests/apps/test_*.py`` may say so of its own apps, under the name ``REFUSED``.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for entry in pkgutil.iter_modules(tests.apps.__path__):
+        if entry.name.startswith("test_"):
+            found |= getattr(importlib.import_module(f"tests.apps.{entry.name}"), "REFUSED", {})
+    return found
 
 
 def ends(control: Any) -> list[Any]:

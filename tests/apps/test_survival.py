@@ -11,6 +11,21 @@ from helpers.domain.survival import Response
 
 APPS = (apps.fading_hundred_app, apps.models_app, apps.worth_of_a_minute_app)
 
+#: By app and control: the words with which the domain refuses one of its ends.
+REFUSED = {
+    ("fading_hundred_app", "cpr"): "cannot start after",
+    ("fading_hundred_app", "shock"): "cannot",
+    ("fading_hundred_app", "als"): "before the crew arrives",
+    ("models_app", "cpr"): "cannot start after",
+    ("models_app", "crew"): "cannot",
+    ("models_app", "als"): "before the crew arrives",
+    ("models_app", "call"): "before it was called",
+    ("worth_of_a_minute_app", "cpr"): "cannot start after",
+    ("worth_of_a_minute_app", "crew"): "cannot",
+    ("worth_of_a_minute_app", "als"): "before the crew arrives",
+    ("worth_of_a_minute_app", "call"): "before it was called",
+}
+
 
 def test_the_hundred_are_drawn_as_the_domain_counts_them() -> None:
     shown = apps.fading_hundred_app().drive(cpr=1, shock=4, als=8)

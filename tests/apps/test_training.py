@@ -12,6 +12,15 @@ from helpers.apps import training as apps
 from helpers.domain import training
 from helpers.figures import style
 
+#: By app and control: the words with which the domain refuses one of its ends.
+REFUSED = {
+    ("weeks_app", "way"): "nothing to include",
+    ("ratio_app", "emt_minimum"): "exceed the most",
+    ("ratio_app", "emt_maximum"): "exceed the most",
+    ("ratio_app", "paramedic_minimum"): "exceed the most",
+    ("ratio_app", "paramedic_maximum"): "exceed the most",
+}
+
 
 @pytest.mark.parametrize("name", training.place_names())
 def test_a_tower_has_a_brick_a_week(name: str) -> None:

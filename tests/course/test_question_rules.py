@@ -7,16 +7,21 @@ from pathlib import Path
 import pytest
 
 from helpers.course.question_rules import faults
-from tests.course.test_questions import GOOD_OPTIONS, write
+from tests.course.test_questions import write
 
 LESSON = "00_start_here"
+WHY = "That is so because of what was shown before."
+OPTIONS = (
+    f"q1,a,Press,Right. {WHY},yes\nq1,b,Wait,No. {WHY},no\n"
+    f"q1,c,Go,No. {WHY},no\nq1,d,Sit,No. {WHY},no\n"
+)
 
 
 def bank_of(folder: Path, *forms: str) -> Path:
     stems = [
         f"q{n},1,{form},{LESSON},Do it,What now?,Think,COMMON\n" for n, form in enumerate(forms)
     ]
-    options = [GOOD_OPTIONS.replace("q1", f"q{n}") for n in range(len(forms))]
+    options = [OPTIONS.replace("q1", f"q{n}") for n in range(len(forms))]
     return write(folder / "data", "".join(stems), "".join(options))
 
 
@@ -39,6 +44,34 @@ def test_questions_that_are_too_few_or_uneven_are_named(
     assert len(found) == bool(words)
     assert all(words in str(error) and error.file == "questions.csv" for error in found)
     assert all(error.row == row for error in found)
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "place"),
+    [
+        (
+            "Press,Right. That",
+            "Press,Yes. That",
+            "options.csv, row 2, column 'feedback': q0, option 'a'",
+        ),
+        ("Wait,No.", "Wait,Right.", "row 3, column 'feedback': q0, option 'b' is wrong"),
+        (f"Sit,No. {WHY}", "Sit,No.", "q0, option 'd': 3 characters of feedback are too few"),
+        ("Sit,", "All of the above,", "options.csv, row 5, column 'text': q0, option 'd'"),
+        (
+            "What now?",
+            "Press now?",
+            "questions.csv, row 2, column 'stem': q0 names its right",
+        ),
+        ("Think", "Do press", "questions.csv, row 2, column 'hint': q0 names its right"),
+    ],
+)
+def test_a_badly_told_question_is_named(tmp_path: Path, good: str, bad: str, place: str) -> None:
+    folder = bank_of(tmp_path, *GOOD)
+    for name in ("questions.csv", "options.csv"):
+        text = (folder / name).read_text()
+        (folder / name).write_text(text.replace(good, bad, 1))
+    (told,) = map(str, faults([LESSON], folder))
+    assert place in told
 
 
 def test_a_lesson_without_questions_is_told_both_and_a_broken_bank_once(tmp_path: Path) -> None:

@@ -106,6 +106,7 @@ def _essay(text: str) -> Break:
         ),
         (rules.code, _code("# nothing"), "is empty"),
         (rules.code, _code("x = 1\n" * 13), "13 lines of code are more than 12"),
+        (rules.code, _code(f"x = '{'y' * 95}'"), "a line of 101 characters"),
         (rules.code, _long(8), "median cell has 5.5"),
         (rules.code, _code("%matplotlib inline"), "not plain Python"),
         (rules.code, _code("!ls"), "not plain Python"),
@@ -116,6 +117,7 @@ def _essay(text: str) -> Break:
         (rules.code, _code("1  # NBVAL_IGNORE_OUTPUT"), "comparison of outputs off"),
         (rules.prose, _long(9), "words of prose for 22 lines"),
         (rules.prose, _essay("It costs $5."), "begins a formula"),
+        (rules.replaced, _essay("**To write.** Say what was seen."), "there, 'Say what was seen.'"),
         (rules.tags, lambda cells: cells[ESSAY].update(metadata={"tags": ["cor"]}), "'cor'"),
         (
             rules.tags,

@@ -1,7 +1,8 @@
-"""A lesson begun from the template passes every rule as soon as it is built."""
+"""A lesson begun from the template passes every rule once it is built and its words replaced."""
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -22,8 +23,18 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def write_it(file: Path) -> None:
+    """Replace what the template only says to write, as an author does."""
+    notebook = json.loads(file.read_bytes())
+    for cell in notebook["cells"]:
+        cell["source"] = [line.replace("**To write.** ", "") for line in cell["source"]]
+        cell["source"] = [line.replace(" **To write.**", "") for line in cell["source"]]
+    file.write_text(json.dumps(notebook), encoding="utf-8")
+
+
 def test_a_new_lesson_builds_and_keeps_every_rule(folder: Path) -> None:
     file = template.begin(PLANNED, folder)
+    write_it(file)
     written = [path.stem for path in shelf.notebooks(folder)]
     file.write_bytes(build.build_lesson(file, written))
     assert [str(problem) for problem in rules.check(file)] == []
@@ -37,8 +48,18 @@ def test_a_begun_lesson_is_a_notebook_of_its_own_name_that_has_not_run(folder: P
     assert sum(cell.tags != () for cell in page.cells) == 4  # header, core, next, sources
 
 
+def test_a_begun_lesson_says_in_each_cell_what_is_still_to_write(folder: Path) -> None:
+    file = template.begin(PLANNED, folder)
+    left = [problem for problem in rules.check(file) if "template's words" in problem.what]
+    page = sheet.read_sheet(file)
+    sections = {p.section for p in page.passages if p.cell in [one.cell for one in left]}
+    own = {"Overview", "Before you start", "One idea", "Claims to check", "Check yourself"}
+    assert sections == {*own, "Summary"}
+
+
 def test_a_begun_lesson_has_only_the_problem_that_it_has_not_run(folder: Path) -> None:
     file = template.begin(PLANNED, folder)
+    write_it(file)
     assert [str(problem) for problem in rules.check(file)] == [
         f"{PLANNED}.ipynb: the lesson has not run yet. Run `make notebooks`."
     ]
