@@ -17,7 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from helpers.domain.errors import DomainError
-from helpers.facts import TableView, load, records
+from helpers.facts import load, records
 from helpers.facts.nearest import known
 
 Minutes = npt.ArrayLike
@@ -374,26 +374,6 @@ def _curve(
         "percent_here": 100 * chance(name, response),
         "outside_here": bool(outside[place]),
     }
-
-
-def as_table() -> TableView:
-    """The four models, one row each: what a reader must know before using one."""
-    rows = []
-    for name in model_names():
-        m = model(name)
-        least, most = m.valid_minutes
-        rows.append(
-            {
-                "Model": m.title,
-                "Its clock starts at the": m.clock,
-                "Fitted on": m.population,
-                "Rhythm": m.rhythm,
-                "n": "not known" if m.n is None else f"{m.n:,}",
-                "Drawn as valid": f"{least:g} to {most:g} minutes ({m.validity_basis})",
-                "Confidence": m.confidence,
-            }
-        )
-    return TableView(rows)
 
 
 def formula(name: str) -> str:
