@@ -214,6 +214,12 @@ class TestTheModelAgainstExperiments:
         back = cpr.CEILING - (cpr.CEILING - 9.8) * (1 - cpr.gain()) ** 12
         assert back == pytest.approx(20.5)
 
+    def test_the_pause_that_was_measured_is_read_from_the_table(self) -> None:
+        seconds = float(rows("cpr_effects")["CE05"]["group"].split()[1])
+        end = cpr.effect("CE04") * math.exp(-seconds / cpr.fall_seconds())
+        assert end == pytest.approx(cpr.effect("CE05"))
+        assert any(f" in {seconds:g} s" in one.why for one in cpr.assumptions())
+
     def test_a_first_compression_lies_in_yus_interval(self) -> None:
         first = 9.8 + cpr.gain() * (cpr.CEILING - 9.8)
         row = rows("cpr_effects")["CE06"]

@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 
 from helpers.domain.cpr.effects import Effect, effect, effect_row
-from helpers.domain.cpr.perfusion import CEILING, fall_seconds, gain, sawtooth
+from helpers.domain.cpr.perfusion import CEILING, fall_seconds, gain, pause_seconds, sawtooth
 from helpers.domain.cpr.plan import HAIR, RATIOS, Plan
 
 _ASSUMED = (
@@ -17,12 +17,13 @@ _ASSUMED = (
     ),
     (
         "One compression makes good {gain:.0f} % of what is missing to {ceiling:g} mmHg",
-        "So that {count:g} of them undo a pause of 5 s; the {ceiling:g} mmHg are our choice",
+        "So that {count:g} of them undo a pause of {pause:g} s; "
+        "the {ceiling:g} mmHg are our choice",
         ("YU2008",),
     ),
     (
         "In a pause the pressure falls by half in {half:.1f} s",
-        "From {end:g} to {paused:g} mmHg in 5 s",
+        "From {end:g} to {paused:g} mmHg in {pause:g} s",
         ("YU2008",),
     ),
     (
@@ -76,6 +77,7 @@ def assumptions() -> tuple[Assumption, ...]:
         "end": effect("CE04"),
         "paused": effect("CE05"),
         "count": effect("CE07"),
+        "pause": pause_seconds(),
     }
     return tuple(
         Assumption(what.format(**numbers), why.format(**numbers), sources)

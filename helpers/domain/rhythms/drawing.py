@@ -122,8 +122,6 @@ _MAKERS: dict[str, Maker] = {
     "fine ventricular fibrillation": fibrillation(*FINE),
     "asystole": asystole,
 }
-
-
 _SECOND_MAKERS: dict[str, Maker] = {
     "coarse ventricular fibrillation": patched_fibrillation(*COARSE),
     "fine ventricular fibrillation": patched_fibrillation(*FINE),

@@ -9,8 +9,6 @@ from helpers.domain.errors import DomainError
 from helpers.domain.survival.models import model
 
 Minutes = npt.ArrayLike
-
-
 Probability = npt.NDArray[np.float64]
 
 

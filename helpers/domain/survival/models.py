@@ -48,8 +48,6 @@ _TITLES = {
     "waalewijn": "Waalewijn 2001",
     "de_maio": "De Maio 2003",
 }
-
-
 _WEAKEST_FIRST = ("unverified", "second-hand", "derived", "primary")
 
 

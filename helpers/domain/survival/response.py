@@ -77,8 +77,6 @@ KNOWS = MappingProxyType(
         "de_maio": ("crew",),
     }
 )
-
-
 #: What a reader calls them.
 LINK_NAMES = MappingProxyType({"cpr": "CPR", "crew": "crew and shock", "als": "ALS"})
 
