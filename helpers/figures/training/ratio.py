@@ -93,7 +93,7 @@ class RatioPicture(Picture):
         self.word = axes.text(
             x, y, "", va="center", fontsize=style.TEXT, fontweight="bold", color=style.INK
         )
-        self.moving += [self.bar, self.word]
+        self.animated += [self.bar, self.word]
 
     def show(self, ratio: Ratio) -> None:  # type: ignore[override]
         width = max(min(ratio.high, self.limit) - ratio.low, 0.12)

@@ -45,8 +45,8 @@ class WeeksPicture(Picture):
             self._panel(style.quiet(axes))
         self._key()
         for towers in self.towers:
-            self.moving += [part for tower in towers.values() for part in tower.parts]
-        self.moving += self.titles
+            self.animated += [part for tower in towers.values() for part in tower.parts]
+        self.animated += self.titles
 
     def _panel(self, axes: Axes) -> None:
         axes.set(xlim=(-0.4, 12.6), ylim=(-3.2, self.layers + 6.5))
