@@ -37,7 +37,7 @@ CALLBACKS: dict[str, tuple[ModuleType, str, dict[str, Any]]] = {
     "jump_bag_app": (scope, "adds", {"level": "AEMT"}),
     "matrix_app": (scope, "matrix", {"level": "EMT"}),
     "who_may_app": (scope, "who_may", {"what": "cpap"}),
-    "thousand_app": (outcome, "stage", {"counted": "E10"}),
+    "thousand_app": (outcome, "endpoint", {"counted": "E10"}),
     "fading_hundred_app": (survival, "hundred", {"als": 20}),
     "models_app": (survival, "curves", {"als": 20}),
     "worth_of_a_minute_app": (survival, "worth_of_a_minute", {"als": 20}),

@@ -61,8 +61,8 @@ def test_no_row_number_of_the_tables_reaches_the_reader() -> None:
 def test_as_many_dots_are_dark_as_the_trial_counted(narrow: bool) -> None:
     app = apps.thousand_app()
     app.stage.narrow = narrow
-    for stage in outcome.stages():
-        app.controls["counted"].value = stage.key
+    for endpoint in outcome.endpoints():
+        app.controls["counted"].value = endpoint.key
         crowds = app._painter().picture.crowds
         dark = [len(crowd.get_offsets()) for crowd in crowds]
-        assert dark == [stage.treated, stage.control]
+        assert dark == [endpoint.treated, endpoint.control]
