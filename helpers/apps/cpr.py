@@ -5,6 +5,7 @@ from __future__ import annotations
 from helpers.apps.controls import choice, slider
 from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
+from helpers.apps.tables import history_rows, newest_rows
 from helpers.apps.taps import TapPad
 from helpers.apps.toolkit import App
 from helpers.domain import cpr
@@ -51,7 +52,7 @@ def guidelines_app() -> App:
     """High-quality CPR: choose an age; what each council's newest edition that was read asks."""
 
     def show(age: str, editions: str) -> Shown:
-        rows = cpr.newest(age) if editions == "newest" else cpr.history(age)
+        rows = newest_rows(age) if editions == "newest" else history_rows(age)
         return Shown(values={"Shown": f"{len(rows)} rows for the {age}"}, drawn={"rows": rows})
 
     controls = {

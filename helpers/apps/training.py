@@ -86,7 +86,7 @@ def hours_app() -> App:
     def show(level: str, country: str, kind: str, hours_a_week: int) -> Shown:
         found = training.find(level, country, kind)
         rows = [_row(one, hours_a_week) for one in found]
-        return Shown(values=training.summary(found), drawn={"rows": rows})
+        return Shown(values=_summary(training.summary(found)), drawn={"rows": rows})
 
     controls = {
         "level": choice("Level", list(training.LEVELS), "EMT"),
@@ -95,6 +95,19 @@ def hours_app() -> App:
         "hours_a_week": slider("Hours of training a week", 40, 8, 48, 2),
     }
     return App("Hours of training, row by row", controls, show)
+
+
+def _summary(these: training.Summary) -> dict[str, str]:
+    told = {"Rows": f"{these.rows}, of them {these.with_hours} with hours"}
+    if these.with_hours < these.rows:
+        told["No total of hours"] = (
+            f"{these.with_duration} with months, years, credits or a degree, "
+            f"{these.with_else} with something else"
+        )
+    if these.span:
+        told["Fewest to most"] = str(these.span)
+        told["What they count"] = ", ".join(these.counted)
+    return told
 
 
 def _row(one: training.TrainingRequirement, hours_a_week: int) -> dict[str, str]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import pandas as pd
 
-from helpers.facts import TableView, load, view
+from helpers.facts import load
 from helpers.facts.nearest import known
 
 #: The newest edition that names links, and so the one this course draws.
@@ -31,24 +33,25 @@ def links(chain: str = NEWEST) -> pd.DataFrame:
     return table.sort_values("position", ignore_index=True)
 
 
-def links_in_words(chain: str = NEWEST) -> TableView:
-    """Each link with its level of care and who forges it."""
-    columns = {"position": "Link", "link": "Name", "level": "Level of care", "who": "Who forges it"}
-    return view(links(chain), columns)
+@dataclass(frozen=True)
+class Edition:
+    """One chain as its edition draws it.
+
+    Attributes:
+        links: the names of its links, in order.
+        confidence: every mark that one of them has, in the order of the links.
+    """
+
+    chain: str
+    links: tuple[str, ...]
+    confidence: tuple[str, ...]
 
 
-def editions() -> TableView:
-    """Every chain as one row: its links in order, and how surely we know them."""
-    rows = []
-    for name in names():
-        table = links(name)
-        order = " → ".join(table["link"])
-        rows.append(
-            {
-                "Chain": name,
-                "Links": str(len(table)),
-                "In order": order,
-                "Confidence": ", ".join(dict.fromkeys(table["confidence"])),
-            }
-        )
-    return TableView([row for row in rows if row["In order"]])
+def editions() -> tuple[Edition, ...]:
+    """Every chain whose links were read, newest first."""
+    every = ((name, links(name)) for name in names())
+    return tuple(
+        Edition(name, tuple(table["link"]), tuple(table["confidence"].unique()))
+        for name, table in every
+        if len(table)
+    )

@@ -1,4 +1,4 @@
-"""What registries counted: the newest figure for a group, and a table of them."""
+"""What registries counted: the newest figure for a group, and the rows behind it."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.domain.errors import DomainError
-from helpers.facts import TableView, load, view
+from helpers.facts import load
 
 SURVIVAL = "survival to hospital discharge"
 SHOCKABLE = "initially shockable"
@@ -86,15 +86,13 @@ def _newest(
     return table.sort_values("year").tail(1)
 
 
-def table_of(*groups: str, measure: str = SURVIVAL, year: int | None = None) -> TableView:
-    """The newest row of each group, or that of one year, as a reader sees it.
+def counts(*groups: str, measure: str = SURVIVAL, year: int | None = None) -> pd.DataFrame:
+    """The newest row of each group, or that of one year, with its source and confidence.
 
     Raises:
         DomainError: where the registry has no such row.
     """
-    rows = pd.concat([_newest(group, measure, year=year) for group in groups])
-    columns = {"group": "Who", "value": "Percent", "year": "Year", "source": "Source"}
-    return view(rows, {**columns, "confidence": "Confidence"}, caption=measure.capitalize())
+    return pd.concat([_newest(group, measure, year=year) for group in groups])
 
 
 def rhythm_part(

@@ -48,7 +48,7 @@ class ViewPicture(Picture):
             color=style.INK,
             fontsize=style.TEXT - 0.5,
         )
-        self.moving += self.lines
+        self.animated += self.lines
 
     def _scales(self, axes: Axes) -> None:
         criteria = aed.criteria()
@@ -112,7 +112,7 @@ class ViewPicture(Picture):
             )
             self.marks.append(mark)
             self.numbers.append(number)
-        self.moving += [*self.marks, *self.numbers]
+        self.animated += [*self.marks, *self.numbers]
 
     def _needle(self, axes: Axes) -> None:
         axes.set(xlim=(-1.25, 1.25), ylim=(-0.62, 1.28), aspect="equal")
@@ -148,7 +148,7 @@ class ViewPicture(Picture):
             )
             for said, text in ((True, "Shock advised"), (False, "No shock advised"))
         }
-        self.moving += [self.hand, *self.verdicts.values()]
+        self.animated += [self.hand, *self.verdicts.values()]
 
     def show(self, strip: Strip, advice: Advice) -> None:  # type: ignore[override]
         lay(self.lines, strip)
@@ -196,7 +196,7 @@ class DrillPicture(Picture):
             )
             for axes in rows
         ]
-        self.moving += [*self.lines, *self.words]
+        self.animated += [*self.lines, *self.words]
 
     def show(self, strips: tuple[Strip | None, Strip | None], words: tuple[str, str]) -> None:  # type: ignore[override]
         for line, word, strip, text in zip(self.lines, self.words, strips, words, strict=True):

@@ -74,7 +74,7 @@ class ClockPicture(Picture):
             self.bands.append(band)
         (self.hand,) = axes.plot([], [], color=style.INK, linewidth=3, solid_capstyle="round")
         axes.add_patch(Circle((0, 0), 0.06, facecolor=style.INK, zorder=5))
-        self.moving += [*self.bands, self.hand]
+        self.animated += [*self.bands, self.hand]
 
     def _names(self, axes: Any) -> None:
         axes.set(xlim=(0, 1), ylim=(len(self.people), -0.1))
@@ -102,7 +102,7 @@ class ClockPicture(Picture):
             # Text is slow to draw: it stands still, and a veil of paper lies on who is away.
             veil = Rectangle((-0.02, place), 1.04, 1, facecolor=style.PAPER, alpha=0.62, zorder=9)
             self.veils.append(axes.add_patch(veil))
-        self.moving += self.veils
+        self.animated += self.veils
 
     def show(self, minute: float, here: Sequence[str]) -> None:  # type: ignore[override]
         tip = math.radians(_angle(minute))

@@ -22,7 +22,7 @@ class CoverPicture(Picture):
         self.words = axes.text(
             0.5, 0.5, "", ha="center", va="center", color=style.INK, fontsize=style.TEXT + 2
         )
-        self.moving = [self.words]
+        self.animated = [self.words]
 
     def show(self, **drawn: Any) -> None:
         """Write ``words``, a sentence, on the paper."""

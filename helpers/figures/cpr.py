@@ -76,7 +76,7 @@ class SawtoothPicture(Picture):
         (self.line,) = axes.plot([], [], color=style.BLS, linewidth=1.6)
         peak = cpr.needed_pressure().value
         axes.axhline(peak, color=style.INK, linewidth=1, linestyle=(0, (4, 3)), zorder=3)
-        self.moving += [*self.pauses.values(), self.line]
+        self.animated += [*self.pauses.values(), self.line]
 
     def _share(self, axes: Axes) -> None:
         style.quiet(axes)
@@ -96,7 +96,7 @@ class SawtoothPicture(Picture):
                 fontsize=_LABEL,
                 color=style.INK,
             )
-        self.moving.append(self.bar)
+        self.animated.append(self.bar)
 
     def _foot(self) -> None:
         width = 50 if self.narrow else 103
@@ -209,7 +209,7 @@ class TapsPicture(Picture):
         (self.line,) = axes.plot([], [], color=style.BLS, linewidth=1)
         (self.dots,) = axes.plot([], [], ".", color=style.BLS, markersize=5)
         (self.mean,) = axes.plot([], [], color=style.INK, linewidth=1.5, linestyle=(0, (5, 3)))
-        self.moving += [self.pauses, self.line, self.dots, self.mean]
+        self.animated += [self.pauses, self.line, self.dots, self.mean]
 
     def show(self, score: Score | None) -> None:  # type: ignore[override]
         """Draw a score; nothing but the band where there is none yet."""

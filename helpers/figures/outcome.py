@@ -215,7 +215,7 @@ class ThousandPicture(Picture):
         self.titles: list[Text] = []
         for axes in panels:
             self._crowd(style.quiet(axes))
-        self.moving += [*self.crowds, *self.titles]
+        self.animated += [*self.crowds, *self.titles]
 
     def _crowd(self, axes: Any) -> None:
         axes.set(xlim=(-0.8, self.across - 0.2), ylim=(self.down + 0.3, -4.4), aspect="equal")

@@ -24,13 +24,13 @@ class Picture(ABC):
 
     Attributes:
         figure: the figure.
-        moving: every artist that ``show`` may change; made in ``__init__``, never replaced.
+        animated: every artist that ``show`` may change; made in ``__init__``, never replaced.
     """
 
     def __init__(self, *, narrow: bool = False) -> None:
         self.narrow = narrow
         self.figure: Figure
-        self.moving: list[Artist] = []
+        self.animated: list[Artist] = []
 
     @abstractmethod
     def show(self, **drawn: Any) -> None:
@@ -51,7 +51,7 @@ class Painter:
             self._draw_still()
         self._canvas.restore_region(self._still)
         renderer = self._canvas.get_renderer()
-        for artist in _in_order(self.picture.moving):
+        for artist in _in_order(self.picture.animated):
             artist.draw(renderer)
         return _encode(self._canvas)
 
@@ -60,7 +60,7 @@ class Painter:
         # Lay out once with everything in place, then hold still: else the axes would jump.
         figure.draw_without_rendering()
         figure.set_layout_engine("none")
-        for artist in self.picture.moving:
+        for artist in self.picture.animated:
             artist.set_animated(True)
         self._canvas.draw()
         self._still = self._canvas.copy_from_bbox(figure.bbox)

@@ -74,7 +74,7 @@ class BagPicture(Picture):
             self.flaps[pocket.level] = self._flap(axes, pocket)
         for row, (mark, text) in enumerate(legend):
             _legend_line(axes, bottom + 0.2 + _ROW * row, mark, text)
-        self.moving += [artist for flap in self.flaps.values() for artist in flap]
+        self.animated += [artist for flap in self.flaps.values() for artist in flap]
 
     def _paper(self, height: float) -> Axes:
         """Axes whose unit is an inch, counted from the upper left corner."""

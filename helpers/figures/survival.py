@@ -65,7 +65,7 @@ class HundredPicture(Picture):
             marker=_person(),
             linewidths=1.1,
         )
-        self.moving.append(self.crowd)
+        self.animated.append(self.crowd)
 
     def _labels(self, axes: Any) -> None:
         axes.set(xlim=(0, 1), ylim=(0, 100))
@@ -96,7 +96,7 @@ class HundredPicture(Picture):
             )
             self.bars.append(bar)
             self.counts.append(count)
-        self.moving += [*self.bars, *self.counts]
+        self.animated += [*self.bars, *self.counts]
 
     def show(self, fates: Mapping[str, int]) -> None:  # type: ignore[override]
         crowd = [
@@ -161,7 +161,7 @@ class StripsPicture(Picture):
             0, 0, "", fontsize=style.TEXT, color=style.INK, va="bottom", fontweight="bold"
         )
         self.lines[name], self.dots[name], self.words[name] = (inside, outside), dot, word
-        self.moving += [inside, outside, dot, word]
+        self.animated += [inside, outside, dot, word]
 
     def _registry(self, name: str, axes: Any) -> None:
         """Dots for what CARES counted among the people most like the model's."""
@@ -252,7 +252,7 @@ class WorthPicture(Picture):
             color=style.INK if knows else style.FAINT,
         )
         self.bars[name, link], self.words[name, link] = bar, word
-        self.moving += [bar, word]
+        self.animated += [bar, word]
 
     def show(self, gains: Mapping[str, Mapping[str, float]]) -> None:  # type: ignore[override]
         for name, by_link in gains.items():

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from helpers.apps import cpr as apps
+from helpers.apps.tables import history_rows, newest_rows
 from helpers.apps.taps import TapPad
 from helpers.domain import cpr
 from helpers.domain.cpr import Plan, Trial
@@ -57,11 +58,11 @@ class TestGuidelines:
     def test_an_age_changes_the_rows(self) -> None:
         app = apps.guidelines_app()
         adult, infant = (app.drive(age=age).drawn["rows"] for age in ("adult", "infant"))
-        assert adult != infant and adult == cpr.newest("adult")
+        assert adult != infant and adult == newest_rows("adult")
 
     def test_every_edition_is_marked(self) -> None:
         rows = apps.guidelines_app().drive(editions="all").drawn["rows"]
-        assert rows == cpr.history("adult") and all(row["Confidence"] for row in rows)
+        assert rows == history_rows("adult") and all(row["Confidence"] for row in rows)
 
 
 def send(pad: TapPad, *messages: dict[str, Any]) -> None:

@@ -25,7 +25,7 @@ class BarPicture(Picture):
         axes = self.figure.subplots()
         axes.set_xlim(0, 10)
         (self.bar,) = axes.barh([0], [0])
-        self.moving = [self.bar]
+        self.animated = [self.bar]
 
     def show(self, length: float) -> None:  # type: ignore[override]
         self.bar.set_width(length)

@@ -100,6 +100,16 @@ def test_how_much_of_the_interval_is_inside_the_claim() -> None:
     assert drive(emt_maximum=320, emt_minimum=320).values["Inside seven to ten"] == "none of it"
 
 
+def test_what_the_rows_name_is_said_in_words() -> None:
+    told = apps.hours_app().drive(level="paramedic").values
+    counted = training.summary(training.find("paramedic"))
+    assert told["No total of hours"].startswith(f"{counted.with_duration} with months, years")
+    assert told["Rows"] == f"{counted.rows}, of them {counted.with_hours} with hours"
+    american = apps.hours_app().drive(level="EMT", country="United States").values
+    assert american["Fewest to most"] == "110 to 400 hours"
+    assert "No total of hours" not in apps.hours_app().drive(level="EMR").values
+
+
 def test_no_row_number_of_the_tables_reaches_the_reader() -> None:
     for level in training.LEVELS:
         for row in apps.hours_app().drive(level=level).drawn["rows"]:

@@ -14,6 +14,7 @@ import itertools
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 
+from helpers.apps.tables import grades_table
 from helpers.domain import aed
 from helpers.facts import data_dir, files
 
@@ -53,8 +54,8 @@ def main() -> None:
     for model, condition in itertools.product(aed.MODELS, aed.CONDITIONS):
         its = {name: found for m, c, name, _, _, found in rows if (m, c) == (model, condition)}
         print(f"\n{model} model, {condition}")
-        print(aed.as_table(aed.grades_of(its, options.strips, "class")))
-        print(aed.as_table(aed.grades_of(its, options.strips, "rhythm")))
+        print(grades_table(aed.grades_of(its, options.strips, "class")))
+        print(grades_table(aed.grades_of(its, options.strips, "rhythm")))
     if options.write:
         _write(rows)
 

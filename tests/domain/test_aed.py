@@ -306,12 +306,6 @@ def test_all_of_the_grading_is_recorded() -> None:
     assert set(table[["model", "condition", "rhythm"]].itertuples(index=False, name=None)) == whole
 
 
-def test_grades_as_a_table() -> None:
-    rows = aed.as_table(aed.grade(never, n=2, seed=0)).rows
-    assert rows[0]["Goal, %"] == "over 90, surely over 87" and rows[0]["Met"] == "no"
-    assert rows[-1]["Met"] == "report only"
-
-
 def test_an_advice_is_frozen() -> None:
     advice: Advice = aed.advise(sine(5), RATE)
     with pytest.raises(TypeError):

@@ -43,10 +43,13 @@ class TestGuidelines:
 
     @pytest.mark.parametrize("age", cpr.AGES)
     def test_the_rate_is_asked_of_every_age_and_the_newest_edition_stands(self, age: str) -> None:
-        cells = {row["Metric"]: row for row in cpr.newest(age)}
-        assert cells["rate"]["AHA"] == "100 to 120 a minute (AHA 2025, second-hand)"
-        assert "AHA 2025" in cells["choking, awake"]["AHA"]
-        assert "RCUK 2025" in cells["choking, awake"]["RCUK and ERC"]
+        cells = cpr.newest(age)
+        rate, choking = cells["rate"]["AHA"], cells["choking, awake"]
+        assert rate is not None and rate.words == "100 to 120 a minute"
+        assert (rate.edition, rate.confidence) == ("AHA 2025", "second-hand")
+        assert choking["AHA"] is not None and choking["AHA"].edition == "AHA 2025"
+        british = choking["RCUK and ERC"]
+        assert british is not None and british.edition == "RCUK 2025"
 
     def test_an_infant_never_gets_abdominal_thrusts(self) -> None:
         table = load("cpr_quality").query("age_group == 'infant'")
@@ -62,26 +65,25 @@ class TestGuidelines:
         assert ratio["Q32-child-ratio"] == (15, 2) and ratio["Q18"] == (3, 1)
 
     def test_the_ages_stand_side_by_side(self) -> None:
-        depth = next(r for r in cpr.across_ages("AHA").rows if r["Metric"] == "depth")
-        assert "5 cm" in depth["adult"] and "4 cm" in depth["infant"]
-        metrics = {row["Metric"] for row in cpr.across_ages("RCUK and ERC").rows}
+        adult, _, infant = cpr.across_ages("AHA")["depth"].values()
+        assert adult and "5 cm" in adult.words and infant and "4 cm" in infant.words
+        metrics = cpr.across_ages("RCUK and ERC")
         assert "rate" in metrics and "head-up CPR" not in metrics
 
     def test_a_finding_carries_unit_and_interval(self) -> None:
-        found = [row["Found"] for row in cpr.findings("Cheskes", "Stiell").rows]
+        found = [one.found() for one in cpr.findings("Cheskes", "Stiell")]
         assert found[0] == "adjusted odds ratio 0.47 (0.27 to 0.82; 95 %)"
         assert "41.9 mm" in found and "18 relative percent" in found
         with pytest.raises(ValueError, match="did you mean 'Cheskes'"):
             cpr.findings("Chesks")
 
     def test_what_was_not_read_is_said(self) -> None:
-        cells = {row["Metric"]: row for row in cpr.newest("adult")}
-        assert cells["head-up CPR"]["RCUK and ERC"] == cpr.NOT_READ
+        assert cpr.newest("adult")["head-up CPR"]["RCUK and ERC"] is None
 
     def test_history_marks_what_was_replaced(self) -> None:
-        depth = [row for row in cpr.history("adult") if row["Metric"] == "depth"]
-        told = {row["Edition"]: row["Replaced"] for row in depth}
-        assert told == {"AHA 2020": "yes", "AHA 2025": "", "ERC 2021": "yes", "RCUK 2025": ""}
+        depth = [one for one in cpr.history("adult") if one.metric == "depth"]
+        told = {one.edition: one.is_replaced for one in depth}
+        assert told == {"AHA 2020": True, "AHA 2025": False, "ERC 2021": True, "RCUK 2025": False}
 
     def test_an_unknown_age_is_refused(self) -> None:
         with pytest.raises(ValueError, match="did you mean 'adult'"):
@@ -212,6 +214,12 @@ class TestTheModelAgainstExperiments:
         back = cpr.CEILING - (cpr.CEILING - 9.8) * (1 - cpr.gain()) ** 12
         assert back == pytest.approx(20.5)
 
+    def test_the_pause_that_was_measured_is_read_from_the_table(self) -> None:
+        seconds = float(rows("cpr_effects")["CE05"]["group"].split()[1])
+        end = cpr.effect("CE04") * math.exp(-seconds / cpr.fall_seconds())
+        assert end == pytest.approx(cpr.effect("CE05"))
+        assert any(f" in {seconds:g} s" in one.why for one in cpr.assumptions())
+
     def test_a_first_compression_lies_in_yus_interval(self) -> None:
         first = 9.8 + cpr.gain() * (cpr.CEILING - 9.8)
         row = rows("cpr_effects")["CE06"]
@@ -223,21 +231,18 @@ class TestTheModelAgainstExperiments:
         assert row["low"] < predicted < row["high"]
 
     def test_bergs_sets_with_breaths(self) -> None:
-        told = {(row["Study"], row["When"]): row["The model says"] for row in cpr.checks().rows}
-        first = float(told["Berg 2001", "first two compressions of a set"].split()[0])
-        last = float(told["Berg 2001", "last two compressions of a set"].split()[0])
+        told = {(one.found.study, one.found.group): one.model for one in cpr.checks()}
+        first = told["Berg", "first two compressions of a set"]
+        last = told["Berg", "last two compressions of a set"]
         assert 13 <= first <= 15 and 19 <= last <= 23
 
     def test_its_failure_is_shown_too(self) -> None:
-        told = {row["When"]: row for row in cpr.checks().rows}
+        told = {one.found.group: one for one in cpr.checks()}
         recovered = told["after 20 s of compressions"]
-        assert (
-            recovered["Found"].startswith("83 percent") and recovered["The model says"] == "100 %"
-        )
+        assert recovered.found.value == 83 and recovered.model == pytest.approx(100, abs=0.5)
 
-    def test_every_assumption_is_called_a_teaching_model(self) -> None:
-        assert {row["Confidence"] for row in cpr.assumptions().rows} == {"teaching model"}
-        text = " ".join(row["It assumes"] for row in cpr.assumptions().rows)
+    def test_an_assumption_says_its_numbers(self) -> None:
+        text = " ".join(one.what for one in cpr.assumptions())
         assert "16 %" in text and "22 mmHg" in text and "4.7 s" in text
 
 

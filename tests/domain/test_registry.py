@@ -20,8 +20,7 @@ from helpers.facts import load
 )  # fmt: skip
 def test_the_newest_year_is_taken(group: str, percent: float) -> None:
     count = registry.newest(group)
-    assert (count.value, count.year) == (percent, 2025)
-    assert [row["Confidence"] for row in registry.table_of(group).rows] == ["second-hand"]
+    assert (count.value, count.unit, count.year) == (percent, "percent", 2025)
 
 
 def test_a_year_can_be_asked_for() -> None:
@@ -29,6 +28,12 @@ def test_a_year_can_be_asked_for() -> None:
     assert (count.value, count.year) == (15.6, 2023)
     with pytest.raises(DomainError, match="in 1999 in our tables"):
         registry.newest("all", year=1999)
+
+
+def test_rows_bring_their_source_along() -> None:
+    rows = registry.counts("all", "unwitnessed")
+    assert list(rows["group"]) == ["all", "unwitnessed"] and list(rows["value"]) == [10.5, 4.3]
+    assert set(rows["confidence"]) == {"second-hand"} and rows["source"].map(len).all()
 
 
 def test_the_rhythm_makes_a_part_of_the_gap() -> None:

@@ -49,3 +49,12 @@ def test_the_band_is_the_claim(narrow: bool) -> None:
 def test_retention_is_told_with_its_months() -> None:
     alt = plot_retention().alt
     assert "practice every month, month 12: 58 %" in alt and "nurses, month 12: 14 %" in alt
+
+
+def test_titles_name_the_studies_of_the_table() -> None:
+    practice, course = plot_retention().figure.axes
+    first, second = (training.retention(name) for name in ("Anderson 2019", "Smith 2008"))
+    assert practice.get_title(loc="left").startswith(f"{first['study'][0]}, trial")
+    assert practice.get_title(loc="left").endswith(f"month {first['months'][0]:g}")
+    assert course.get_title(loc="left").startswith(f"{second['study'][0]}, nurses, n = 133")
+    assert list(course.get_xticks()) == sorted(set(second["months"]))

@@ -16,7 +16,6 @@ from helpers.domain.aed.interval import lower_limit
 from helpers.domain.rhythms import Strip
 from helpers.facts import load
 from helpers.facts.nearest import known
-from helpers.facts.view import TableView
 
 #: Strips from this seed on grade a rule; the thresholds were chosen on seeds below it.
 GRADING_SEED = 2_000_000
@@ -166,24 +165,3 @@ def grades_of(counts: Mapping[str, int], n: int, by: str) -> tuple[Grade, ...]:
             limits = (goal["goal_percent"] / 100, goal["limit_percent"] / 100)
             grades.append(Grade(name, goal["measure"], right, total, *limits))
     return tuple(grades)
-
-
-def as_table(grades: tuple[Grade, ...]) -> TableView:
-    """Grades as a reader sees them, in per cent."""
-    return TableView([_row(one) for one in grades])
-
-
-def _row(one: Grade) -> dict[str, str]:
-    has_goal = one.is_met is not None
-    goal = f"over {100 * one.goal:.0f}, surely over {100 * one.limit:.0f}"
-    return {
-        "Rhythms": one.name,
-        "Counted": one.measure if has_goal else "shock advised",
-        "Strips": f"{one.n:,}",
-        "So advised": f"{one.right:,}",
-        "Wrong": f"{one.n - one.right:,}" if has_goal else "–",
-        "In %": f"{100 * one.share:.1f}",
-        "Surely over, %": f"{100 * one.lower:.1f}",
-        "Goal, %": goal if has_goal else "–",
-        "Met": {True: "yes", False: "no", None: "report only"}[one.is_met],
-    }

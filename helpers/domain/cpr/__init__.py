@@ -20,7 +20,8 @@ from helpers.domain.cpr.effects import (
 from helpers.domain.cpr.guidelines import (
     AGES,
     COUNCILS,
-    NOT_READ,
+    Asked,
+    Cells,
     across_ages,
     asked_depth,
     asked_fractions,
@@ -28,7 +29,7 @@ from helpers.domain.cpr.guidelines import (
     history,
     newest,
 )
-from helpers.domain.cpr.limits import assumptions, checks
+from helpers.domain.cpr.limits import Assumption, Check, assumptions, checks
 from helpers.domain.cpr.perfusion import CEILING, Floats, Sawtooth, fall_seconds, gain, sawtooth
 from helpers.domain.cpr.plan import (
     CHANGES,
@@ -61,13 +62,16 @@ __all__ = [
     "COUNCILS",
     "DOUBLE",
     "LEAST_TAPS",
-    "NOT_READ",
     "PAUSE",
     "PRESSING",
     "RATIOS",
     "SPAN",
     "TIMING_ERROR",
     "TOLERANCE",
+    "Asked",
+    "Assumption",
+    "Cells",
+    "Check",
     "Effect",
     "Floats",
     "Plan",

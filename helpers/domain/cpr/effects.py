@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from helpers.facts import TableView, records
+from helpers.facts import records
 from helpers.facts.nearest import known
 
 
@@ -107,23 +107,12 @@ def fatigue() -> tuple[tuple[Effect, ...], Effect]:
     return tuple(effect_row(f"X08-{minute}") for minute in range(1, 6)), effect_row("X08-8")
 
 
-def findings(*studies: str) -> TableView:
-    """What these studies found, one row a number, each with its unit and interval.
+def findings(*studies: str) -> tuple[Effect, ...]:
+    """What these studies found, in the order of the table.
 
     Raises:
         ValueError: for a study that ``cpr_effects`` does not have.
     """
     for study in studies:
         known(study, {one.study for one in effects().values()}, "study")
-    rows = [
-        {
-            "Study": f"{one.study} {one.year}, {one.design}",
-            "Measured": one.measure,
-            "When, in whom": one.group,
-            "Found": one.found(),
-            "Note": one.note,
-        }
-        for one in effects().values()
-        if one.study in studies
-    ]
-    return TableView(rows)
+    return tuple(one for one in effects().values() if one.study in studies)

@@ -3,57 +3,81 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Any
 
 import pandas as pd
 
-from helpers.facts import TableView, load
+from helpers.facts import load
 from helpers.facts.nearest import known
 
 AGES = ("adult", "child", "infant")
 #: RCUK adopts the guidelines of ERC, so the two share a column.
 COUNCILS = MappingProxyType({"AHA": ("AHA",), "RCUK and ERC": ("RCUK", "ERC")})
-NOT_READ = "not read by us"
 
 
-def newest(age: str) -> list[dict[str, str]]:
-    """What the newest edition that was read asks, one row a metric, one column a council.
+@dataclass(frozen=True)
+class Asked:
+    """What one edition asks of one metric.
 
-    Each cell names its edition and how it is known, since not every metric was read in the
-    newest edition.
+    Attributes:
+        words: what it asks, as a reader is told.
+        is_replaced: whether a later edition that was read stands in its place.
+        confidence: how it is known.
+    """
+
+    metric: str
+    edition: str
+    words: str
+    is_replaced: bool
+    note: str
+    confidence: str
+
+
+#: What each column asks; None where no edition was read.
+Cells = dict[str, Asked | None]
+
+
+def newest(age: str) -> dict[str, Cells]:
+    """By metric, what the newest edition that was read asks, one cell a column of councils.
+
+    Each names its edition and how it is known, since not every metric was read in the newest
+    edition.
 
     Raises:
         ValueError: for an age group that is none of :data:`AGES`.
     """
     rows = _of_age(age)
-    found = []
-    for metric in rows["metric"].unique():
-        of_metric = rows[rows["metric"] == metric]
-        cells = {
-            title: _cell(of_metric[of_metric["council"].isin(councils)])
+    return {
+        str(metric): {
+            title: _last(of_metric[of_metric["council"].isin(councils)])
             for title, councils in COUNCILS.items()
         }
-        found.append({"Metric": metric, **cells})
-    return found
+        for metric, of_metric in rows.groupby("metric", sort=False)
+    }
 
 
-def across_ages(council: str) -> TableView:
-    """What one council's newest edition that was read asks, one column an age group.
+def across_ages(council: str) -> dict[str, Cells]:
+    """By metric, what one council's newest edition that was read asks, one cell an age group.
+
+    Metrics of which nothing was read are left out.
 
     Raises:
         ValueError: for a council that is none of :data:`COUNCILS`.
     """
     known(council, COUNCILS, "council")
-    by_age = {age: {row["Metric"]: row[council] for row in newest(age)} for age in AGES}
+    by_age = {age: newest(age) for age in AGES}
     metrics = dict.fromkeys(metric for cells in by_age.values() for metric in cells)
-    rows = [
-        {"Metric": metric, **{age: by_age[age].get(metric, NOT_READ) for age in AGES}}
+    told = {
+        metric: {age: by_age[age].get(metric, {}).get(council) for age in AGES}
         for metric in metrics
-    ]
-    return TableView([row for row in rows if set(row.values()) != {row["Metric"], NOT_READ}])
+    }
+    return {metric: cells for metric, cells in told.items() if any(cells.values())}
 
 
-def history(age: str) -> list[dict[str, str]]:
+def history(age: str) -> tuple[Asked, ...]:
     """Every edition that was read, metric by metric, the oldest first.
 
     Raises:
@@ -64,17 +88,7 @@ def history(age: str) -> list[dict[str, str]]:
     rows = rows.assign(place=rows["metric"].map(order)).sort_values(
         ["place", "council", "year"], kind="stable"
     )
-    return [
-        {
-            "Metric": row["metric"],
-            "Edition": row["edition"],
-            "Asks": row["words"],
-            "Replaced": "yes" if row["superseded_by"] else "",
-            "Note": row["note"],
-            "Confidence": row["confidence"],
-        }
-        for row in rows.to_dict("records")
-    ]
+    return tuple(map(_asked, rows.to_dict("records")))
 
 
 def _of_age(age: str) -> pd.DataFrame:
@@ -84,11 +98,21 @@ def _of_age(age: str) -> pd.DataFrame:
     return rows.assign(year=rows["edition"].str[-4:].astype(int))
 
 
-def _cell(rows: pd.DataFrame) -> str:
+def _last(rows: pd.DataFrame) -> Asked | None:
     if rows.empty:
-        return NOT_READ
-    row = rows.sort_values("year", kind="stable").iloc[-1]
-    return f"{row['words']} ({row['edition']}, {row['confidence']})"
+        return None
+    return _asked(rows.sort_values("year", kind="stable").to_dict("records")[-1])
+
+
+def _asked(row: Mapping[Hashable, Any]) -> Asked:
+    return Asked(
+        metric=row["metric"],
+        edition=row["edition"],
+        words=row["words"],
+        is_replaced=bool(row["superseded_by"]),
+        note=row["note"],
+        confidence=row["confidence"],
+    )
 
 
 @functools.cache

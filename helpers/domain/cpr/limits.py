@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 
-from helpers.domain.cpr.effects import effect, effect_row
-from helpers.domain.cpr.perfusion import CEILING, fall_seconds, gain, sawtooth
+from helpers.domain.cpr.effects import Effect, effect, effect_row
+from helpers.domain.cpr.perfusion import CEILING, fall_seconds, gain, pause_seconds, sawtooth
 from helpers.domain.cpr.plan import HAIR, RATIOS, Plan
-from helpers.facts import TableView
 
 _ASSUMED = (
     (
@@ -17,12 +17,13 @@ _ASSUMED = (
     ),
     (
         "One compression makes good {gain:.0f} % of what is missing to {ceiling:g} mmHg",
-        "So that {count:g} of them undo a pause of 5 s; the {ceiling:g} mmHg are our choice",
+        "So that {count:g} of them undo a pause of {pause:g} s; "
+        "the {ceiling:g} mmHg are our choice",
         ("YU2008",),
     ),
     (
         "In a pause the pressure falls by half in {half:.1f} s",
-        "From {end:g} to {paused:g} mmHg in 5 s",
+        "From {end:g} to {paused:g} mmHg in {pause:g} s",
         ("YU2008",),
     ),
     (
@@ -45,7 +46,29 @@ _ASSUMED = (
 )
 
 
-def assumptions() -> TableView:
+@dataclass(frozen=True)
+class Assumption:
+    """One thing that the teaching model takes for granted.
+
+    Attributes:
+        what, why: the assumption and its reason, each a phrase.
+        sources: where its numbers come from; empty where it is our choice.
+    """
+
+    what: str
+    why: str
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One experiment that the model was not fitted to: ``model`` is in the unit of ``found``."""
+
+    found: Effect
+    model: float
+
+
+def assumptions() -> tuple[Assumption, ...]:
     """What the teaching model takes for granted, and why."""
     numbers = {
         "gain": 100 * gain(),
@@ -54,40 +77,28 @@ def assumptions() -> TableView:
         "end": effect("CE04"),
         "paused": effect("CE05"),
         "count": effect("CE07"),
+        "pause": pause_seconds(),
     }
-    rows = [
-        {
-            "It assumes": what.format(**numbers),
-            "Because": why.format(**numbers),
-            "From": ", ".join(sources) or "our choice",
-            "Confidence": "teaching model",
-        }
+    return tuple(
+        Assumption(what.format(**numbers), why.format(**numbers), sources)
         for what, why, sources in _ASSUMED
-    ]
-    return TableView(rows)
+    )
 
 
-def checks() -> TableView:
-    """The teaching model against experiments that it was not fitted to, failures included."""
+def checks() -> tuple[Check, ...]:
+    """The teaching model against experiments that it was not fitted to, failures included.
+
+    For Berg, 15:2 is assumed, the ratio of that time.
+    """
     in_ten_seconds = math.exp(-10.0 / fall_seconds())
     first, last = _ends_of_a_set(_as_in_berg())
     model = {
-        "CE13": f"{effect('CE12') * in_ten_seconds:.1f} mmHg",
-        "CE14": f"{100 * (1 - (1 - gain()) ** 33):.0f} %",  # 20 s at 100 a minute
-        "CE08": f"{first:.1f} mmHg",
-        "CE09": f"{last:.1f} mmHg",
+        "CE13": effect("CE12") * in_ten_seconds,
+        "CE14": 100 * (1 - (1 - gain()) ** 33),  # 20 s at 100 a minute
+        "CE08": first,
+        "CE09": last,
     }
-    rows = [
-        {
-            "Study": f"{row.study} {row.year}",
-            "Measured": row.measure,
-            "When": row.group,
-            "Found": row.found(),
-            "The model says": said,
-        }
-        for row, said in ((effect_row(key), said) for key, said in model.items())
-    ]
-    return TableView(rows, caption="For Berg, 15:2 is assumed, the ratio of that time.")
+    return tuple(Check(effect_row(key), number) for key, number in model.items())
 
 
 def _as_in_berg() -> Plan:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from helpers.domain.cpr.effects import effect
+from helpers.domain.cpr.effects import effect, effect_row
 from helpers.domain.cpr.plan import HAIR, PRESSING, SPAN, Plan, Stretch, stretches
 
 Floats = npt.NDArray[np.float64]
@@ -20,10 +20,19 @@ Floats = npt.NDArray[np.float64]
 CEILING = 22.0
 
 
+def pause_seconds() -> float:
+    """Seconds without compressions in Yu 2008, as the group of ``CE05`` says."""
+    (seconds,) = effect_row("CE05").seconds_compared
+    return seconds
+
+
 @functools.cache
 def fall_seconds() -> float:
-    """Time constant of the fall without compressions, in seconds: ``CE04`` to ``CE05`` in 5 s."""
-    return 5.0 / math.log(effect("CE04") / effect("CE05"))
+    """Time constant of the fall without compressions, in seconds.
+
+    From ``CE04`` before the pause to ``CE05`` after it.
+    """
+    return pause_seconds() / math.log(effect("CE04") / effect("CE05"))
 
 
 @functools.cache

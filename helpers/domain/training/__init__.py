@@ -27,6 +27,7 @@ from helpers.domain.training.hours import (
 from helpers.domain.training.places import Place, place, place_names
 from helpers.domain.training.texts import (
     LEVELS,
+    Summary,
     TrainingRequirement,
     countries,
     find,
@@ -45,6 +46,7 @@ __all__ = [
     "Hours",
     "Place",
     "Ratio",
+    "Summary",
     "Tower",
     "TrainingRequirement",
     "beyond",

@@ -178,22 +178,39 @@ def find(level: str, country: str = "", kind: str = "") -> tuple[TrainingRequire
     return tuple(sorted(rows, key=lambda one: one.hours.least if one.hours else math.inf))
 
 
-def summary(found: Iterable[TrainingRequirement]) -> dict[str, str]:
-    """How many rows there are, what they name, and between which hours they lie, in words."""
+@dataclass(frozen=True)
+class Summary:
+    """Some requirements together.
+
+    Attributes:
+        rows: how many there are.
+        with_hours, with_duration, with_else: of them, how many name hours; months, years,
+            credits or a degree; or something else. Every row is in one of the three.
+        span: from the fewest to the most hours; None where none are named.
+        counted: what the hours count, each way once.
+    """
+
+    rows: int
+    with_hours: int
+    with_duration: int
+    with_else: int
+    span: Hours | None
+    counted: tuple[str, ...]
+
+
+def summary(found: Iterable[TrainingRequirement]) -> Summary:
+    """How many requirements there are, what they name, and between which hours they lie."""
     rows = tuple(found)
     hours = [one.hours for one in rows if one.hours]
-    told = {"Rows": f"{len(rows)}, of them {len(hours)} with hours"}
-    years = sum(1 for one in rows if not one.hours and one.duration)
-    if len(hours) < len(rows):
-        other = len(rows) - len(hours) - years
-        told["No total of hours"] = (
-            f"{years} with months, years, credits or a degree, {other} with something else"
-        )
-    if hours:
-        low, high = min(one.least for one in hours), max(one.most for one in hours)
-        told["Fewest to most"] = str(Hours(low, high))
-        told["What they count"] = ", ".join(sorted({one.counted for one in rows if one.hours}))
-    return told
+    durations = sum(1 for one in rows if not one.hours and one.duration)
+    return Summary(
+        rows=len(rows),
+        with_hours=len(hours),
+        with_duration=durations,
+        with_else=len(rows) - len(hours) - durations,
+        span=Hours(min(h.least for h in hours), max(h.most for h in hours)) if hours else None,
+        counted=tuple(sorted({one.counted for one in rows if one.hours})),
+    )
 
 
 def ladder(top: TrainingRequirement) -> tuple[TrainingRequirement, ...]:

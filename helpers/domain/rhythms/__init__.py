@@ -1,0 +1,24 @@
+"""Heart rhythms as seeded strips in millivolts, with what is true of them.
+
+The strips are drawn, not recorded: they look as a clinician expects, and they validate no
+device. What textbooks say of a rhythm stands in the table ``rhythms``; the strips are held
+against it by a detector that knows nothing of how they were made
+(``tests/domain/test_rhythms.py``).
+"""
+
+from helpers.domain.rhythms.drawing import QUIET, second_strip, strip
+from helpers.domain.rhythms.strips import Beat, Maker, Strip
+from helpers.domain.rhythms.textbook import Rhythm, names, rhythm, rhythms
+
+__all__ = [
+    "QUIET",
+    "Beat",
+    "Maker",
+    "Rhythm",
+    "Strip",
+    "names",
+    "rhythm",
+    "rhythms",
+    "second_strip",
+    "strip",
+]

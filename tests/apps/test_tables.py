@@ -1,0 +1,77 @@
+"""Ready tables: every number of the domain is there, and what is not known is said."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.apps import tables
+from helpers.domain import aed, chain, cpr, survival
+
+
+def test_a_chain_link_by_link() -> None:
+    rows = tables.links_table().rows
+    assert [row["Name"] for row in rows] == list(chain.links()["link"])
+    assert all(row["Who forges it"] for row in rows)
+
+
+def test_every_chain_with_links_is_one_row() -> None:
+    rows = tables.chains_table().rows
+    assert [row["Chain"] for row in rows] == [one.chain for one in chain.editions()]
+    assert all(row["In order"].count("→") + 1 == int(row["Links"]) for row in rows)
+
+
+def test_what_a_registry_counted_has_its_source() -> None:
+    table = tables.counts_table("all", year=2025)
+    assert table.caption == "Survival to hospital discharge"
+    (row,) = table.rows
+    assert (row["Percent"], row["Year"], row["Confidence"]) == ("10.5", "2025", "second-hand")
+    assert "CARES2025" in row["Source"]
+
+
+def test_each_model_says_where_it_is_valid() -> None:
+    rows = {row["Model"]: row for row in tables.models_table().rows}
+    assert len(rows) == len(survival.model_names())
+    least, most = survival.model("larsen").valid_minutes
+    assert rows["Larsen 1993"]["Drawn as valid"].startswith(f"{least:g} to {most:g} minutes (")
+
+
+def test_what_was_not_read_is_said() -> None:
+    cells = {row["Metric"]: row for row in tables.newest_rows("adult")}
+    assert cells["rate"]["AHA"] == "100 to 120 a minute (AHA 2025, second-hand)"
+    assert cells["head-up CPR"]["RCUK and ERC"] == tables.NOT_READ
+
+
+def test_ages_stand_side_by_side() -> None:
+    (depth,) = (row for row in tables.ages_table("AHA").rows if row["Metric"] == "depth")
+    assert list(depth) == ["Metric", *cpr.AGES] and "5 cm" in depth["adult"]
+
+
+def test_history_marks_what_was_replaced() -> None:
+    rows = tables.history_rows("adult")
+    told = {row["Edition"]: row["Replaced"] for row in rows if row["Metric"] == "depth"}
+    assert told == {"AHA 2020": "yes", "AHA 2025": "", "ERC 2021": "yes", "RCUK 2025": ""}
+
+
+def test_a_finding_carries_unit_and_interval() -> None:
+    found = [row["Found"] for row in tables.findings_table("Cheskes").rows]
+    assert found[0] == "adjusted odds ratio 0.47 (0.27 to 0.82; 95 %)"
+
+
+def test_every_assumption_is_called_a_teaching_model() -> None:
+    rows = tables.assumptions_table().rows
+    assert {row["Confidence"] for row in rows} == {"teaching model"}
+    assert {row["From"] for row in rows} >= {"our choice", "YU2008"}
+
+
+def test_the_models_failure_stands_beside_what_was_found() -> None:
+    told = {row["When"]: row for row in tables.checks_table().rows}
+    recovered = told["after 20 s of compressions"]
+    assert recovered["Found"].startswith("83 percent") and recovered["The model says"] == "100 %"
+    assert told["after the pause"]["The model says"].endswith(" mmHg")
+
+
+@pytest.mark.parametrize("by", ["class", "rhythm"])
+def test_grades(by: str) -> None:
+    rows = tables.grades_table(aed.recorded(by=by)).rows
+    assert rows[0]["Goal, %"] == "over 90, surely over 87" and rows[0]["Met"] in ("yes", "no")
+    assert rows[-1]["Met"] == "report only" and rows[-1]["Wrong"] == "–"
