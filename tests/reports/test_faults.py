@@ -39,9 +39,13 @@ def terminal(
     command = [*before, sys.executable, "-m", "helpers.reports", *map(str, arguments)]
     return subprocess.run(
         [*command, "--today", TODAY],
-        capture_output=True, cwd=cwd, env=environment, check=False,
-        encoding=variables.get("PYTHONIOENCODING", "utf-8"), errors="strict",
-    )  # fmt: skip
+        capture_output=True,
+        cwd=cwd,
+        env=environment,
+        check=False,
+        encoding=variables.get("PYTHONIOENCODING", "utf-8"),
+        errors="strict",
+    )
 
 
 def _refuse(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
