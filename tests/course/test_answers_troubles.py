@@ -98,6 +98,7 @@ def test_a_store_and_an_export_are_for_their_owner_alone(kept: Store, tmp_path: 
     mask = os.umask(0o000)
     try:
         kept.keep(GIVEN)
+        kept.call_me("E01")  # a file is written anew for that
         file = answers.export(tmp_path / "answers.csv", kept)
     finally:
         os.umask(mask)
