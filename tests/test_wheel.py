@@ -107,8 +107,17 @@ def test_a_checkout_under_a_name_with_accents_can_be_imported(tmp_path: Path) ->
     shutil.unpack_archive(next(wheels.glob("*.whl")), site, "zip")
     # Python 3.11 and 3.12 read .pth files in the system's encoding, here ASCII.
     code = f"import site; site.addsitedir({str(site)!r}); import helpers; print(helpers.__file__)"
-    said = run(sys.executable, "-P", "-c", code, cwd=tmp_path, PYTHONUTF8="1", LC_ALL="C",
-               PYTHONPATH="", PYTHONIOENCODING="utf-8")  # fmt: skip
+    said = run(
+        sys.executable,
+        "-P",
+        "-c",
+        code,
+        cwd=tmp_path,
+        PYTHONUTF8="1",
+        LC_ALL="C",
+        PYTHONPATH="",
+        PYTHONIOENCODING="utf-8",
+    )
     for file in site.glob("*.pth"):
         assert file.read_bytes().isascii()
     assert said

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import html
-import logging
 from collections.abc import Callable
-from typing import Any
 
 import ipywidgets as widgets
 
-from helpers.apps.display import close_earlier
+from helpers.apps.display import Display
 from helpers.apps.stage import Stage
 from helpers.course import answers
 from helpers.course.answer import StillInLog
 from helpers.course.answers import NotKept, NotWritten
 from helpers.facts import html_table, load
-
-_log = logging.getLogger(__name__)
 
 
 def my_answers() -> AnswersPage:
@@ -24,9 +19,13 @@ def my_answers() -> AnswersPage:
     return AnswersPage()
 
 
-class AnswersPage:
-    """Progress by lesson, with what a learner may do about it."""
+class AnswersPage(Display):
+    """Progress by lesson, with what a learner may do about it.
 
+    A page without a kernel shows its words only: nothing of a learner's.
+    """
+
+    noun = "page"
     title = "My answers"
 
     def __init__(self) -> None:
@@ -46,22 +45,11 @@ class AnswersPage:
             "ls-is-learner": "Your id in a class, if you have one",
             "ls-is-whose": "Answers to delete",
         }
-        self.fault: Exception | None = None
         self.view = self._lay_out()
         self._do(lambda: "")
 
     def __repr__(self) -> str:
         return f"{self.title}: your progress stands here when you run this cell."
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, Any]:
-        """The live page; a page without a kernel holds nothing of a learner's."""
-        close_earlier(self.view)
-        view = {"version_major": 2, "version_minor": 0, "model_id": self.view.model_id}
-        return {
-            "text/plain": repr(self),
-            "text/html": f"<p>{html.escape(repr(self))}</p>",
-            "application/vnd.jupyter.widget-view+json": view,
-        }
 
     def _button(self, text: str, action: Callable[[], str]) -> widgets.Button:
         button = widgets.Button(description=text)
@@ -70,18 +58,14 @@ class AnswersPage:
 
     def _do(self, action: Callable[[], str]) -> None:
         """Do something, say what was done, and show where the learner stands now."""
-        self.fault, self.stage.problem = None, ""
-        try:
+
+        def do() -> None:
             said = action()
             self._list_ids()
             self.stage.html = html_table(self._rows())
             self.stage.status = said or self._where()
-        except (ValueError, NotKept, NotWritten) as problem:
-            self.stage.problem = str(problem)
-        except Exception as error:
-            self.fault = error
-            self.stage.problem = f"This page has a fault ({type(error).__name__}: {error})."
-            _log.exception("%s failed", self.title)
+
+        self.attempt(do, ValueError, NotKept, NotWritten)
 
     def _rows(self) -> list[dict[str, str]]:
         mine = self._kept.answers()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import stat
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.cohort.checks import Checker
-from helpers.cohort.folder import read_cohort
+from helpers.cohort.folder import leaves_folder, read_cohort
 from helpers.cohort.formats import ANSWERS, FORMATS, ROSTER
 from helpers.cohort.locate import find_cohort
 from helpers.cohort.problems import Problem, Refused
@@ -97,11 +98,13 @@ def collect(files: Sequence[Path], into: str | Path, several: bool = False) -> C
 
 
 def _collect(files: Sequence[Path], folder: Path, several: bool) -> Collected:
-    reading = read_cohort(folder)
+    named = _named(folder)
+    target = _target(named)
+    through = named if leaves_folder(named) else None
+    reading = read_cohort(folder, through=through)
     if reading.cohort is None:
-        told = "; ".join(map(str, reading.problems[:3]))
+        told = "; ".join(_told(reading.problems, through)[:3])
         raise ValueError(f"the cohort has problems of its own, mend them first: {told}")
-    target = _target(folder)
     rows = list(_rows(target, target.name)) if target.exists() else []
     before, known = len(rows), {row.identity for row in rows}
     added: dict[str, int] = defaultdict(int)
@@ -121,19 +124,46 @@ def _collect(files: Sequence[Path], folder: Path, several: bool) -> Collected:
     return Collected(dict(added), dict(repeated), tuple(conflicts), tuple(problems))
 
 
-def _target(folder: Path) -> Path:
+def _named(folder: Path) -> Path:
+    return next((path for path in folder.iterdir() if path.name.lower() == FILE), folder / FILE)
+
+
+def _target(named: Path) -> Path:
     """The file that holds the cohort's answers; where that is a link, what it leads to.
 
+    A report refuses every link that leaves a cohort's folder, since whoever can put a link there
+    need not be one who may read what it leads to, and a report may show its lines. Collecting is
+    done by hand, into one file, and a class may keep that file in a folder that several share.
+    So here, and only for this file, a link is followed if whoever runs this made it; what it
+    leads to is written only if it reads as the answers of this class, and is never quoted.
+
     Raises:
-        ValueError: for a link to nowhere.
+        ValueError: for a link to nowhere, or a link out of the folder that somebody else made.
     """
-    named = next((path for path in folder.iterdir() if path.name.lower() == FILE), folder / FILE)
     if not named.is_symlink():
         return named
     # The file itself is replaced in one step, and the link stays one: others read the file too.
     if not named.exists():
         raise ValueError(f"{named} is a link to a file that is not there; mend or remove it")
+    if leaves_folder(named) and not _is_ours(named):
+        raise ValueError(f"{named} is a link out of its folder that somebody else made; remove it")
     return named.resolve()
+
+
+def _is_ours(link: Path) -> bool:
+    # Windows lets nobody but an administrator, or a developer by choice, make a link.
+    return not hasattr(os, "geteuid") or link.lstat().st_uid == os.geteuid()
+
+
+def _told(problems: Iterable[Problem], through: Path | None) -> list[str]:
+    """The problems in words; those of a file outside the folder without a word of that file."""
+    told = [
+        f"{problem.file}: what this link leads to does not read as answers of this class"
+        if through is not None and problem.file == through.name
+        else str(problem)
+        for problem in problems
+    ]
+    return list(dict.fromkeys(told))
 
 
 def _write(target: Path, rows: Iterable[Row]) -> None:

@@ -69,6 +69,7 @@ def read_cohort(
     name: str | Path,
     caller: Path | None = None,
     questions: Mapping[str, Question] | None = None,
+    through: Path | None = None,
 ) -> Reading:
     """Read a cohort, or tell everything that is wrong with it; it raises nothing of its own.
 
@@ -76,12 +77,14 @@ def read_cohort(
         name: where it is, as for :func:`helpers.cohort.find_cohort`.
         caller: the caller's folder, by default the working directory.
         questions: the bank that the answers refer to, by default the project's.
+        through: a file of the cohort that may be a link out of its folder. Its problems quote
+            what it leads to: they are not to be shown.
     """
     try:
         folder = find_cohort(name, caller)
     except ValueError as error:
         return Reading(str(name), None, (Problem(str(name), str(error)),))
-    return _read(folder, bank() if questions is None else questions)
+    return _read(folder, bank() if questions is None else questions, through)
 
 
 def leaves_folder(path: Path) -> bool:
@@ -108,8 +111,8 @@ def contents(folder: Path) -> tuple[list[Path], list[Path]]:
     return read, [path for path in alike if path not in read]
 
 
-def _read(folder: Path, questions: Mapping[str, Question]) -> Reading:
-    files, problems = _files(folder)
+def _read(folder: Path, questions: Mapping[str, Question], through: Path | None) -> Reading:
+    files, problems = _files(folder, through)
     unread, notes = strangers(files.values())
     problems += unread
     about, wrong = _about(files)
@@ -137,13 +140,13 @@ def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=place))
 
 
-def _files(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
+def _files(folder: Path, through: Path | None) -> tuple[dict[str, Path], list[Problem]]:
     """The files of a folder by their names in lower case, and those that cannot be told apart."""
     files: dict[str, Path] = {}
     problems: list[Problem] = []
     try:
         paths = sorted(folder.iterdir())
-        problems += [problem for path in paths if (problem := _unreadable(path))]
+        problems += [problem for path in paths if (problem := _unreadable(path, through))]
         bad = {problem.file for problem in problems}
         found = [path for path in paths if path.name not in bad and path.is_file()]
     except OSError as error:
@@ -157,7 +160,7 @@ def _files(folder: Path) -> tuple[dict[str, Path], list[Problem]]:
     return files, problems
 
 
-def _unreadable(path: Path) -> Problem | None:
+def _unreadable(path: Path, through: Path | None) -> Problem | None:
     """Why a file of one of our names cannot be taken: it is a folder, or a link that leaves."""
     if path.name.lower() not in known_names():
         return None
@@ -166,7 +169,7 @@ def _unreadable(path: Path) -> Problem | None:
     if not path.is_file():
         return Problem(path.name, "this is no file; put the file in its place")
     # Whoever may put a link here need not be one who may read what it leads to.
-    if leaves_folder(path):
+    if path.name != getattr(through, "name", None) and leaves_folder(path):
         remedy = "this link leaves the cohort's folder; put the file in its place"
         return Problem(path.name, remedy)
     return None

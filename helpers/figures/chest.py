@@ -11,8 +11,19 @@ from helpers.figures.picture import Plot
 
 _SKIN, _LINE = "#F0E4DA", "#8C7B6E"
 #: One half of the body's outline from the neck down, mirrored for the other; body widths.
-_SIDE = ((0.17, 1.55), (0.22, 1.32), (0.85, 1.18), (1.08, 0.95), (1.24, 0.2), (1.3, -0.75),
-         (1.08, -0.75), (0.98, 0.35), (0.93, 0.5), (0.9, 0.3), (0.84, -0.75))  # fmt: skip
+_SIDE = (
+    (0.17, 1.55),
+    (0.22, 1.32),
+    (0.85, 1.18),
+    (1.08, 0.95),
+    (1.24, 0.2),
+    (1.3, -0.75),
+    (1.08, -0.75),
+    (0.98, 0.35),
+    (0.93, 0.5),
+    (0.9, 0.3),
+    (0.84, -0.75),
+)
 _WORDS = {
     "hands": "Hands: in the middle of the chest, on the lower half of the breastbone.",
     "pads": "Pads: one on the patient's right, just below the collarbone; one on the patient's "
@@ -36,8 +47,9 @@ def plot_chest(mark: str) -> Plot:
     _body(axes)
     {"hands": _hands, "pads": _pads}[mark](axes)
     for x, side in ((-1.55, "patient's right"), (1.55, "patient's left")):
-        axes.text(x, -0.68, side, ha="right" if x < 0 else "left", color=style.FAINT,
-                  fontsize=style.TEXT)  # fmt: skip
+        axes.text(
+            x, -0.68, side, ha="right" if x < 0 else "left", color=style.FAINT, fontsize=style.TEXT
+        )
     told = f"{_WORDS[mark]} You face the patient, whose right is on your left."
     return Plot(figure, f"Sketch of an adult's chest. {told} No measure can be taken from it.")
 
@@ -47,8 +59,13 @@ def _body(axes: Axes) -> None:
     axes.add_patch(Polygon(outline, facecolor=_SKIN, edgecolor=_LINE, linewidth=1.2))
     axes.add_patch(Ellipse((0, 1.83), 0.6, 0.76, facecolor=_SKIN, edgecolor=_LINE, linewidth=1.2))
     for side in (-1, 1):  # the collarbones
-        axes.plot([0.08 * side, 0.45 * side, 0.78 * side], [1.14, 1.17, 1.12], color=_LINE,
-                  linewidth=2.2, solid_capstyle="round")  # fmt: skip
+        axes.plot(
+            [0.08 * side, 0.45 * side, 0.78 * side],
+            [1.14, 1.17, 1.12],
+            color=_LINE,
+            linewidth=2.2,
+            solid_capstyle="round",
+        )
     _box(axes, 0, 0.62, 0.17, 0.95, facecolor="#FFFFFF", edgecolor=_LINE)  # the breastbone
 
 
@@ -93,6 +110,14 @@ def _pads(axes: Axes) -> None:
 
 
 def _say(axes: Axes, text: str, at: tuple[float, float], place: tuple[float, float]) -> None:
-    axes.annotate(text, at, place, va="center", ha="left" if place[0] > 0 else "right",
-                  color=style.INK, fontsize=style.TEXT + 0.5, zorder=4,
-                  arrowprops={"arrowstyle": "-", "color": style.INK, "linewidth": 0.9})  # fmt: skip
+    axes.annotate(
+        text,
+        at,
+        place,
+        va="center",
+        ha="left" if place[0] > 0 else "right",
+        color=style.INK,
+        fontsize=style.TEXT + 0.5,
+        zorder=4,
+        arrowprops={"arrowstyle": "-", "color": style.INK, "linewidth": 0.9},
+    )

@@ -36,6 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_any_name()
     parser = _parser()
     options = parser.parse_args(arguments)
+    _need_home(parser)
     before = signal.signal(signal.SIGTERM, _interrupt)  # ended in any way, no process is left
     try:
         return _run(options, parser)
@@ -44,6 +45,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _need_home(parser: argparse.ArgumentParser) -> None:
+    """Say what to do where there is no home folder at all: nbconvert cannot begin without."""
+    try:
+        Path.home()
+    except RuntimeError:
+        parser.error("the home folder is not known; set HOME to a folder of your own")
 
 
 def _speak_any_name() -> None:

@@ -178,8 +178,15 @@ def _keep_apart(folder: Path, out: Path) -> None:
     file = key_file().resolve()
     apart = {folder.resolve(), out.resolve()}
     for place in file.parents:
-        if place in apart or os.path.lexists(place / FILE):
+        if place in apart or _is_cohort(place):
             raise KeyFileError(f"the key of the pseudonyms may not lie in {place}; move it away")
+
+
+def _is_cohort(place: Path) -> bool:
+    try:
+        return any(name.lower() == FILE for name in os.listdir(place))
+    except OSError:  # a folder that may only be passed through
+        return os.path.lexists(place / FILE)
 
 
 def _kept(job: Job, result: JobResult, wish: Wish) -> Entry:

@@ -16,7 +16,7 @@ from helpers.facts import data_dir
 
 _LARGEST = 100_000_000  # bytes; no file of a class that is read has more
 _PACKAGE = Path(__file__).resolve().parents[1]
-_ROOMS = ("facts", "domain", "course", "cohort", "figures", "reports")
+_OURS = ("facts", "domain", "course", "cohort", "figures", "reports")
 _CODE = (".py", ".j2", ".css", ".json")
 _PACKAGES = ("ipython", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "pillow")
 
@@ -54,7 +54,7 @@ def _of_code() -> str:
     digest = hashlib.sha256()
     for name in _PACKAGES:
         _add(digest, f"{name} {version(name)}".encode())
-    code = (file for room in _ROOMS for file in (_PACKAGE / room).rglob("*"))
+    code = (file for name in _OURS for file in (_PACKAGE / name).rglob("*"))
     _add_files(digest, (file for file in code if file.suffix in _CODE), _PACKAGE)
     tables = data_dir()
     _add_files(digest, [*tables.glob("*.csv"), *tables.glob("schemas/*.toml")], tables)

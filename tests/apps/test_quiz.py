@@ -304,7 +304,8 @@ class TestMyAnswers:
         asked.answer(name, right)
         page = my_answers()
         assert page.fault is None and "1 of " in page.stage.html
-        assert "1 of " not in repr(page) + page._repr_mimebundle_()["text/html"]
+        data, _ = page._repr_mimebundle_()
+        assert "1 of " not in data["text/plain"] + data["text/html"] and "image/png" not in data
 
     def test_it_exports_under_the_id_of_the_class(
         self, asked: Quiz, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

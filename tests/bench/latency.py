@@ -97,10 +97,16 @@ def main() -> int:
 def _write(file: Path) -> None:
     sources = [_SETUP, *(source for pair in _PAIRS.values() for source in pair)]
     cells = [
-        {"cell_type": "code", "id": f"c{place}", "metadata": {}, "source": source,
-         "execution_count": None, "outputs": []}
+        {
+            "cell_type": "code",
+            "id": f"c{place}",
+            "metadata": {},
+            "source": source,
+            "execution_count": None,
+            "outputs": [],
+        }
         for place, source in enumerate(sources)
-    ]  # fmt: skip
+    ]
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     notebook = {"cells": cells, "metadata": {"kernelspec": kernel}}
     file.write_text(json.dumps({**notebook, "nbformat": 4, "nbformat_minor": 5}))

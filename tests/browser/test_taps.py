@@ -209,7 +209,14 @@ def test_a_page_without_a_kernel_says_so(page: Page, trainer: Locator) -> None:
 def test_the_trainer_is_accessible(page: Page, trainer: Locator) -> None:
     grave = ("critical", "serious")
     assert [f"{f}" for f in steps.axe(page, ".ls-app") if f.impact in grave] == []
-    names = [trainer.get_by_role(role, name=name).count() for role, name in (
-        ("button", "Tap here: space bar, Enter or pointer"), ("button", "Start"),
-        ("combobox", "Length"), ("combobox", "Beat"), ("checkbox", "Sound"))]  # fmt: skip
+    names = [
+        trainer.get_by_role(role, name=name).count()
+        for role, name in (
+            ("button", "Tap here: space bar, Enter or pointer"),
+            ("button", "Start"),
+            ("combobox", "Length"),
+            ("combobox", "Beat"),
+            ("checkbox", "Sound"),
+        )
+    ]
     assert names == [1, 1, 1, 1, 1]

@@ -190,6 +190,43 @@ def test_a_link_stays_one_and_the_shared_file_is_written(cohort: Path, tmp_path:
     assert (cohort / "answers.csv").is_symlink() and "U01,gym_links" in shared.read_text()
 
 
+@pytest.mark.parametrize("line", ["U01,secret_word,1,,1,one,2026-03-02T20:00:00Z", None])
+def test_a_link_to_something_else_is_neither_shown_nor_written(
+    cohort: Path, tmp_path: Path, line: str | None
+) -> None:
+    shared = tmp_path / "shared.csv"
+    shared.write_text("secret_word\n") if line is None else write(shared, line)
+    before = shared.read_bytes()
+    (cohort / "answers.csv").symlink_to(shared)
+    with pytest.raises(ValueError, match="does not read as answers") as refused:
+        collect([export(tmp_path, "U01", ["gym_links"])], cohort)
+    assert "secret" not in str(refused.value) and shared.read_bytes() == before
+
+
+def test_a_link_that_somebody_else_made_is_not_followed(
+    cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shared = write(tmp_path / "shared.csv")
+    (cohort / "answers.csv").symlink_to(shared)
+    mine = os.lstat(cohort / "answers.csv").st_uid
+    monkeypatch.setattr(os, "geteuid", lambda: mine + 1, raising=False)
+    with pytest.raises(ValueError, match="somebody else made"):
+        collect([export(tmp_path, "U01", ["gym_links"])], cohort)
+    assert "gym_links" not in shared.read_text()
+
+
+def test_other_links_out_of_the_folder_are_refused_and_no_report_follows_any(
+    cohort: Path, tmp_path: Path
+) -> None:
+    (cohort / "answers.csv").symlink_to(write(tmp_path / "shared.csv"))
+    told = read_cohort(cohort)
+    assert told.cohort is None and "leaves the cohort's folder" in str(told.problems[0])
+    (cohort / "roster.csv").rename(tmp_path / "roster.csv")
+    (cohort / "roster.csv").symlink_to(tmp_path / "roster.csv")
+    with pytest.raises(ValueError, match=r"roster\.csv: this link leaves"):
+        collect([export(tmp_path, "U01", ["gym_links"])], cohort)
+
+
 def test_a_link_to_nowhere_is_told(cohort: Path, tmp_path: Path) -> None:
     (cohort / "answers.csv").symlink_to(tmp_path / "gone.csv")
     with pytest.raises(ValueError, match="not there"):

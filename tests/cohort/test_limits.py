@@ -44,6 +44,12 @@ def test_a_row_number_of_nine_digits(tmp_path: Path) -> None:
     assert found.file == "roster.xlsx" and "more than 500,000 rows" in found.remedy
 
 
+def test_the_rows_of_a_workbook_are_counted_too(tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr("helpers.cohort.raw_tables.MAX_ROWS", 20)
+    raw = changed('<row r="3"', '<row r="50"')
+    assert "more than 20 rows" in problem(tmp_path, roster_csv=None, roster_xlsx=raw).remedy
+
+
 def test_eight_thousand_columns(tmp_path: Path) -> None:
     wide = ",".join(f"c{n}" for n in range(8000))
     found = problem(tmp_path, hours_csv=f"{wide}\n{wide}\n")

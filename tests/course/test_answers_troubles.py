@@ -98,6 +98,7 @@ def test_a_store_and_an_export_are_for_their_owner_alone(kept: Store, tmp_path: 
     mask = os.umask(0o000)
     try:
         kept.keep(GIVEN)
+        kept.call_me("E01")  # a file is written anew for that
         file = answers.export(tmp_path / "answers.csv", kept)
     finally:
         os.umask(mask)
@@ -105,6 +106,24 @@ def test_a_store_and_an_export_are_for_their_owner_alone(kept: Store, tmp_path: 
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     made = [*folder.iterdir(), file]
     assert {stat.S_IMODE(path.stat().st_mode) for path in made} == {0o600}
+
+
+@POSIX
+def test_a_new_store_is_closed_from_its_first_moment(
+    kept: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_late(file: Path, mode: int) -> None:
+        raise AssertionError(f"{file} was open to others until its mode was changed to {mode:o}")
+
+    mask = os.umask(0o000)
+    try:
+        with monkeypatch.context() as patched:
+            patched.setattr(Path, "chmod", too_late)
+            kept.keep(GIVEN)
+    finally:
+        os.umask(mask)
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in kept.file.parent.iterdir()}
+    assert modes == {0o600}
 
 
 @POSIX
@@ -197,6 +216,22 @@ def test_a_damaged_store_has_its_own_words(kept: Store) -> None:
     assert kept.file.read_bytes() == raw
     kept.file.rename(kept.file.with_name("old"))
     assert type(kept)(kept.file).keep(GIVEN).attempt == 1  # type: ignore[call-arg]
+
+
+def test_a_store_without_its_table_is_damaged(base: SqlStore) -> None:
+    with sqlite3.connect(base.file) as connection:
+        connection.execute("DROP TABLE answers")
+    with pytest.raises(Damaged, match=r"is damaged: no such table"):
+        base.ids()
+
+
+def test_text_without_a_line_of_ours_is_damaged_and_left(tmp_path: Path) -> None:
+    store = FileStore(tmp_path / "answers.jsonl")
+    before = b"dear diary\ntoday\nI pressed\n"
+    store.file.write_bytes(before)
+    with pytest.raises(Damaged, match="no text of this course"):
+        store.keep(GIVEN)
+    assert store.file.read_bytes() == before
 
 
 def test_a_line_that_is_not_ours_is_not_lost_by_deleting(tmp_path: Path) -> None:

@@ -118,9 +118,15 @@ def test_a_shock_needs_every_criterion() -> None:
             assert [reason.endswith(": met") for reason in advice.reasons] == met
 
 
-@pytest.mark.parametrize("change", [
-    {"amplitude": 9.0}, {"waves": 900.0}, {"share": 101.0}, {"leakage": 0.0},
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"amplitude": 9.0},
+        {"waves": 900.0},
+        {"share": 101.0},
+        {"leakage": 0.0},
+    ],
+)
 def test_each_threshold_can_withhold_the_shock(change: dict[str, float]) -> None:
     signal = rhythms.strip("coarse ventricular fibrillation", 7).signal
     assert aed.advise(signal, RATE).shock
@@ -142,10 +148,17 @@ def test_a_rule_with_other_thresholds_leaves_the_first_as_it_was() -> None:
         aed.rule(wave=100)
 
 
-@pytest.mark.parametrize(("feature", "value", "text"), [
-    ("leakage", 0.5417, "0.542"), ("leakage", 0.5, "0.50"), ("leakage", 0.54, "0.54"),
-    ("share", 34.96, "34.96 %"), ("share", 30.4, "30 %"), ("waves", 170.2, "170.2"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("feature", "value", "text"),
+    [
+        ("leakage", 0.5417, "0.542"),
+        ("leakage", 0.5, "0.50"),
+        ("leakage", 0.54, "0.54"),
+        ("share", 34.96, "34.96 %"),
+        ("share", 30.4, "30 %"),
+        ("waves", 170.2, "170.2"),
+    ],
+)
 def test_a_value_beside_its_threshold_does_not_look_like_it(
     feature: str, value: float, text: str
 ) -> None:
@@ -161,21 +174,28 @@ def test_the_advice_says_what_was_measured() -> None:
 # -- refusals --------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("signal", "rate", "words"), [
-    (sine(5, seconds=3.9), 250, "must last 4 to 10 seconds; at this sampling rate it lasts 3.9"),
-    (sine(5, seconds=11), 250, "it lasts 11.0"),
-    (sine(5), 50, "sampling rate must be 100 to 500"),
-    (sine(5), 1000, "sampling rate must be 100 to 500"),
-    (sine(5), float("nan"), "sampling rate must be"),
-    (np.where(TIME == 1, np.nan, sine(5)), 250, "gaps"),
-    (np.where(TIME == 1, np.inf, sine(5)), 250, "gaps"),
-    (1000 * sine(5), 250, "convert the values to millivolts"),
-    (0.001 * sine(5), 250, "check the pads"),
-    (np.zeros(2000), 250, "check the pads"),
-    (np.zeros((2, 2000)), 250, "a single row"),
-    (["a"] * 2000, 250, "a row of numbers"),
-    ([], 250, "it lasts 0.0"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("signal", "rate", "words"),
+    [
+        (
+            sine(5, seconds=3.9),
+            250,
+            "must last 4 to 10 seconds; at this sampling rate it lasts 3.9",
+        ),
+        (sine(5, seconds=11), 250, "it lasts 11.0"),
+        (sine(5), 50, "sampling rate must be 100 to 500"),
+        (sine(5), 1000, "sampling rate must be 100 to 500"),
+        (sine(5), float("nan"), "sampling rate must be"),
+        (np.where(TIME == 1, np.nan, sine(5)), 250, "gaps"),
+        (np.where(TIME == 1, np.inf, sine(5)), 250, "gaps"),
+        (1000 * sine(5), 250, "convert the values to millivolts"),
+        (0.001 * sine(5), 250, "check the pads"),
+        (np.zeros(2000), 250, "check the pads"),
+        (np.zeros((2, 2000)), 250, "a single row"),
+        (["a"] * 2000, 250, "a row of numbers"),
+        ([], 250, "it lasts 0.0"),
+    ],
+)
 def test_a_bad_signal_is_refused_in_words(signal: object, rate: float, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         aed.advise(signal, rate)
@@ -193,10 +213,18 @@ def test_any_other_signal_gets_an_answer(seed: int, height: float, rate: int) ->
 # -- grading ---------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("right", "n", "confidence", "printed"), [
-    (521, 535, 0.975, 95.65), (76, 83, 0.975, 83.39), (2202, 2205, 0.975, 99.60),
-    (770, 770, 0.975, 99.52), (22, 24, 0.975, 73.00), (42, 42, 0.95, 93.1), (79, 79, 0.95, 96.3),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("right", "n", "confidence", "printed"),
+    [
+        (521, 535, 0.975, 95.65),
+        (76, 83, 0.975, 83.39),
+        (2202, 2205, 0.975, 99.60),
+        (770, 770, 0.975, 99.52),
+        (22, 24, 0.975, 73.00),
+        (42, 42, 0.95, 93.1),
+        (79, 79, 0.95, 96.3),
+    ],
+)
 def test_limits_that_makers_of_devices_print(
     right: int, n: int, confidence: float, printed: float
 ) -> None:
@@ -220,9 +248,12 @@ def test_a_count_beyond_the_strips_is_refused() -> None:
 
 
 GOALS = {
-    "coarse VF": (90, 87), "rapid VT": (75, 67), "sinus rhythm": (99, 97),
-    "other non-shockable": (95, 88), "asystole": (95, 92),
-}  # fmt: skip
+    "coarse VF": (90, 87),
+    "rapid VT": (75, 67),
+    "sinus rhythm": (99, 97),
+    "other non-shockable": (95, 88),
+    "asystole": (95, 92),
+}
 
 
 def test_the_goals_are_those_published() -> None:
@@ -282,17 +313,25 @@ def test_the_second_model_grades_fibrillation_only() -> None:
     assert names == ["coarse VF", "fine VF"]
 
 
-@pytest.mark.parametrize(("settings", "words"), [
-    ({"condition": "nosy"}, "did you mean 'noisy'"), ({"model": "third"}, "no model"),
-    ({"by": "clas"}, "did you mean 'class'"), ({"n": 0}, "at least one strip"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"condition": "nosy"}, "did you mean 'noisy'"),
+        ({"model": "third"}, "no model"),
+        ({"by": "clas"}, "did you mean 'class'"),
+        ({"n": 0}, "at least one strip"),
+    ],
+)
 def test_a_grading_that_makes_no_sense_is_refused(settings: dict, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         aed.grade(**settings)
 
 
-@pytest.mark.parametrize("row", load("aed_grades").to_dict("records"), ids=lambda row: " ".join(
-    (row["rhythm"], row["condition"], row["model"])))  # fmt: skip
+@pytest.mark.parametrize(
+    "row",
+    load("aed_grades").to_dict("records"),
+    ids=lambda row: " ".join((row["rhythm"], row["condition"], row["model"])),
+)
 def test_the_recorded_grades_are_those_of_this_rule(row: dict) -> None:
     """Of the first hundred strips: a rule, threshold or strip changed since then shows here."""
     place = row["rhythm"], 100, aed.GRADING_SEED, row["condition"], row["model"]

@@ -39,7 +39,9 @@ class TestGuidelines:
     def test_nothing_of_2025_is_called_primary(self) -> None:
         table = load("cpr_quality")
         assert set(table[table["edition"].str.endswith("2025")]["confidence"]) <= {
-            "second-hand", "unverified"}  # fmt: skip
+            "second-hand",
+            "unverified",
+        }
 
     @pytest.mark.parametrize("age", cpr.AGES)
     def test_the_rate_is_asked_of_every_age_and_the_newest_edition_stands(self, age: str) -> None:
@@ -119,8 +121,12 @@ class TestSawtooth:
         course = cpr.sawtooth(Plan(ratio="continuous", check=10))
         kinds = [(part.kind, part.start, part.end) for part in course.stretches]
         assert kinds == [
-            ("compressions", 0, 120), ("check", 120, 130), ("compressions", 130, 250),
-            ("check", 250, 260), ("compressions", 260, 300)]  # fmt: skip
+            ("compressions", 0, 120),
+            ("check", 120, 130),
+            ("compressions", 130, 250),
+            ("check", 250, 260),
+            ("compressions", 260, 300),
+        ]
         assert course.no_flow == pytest.approx(20) and course.longest_pause == pytest.approx(10)
 
     @pytest.mark.parametrize(
@@ -136,8 +142,14 @@ class TestSawtooth:
         plan = Plan(rate=120, breaths=10, check=12)  # the fifth set ends at 115 s
         assert cpr.sawtooth(plan).longest_pause == pytest.approx(5 + 12)
 
-    @given(RATES, st.sampled_from(sorted(cpr.RATIOS)), PAUSES, PAUSES, PAUSES,
-           st.sampled_from(cpr.CHANGES))  # fmt: skip
+    @given(
+        RATES,
+        st.sampled_from(sorted(cpr.RATIOS)),
+        PAUSES,
+        PAUSES,
+        PAUSES,
+        st.sampled_from(cpr.CHANGES),
+    )
     @settings(max_examples=60, deadline=None)
     def test_the_stretches_fill_the_time(
         self, rate: int, ratio: str, breaths: int, check: int, change_seconds: int, change: str
@@ -199,9 +211,16 @@ class TestSawtooth:
         assert course.mmhg[left].mean() == pytest.approx(course.mean, abs=0.25)
 
     @pytest.mark.parametrize(
-        "wrong", [{"rate": 0}, {"rate": math.nan}, {"breaths": -1}, {"check": math.inf},
-                  {"ratio": "30:1"}, {"change": "sometimes"}]
-    )  # fmt: skip
+        "wrong",
+        [
+            {"rate": 0},
+            {"rate": math.nan},
+            {"breaths": -1},
+            {"check": math.inf},
+            {"ratio": "30:1"},
+            {"change": "sometimes"},
+        ],
+    )
     def test_a_plan_that_makes_no_sense_is_refused(self, wrong: dict[str, object]) -> None:
         with pytest.raises(ValueError):
             Plan(**wrong)

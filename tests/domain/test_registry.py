@@ -13,11 +13,15 @@ from helpers.facts import load
     ("group", "percent"),
     [
         # CARES 2025, as quoted by the notes that read its report.
-        ("all", 10.5), ("shockable", 29.0), ("non-shockable", 6.4),
-        ("witnessed by a bystander", 16.1), ("unwitnessed", 4.3),
-        ("bystander CPR given", 12.9), ("no bystander CPR", 7.7),
+        ("all", 10.5),
+        ("shockable", 29.0),
+        ("non-shockable", 6.4),
+        ("witnessed by a bystander", 16.1),
+        ("unwitnessed", 4.3),
+        ("bystander CPR given", 12.9),
+        ("no bystander CPR", 7.7),
     ],
-)  # fmt: skip
+)
 def test_the_newest_year_is_taken(group: str, percent: float) -> None:
     count = registry.newest(group)
     assert (count.value, count.unit, count.year) == (percent, "percent", 2025)

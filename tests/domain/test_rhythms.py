@@ -26,9 +26,12 @@ SECONDS, RATE, FINE = 24.0, 250, 1000
 FLAT = {80: 0.07, 130: 0.28}
 SEEDS = range(200, 212)
 NARROW = (
-    "sinus rhythm", "sinus bradycardia", "sinus tachycardia", "atrial fibrillation",
+    "sinus rhythm",
+    "sinus bradycardia",
+    "sinus tachycardia",
+    "atrial fibrillation",
     "supraventricular tachycardia",
-)  # fmt: skip
+)
 WIDE = ("idioventricular rhythm", "rapid ventricular tachycardia")
 WITH_P = ("sinus rhythm", "sinus bradycardia")
 BEATING = (*NARROW, *WIDE)
@@ -118,10 +121,15 @@ def test_the_detector_finds_the_beats_that_are_true(name: str) -> None:
     assert found / true > 0.97
 
 
-@pytest.mark.parametrize(("name", "within"), [
-    ("sinus rhythm", 80), ("sinus bradycardia", 80), ("sinus tachycardia", 80),
-    ("idioventricular rhythm", 130),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "within"),
+    [
+        ("sinus rhythm", 80),
+        ("sinus bradycardia", 80),
+        ("sinus tachycardia", 80),
+        ("idioventricular rhythm", 130),
+    ],
+)
 def test_widths_lie_in_the_published_range(name: str, within: int) -> None:
     least, most = rhythms.rhythm(name).qrs_ms
     for strip in strips(name):
@@ -173,15 +181,22 @@ def test_its_line_trembles_350_to_600_times_a_minute() -> None:
         for beat in strip.beats:
             near = np.abs(np.arange(quiet.size) / RATE - beat.second) < 0.06
             quiet[near] = np.nan
-        filled = np.interp(np.arange(quiet.size), np.flatnonzero(~np.isnan(quiet)),
-                           quiet[~np.isnan(quiet)])  # fmt: skip
+        filled = np.interp(
+            np.arange(quiet.size), np.flatnonzero(~np.isnan(quiet)), quiet[~np.isnan(quiet)]
+        )
         assert np.ptp(filled) > 0.05
 
 
-@pytest.mark.parametrize(("name", "most"), [
-    ("sinus rhythm", 0.06), ("sinus tachycardia", 0.06), ("supraventricular tachycardia", 0.03),
-    ("rapid ventricular tachycardia", 0.04), ("idioventricular rhythm", 0.06),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "most"),
+    [
+        ("sinus rhythm", 0.06),
+        ("sinus tachycardia", 0.06),
+        ("supraventricular tachycardia", 0.03),
+        ("rapid ventricular tachycardia", 0.04),
+        ("idioventricular rhythm", 0.06),
+    ],
+)
 def test_the_others_are_regular(name: str, most: float) -> None:
     intervals = [np.diff(beats_found(strip)) for strip in strips(name)]
     assert np.median([spread(one) for one in intervals]) < most
@@ -232,9 +247,13 @@ def test_that_frequency_wanders() -> None:
         assert np.std([dominant_hz(piece, 500) for piece in pieces]) > 0.2
 
 
-@pytest.mark.parametrize(("name", "least", "most"), [
-    ("coarse ventricular fibrillation", 0.2, 1.6), ("fine ventricular fibrillation", 0.05, 0.2),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [
+        ("coarse ventricular fibrillation", 0.2, 1.6),
+        ("fine ventricular fibrillation", 0.05, 0.2),
+    ],
+)
 def test_coarse_is_higher_than_fine(name: str, least: float, most: float) -> None:
     for maker in (rhythms.strip, rhythms.second_strip):
         for seed in SEEDS:
@@ -259,8 +278,9 @@ def test_compressions_come_100_to_120_times_a_minute() -> None:
         assert 100 <= 60 * hertz[first][np.argmax(power[first])] <= 122
 
 
-@given(st.sampled_from(rhythms.names()), st.integers(0, 10**6), st.floats(4, 10),
-       st.integers(100, 500))  # fmt: skip
+@given(
+    st.sampled_from(rhythms.names()), st.integers(0, 10**6), st.floats(4, 10), st.integers(100, 500)
+)
 @settings(max_examples=60, deadline=None)
 def test_a_seed_gives_the_same_strip_of_the_length_asked_for(
     name: str, seed: int, seconds: float, rate: int
@@ -279,14 +299,17 @@ def test_other_seeds_and_other_names_give_other_strips() -> None:
         assert not np.allclose(one, other)
 
 
-@pytest.mark.parametrize(("settings", "words"), [
-    ({"name": "sinus rythm", "seed": 1}, "did you mean 'sinus rhythm'"),
-    ({"name": "asystole", "seed": -1}, "the seed must be"),
-    ({"name": "asystole", "seed": 1, "seconds": 1}, "number of seconds"),
-    ({"name": "asystole", "seed": 1, "sampling_rate": 50}, "sampling rate"),
-    ({"name": "asystole", "seed": 1, "noise": -0.1}, "noise in millivolts"),
-    ({"name": "asystole", "seed": 1, "compressions": math.nan}, "compression artifact"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        ({"name": "sinus rythm", "seed": 1}, "did you mean 'sinus rhythm'"),
+        ({"name": "asystole", "seed": -1}, "the seed must be"),
+        ({"name": "asystole", "seed": 1, "seconds": 1}, "number of seconds"),
+        ({"name": "asystole", "seed": 1, "sampling_rate": 50}, "sampling rate"),
+        ({"name": "asystole", "seed": 1, "noise": -0.1}, "noise in millivolts"),
+        ({"name": "asystole", "seed": 1, "compressions": math.nan}, "compression artifact"),
+    ],
+)
 def test_what_cannot_be_drawn_is_refused_in_words(settings: dict, words: str) -> None:
     with pytest.raises(ValueError, match=words):
         rhythms.strip(**settings)

@@ -27,11 +27,18 @@ def test_each_level_has_all_of_the_one_below_and_what_it_adds() -> None:
     ("key", "level"),
     [
         # Rows S01 to S53 of the collection, where the two transcriptions agree.
-        ("cpr", "EMR"), ("aed", "EMR"), ("naloxone", "EMR"), ("aspirin", "EMT"),
-        ("cpap", "EMT"), ("iv_access", "AEMT"), ("antiemetic", "AEMT"), ("amiodarone", "paramedic"),
-        ("cricothyrotomy", "paramedic"), ("manual_defibrillation", "paramedic"),
+        ("cpr", "EMR"),
+        ("aed", "EMR"),
+        ("naloxone", "EMR"),
+        ("aspirin", "EMT"),
+        ("cpap", "EMT"),
+        ("iv_access", "AEMT"),
+        ("antiemetic", "AEMT"),
+        ("amiodarone", "paramedic"),
+        ("cricothyrotomy", "paramedic"),
+        ("manual_defibrillation", "paramedic"),
     ],
-)  # fmt: skip
+)
 def test_things_lie_where_both_lists_put_them(key: str, level: str) -> None:
     one = scope.intervention(key)
     assert one.opens_at == level and not one.is_unsure
@@ -41,10 +48,12 @@ def test_things_lie_where_both_lists_put_them(key: str, level: str) -> None:
     ("key", "level"),
     [
         # Where they disagree, the bag opens it at the level that both allow.
-        ("mechanical_cpr", "EMT"), ("supraglottic_airway", "AEMT"),
-        ("capnography", "paramedic"), ("opioid_analgesic", "paramedic"),
+        ("mechanical_cpr", "EMT"),
+        ("supraglottic_airway", "AEMT"),
+        ("capnography", "paramedic"),
+        ("opioid_analgesic", "paramedic"),
     ],
-)  # fmt: skip
+)
 def test_things_in_dispute_open_where_both_lists_allow_them(key: str, level: str) -> None:
     one = scope.intervention(key)
     assert one.opens_at == level and one.is_unsure
@@ -106,14 +115,17 @@ def test_a_filter_only_leaves_out(level: str, link: str, topic: str) -> None:
 @pytest.mark.parametrize(
     ("key", "level", "cell"),
     [
-        ("cpr", "EMT", "yes"), ("iv_access", "EMR", "no"),
+        ("cpr", "EMT", "yes"),
+        ("iv_access", "EMR", "no"),
         # Montana names a condition, the other list allows it plainly, or not at all.
         ("supraglottic_airway", "EMT", "yes or with condition"),
-        ("iv_access", "EMT", "with condition or no"), ("mechanical_cpr", "EMR", "yes or no"),
+        ("iv_access", "EMT", "with condition or no"),
+        ("mechanical_cpr", "EMR", "yes or no"),
         # One list alone names it, or neither: then the document may stand in.
         ("diphenhydramine_oral", "EMT", "yes (one list)"),
         ("drug_assisted_intubation", "EMT", "no (one list)"),
-        ("wound_care", "EMT", "yes (the document)"), ("wound_care", "EMR", "not listed"),
+        ("wound_care", "EMT", "yes (the document)"),
+        ("wound_care", "EMR", "not listed"),
         # The Montana list, read again: endorsements, and what is a responder's own.
         ("pulse_oximetry", "EMR", "with condition or no"),
         ("blood_glucose", "EMR", "with condition or no"),
@@ -124,9 +136,10 @@ def test_a_filter_only_leaves_out(level: str, link: str, topic: str) -> None:
         ("epinephrine_auto_injector", "EMR", "yes or with condition"),
         ("epinephrine_im", "EMT", "yes or with condition"),
         ("epinephrine_iv_arrest", "AEMT", "yes or no"),
-        ("choking_relief", "EMR", "yes"), ("splinting", "EMR", "yes"),
+        ("choking_relief", "EMR", "yes"),
+        ("splinting", "EMR", "yes"),
     ],
-)  # fmt: skip
+)
 def test_a_cell_gives_the_answers_of_both_lists(key: str, level: str, cell: str) -> None:
     assert scope.base_answer(key, level) == cell
 

@@ -136,13 +136,17 @@ def test_every_place_can_be_compared(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "way", "published"),
     [
-        ("Arizona", "beyond", (7.7, 7.7)), ("Arizona", "including", (8.7, 8.7)),
-        ("Virginia, old ladder", "beyond", (8.2, 8.2)), ("California", "including", (7.4, 7.4)),
-        ("Pennsylvania, advice", "beyond", (5.0, 8.0)), ("Germany", "beyond", (8.8, 8.8)),
-        ("Pennsylvania, advice", "including", (6.0, 9.0)), ("Austria", "including", (2.8, 2.8)),
+        ("Arizona", "beyond", (7.7, 7.7)),
+        ("Arizona", "including", (8.7, 8.7)),
+        ("Virginia, old ladder", "beyond", (8.2, 8.2)),
+        ("California", "including", (7.4, 7.4)),
+        ("Pennsylvania, advice", "beyond", (5.0, 8.0)),
+        ("Germany", "beyond", (8.8, 8.8)),
+        ("Pennsylvania, advice", "including", (6.0, 9.0)),
+        ("Austria", "including", (2.8, 2.8)),
         ("the source document", "beyond", (7.06, 10.59)),
     ],
-)  # fmt: skip
+)
 def test_places_give_the_published_ratios(
     name: str, way: str, published: tuple[float, float]
 ) -> None:

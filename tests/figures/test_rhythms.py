@@ -57,10 +57,14 @@ def test_a_strip_that_fits_is_on_the_paper_and_any_other_in_its_middle(name: str
 
 
 @pytest.mark.parametrize("narrow", [False, True])
-@pytest.mark.parametrize(("make", "settings"), [
-    (aed_view_app, {"rhythm": "supraventricular tachycardia"}), (shock_drill_app, {}),
-    (shock_drill_app, {"presses": ("Shock",)}),  # the longest words that it is asked to show
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("make", "settings"),
+    [
+        (aed_view_app, {"rhythm": "supraventricular tachycardia"}),
+        (shock_drill_app, {}),
+        (shock_drill_app, {"presses": ("Shock",)}),  # the longest words that it is asked to show
+    ],
+)
 def test_no_two_texts_meet_and_none_is_cut_off(
     make: Callable[[], App], settings: dict[str, object], narrow: bool
 ) -> None:

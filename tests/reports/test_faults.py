@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from helpers.facts import files
-from helpers.reports import batch, workers
+from helpers.reports import batch, opening, workers
 from helpers.reports.__main__ import main
 from helpers.reports.batch import INDEX, OverviewError, Wish
 from helpers.reports.fingerprint import fingerprint
@@ -20,6 +20,9 @@ from helpers.reports.job import Job
 from helpers.reports.template import template
 from tests.reports.support import EMPTY, TODAY, small
 from tests.reports.test_batch import BROKEN, one_cell
+from tests.reports.test_opening import given
+
+ROOT = Path(__file__).resolve().parents[2]
 
 posix = pytest.mark.skipif(os.name != "posix", reason="not on Windows")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="this system keeps to no such limit")
@@ -39,9 +42,13 @@ def terminal(
     command = [*before, sys.executable, "-m", "helpers.reports", *map(str, arguments)]
     return subprocess.run(
         [*command, "--today", TODAY],
-        capture_output=True, cwd=cwd, env=environment, check=False,
-        encoding=variables.get("PYTHONIOENCODING", "utf-8"), errors="strict",
-    )  # fmt: skip
+        capture_output=True,
+        cwd=cwd,
+        env=environment,
+        check=False,
+        encoding=variables.get("PYTHONIOENCODING", "utf-8"),
+        errors="strict",
+    )
 
 
 def _refuse(monkeypatch: pytest.MonkeyPatch, *names: str) -> None:
@@ -112,6 +119,11 @@ def test_names_that_are_no_utf_8_cost_no_other(tmp_path: Path) -> None:
     states = [found[name].state for name in ("good", "beside", "note")]
     assert states == [MADE] * 3 and len(found) == 4
     assert "Kurs-Z" in (tmp_path / "out" / INDEX).read_text(encoding="utf-8")
+    for entry in found.values():
+        assert f"{entry.name} {entry.error}".encode()
+    # papermill writes what is said into a notebook, and takes nothing that is no UTF-8.
+    notes = opening.opened(given(cohort=str(note))).notes
+    assert notes and "\n".join(map(str, notes)).encode()
 
 
 def test_the_fingerprint_covers_what_is_read_and_nothing_else(tmp_path: Path) -> None:
@@ -200,6 +212,22 @@ def test_without_a_home_folder_reports_are_made(tmp_path: Path) -> None:
     one = small(tmp_path, "one")
     said = terminal(one, "--out", tmp_path / "out", HOME="", cwd=tmp_path)
     assert said.returncode == 0 and "Traceback" not in said.stderr
+    assert (tmp_path / "out" / "one.html").is_file()
+
+
+@posix
+def test_without_any_home_one_is_told_what_to_do(tmp_path: Path) -> None:
+    one, site = small(tmp_path, "one"), tmp_path / "site"
+    site.mkdir()
+    # Without the variable the system's list of users is asked; a container's user is in none.
+    (site / "sitecustomize.py").write_text(
+        "import pwd\ndef getpwuid(uid): raise KeyError(uid)\npwd.getpwuid = getpwuid\n"
+    )
+    path = f"{site}{os.pathsep}{ROOT}"
+    for out, words in ((tmp_path / "out", "set HOME to a folder"), ("~/out", "as a whole path")):
+        said = terminal(one, "--out", out, HOME="", PYTHONPATH=path, cwd=tmp_path)
+        assert said.returncode == 2 and "Traceback" not in said.stderr
+        assert f"the home folder is not known; {words}" in said.stderr.replace("write '~/out' ", "")
 
 
 @linux
@@ -210,6 +238,19 @@ def test_output_that_nobody_can_take_costs_no_report(tmp_path: Path) -> None:
         ran = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert ran.returncode == 0 and "Traceback" not in ran.stderr, ran.stderr
     assert sorted(file.name for file in out.iterdir()) == [INDEX, "one.html"]
+
+
+def test_a_terminal_that_is_gone_costs_no_report(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr("tqdm.tqdm.clear", gone)
+    one, two = small(tmp_path, "one"), small(tmp_path, "two")
+    assert main([str(one), str(two), "--out", str(tmp_path / "out"), "--today", TODAY]) == 0
+    made = sorted(file.name for file in (tmp_path / "out").iterdir())
+    assert made == [INDEX, "one.html", "two.html"]
 
 
 def test_a_report_in_the_folder_is_known_by_its_ends(tmp_path: Path) -> None:

@@ -122,7 +122,8 @@ def test_a_fault_of_ours_says_nothing_of_what_was_read(
     monkeypatch.setattr(opening, "summarize", fault)
     with pytest.raises(ReportError, match="RuntimeError: its words are kept back") as caught:
         opening.opened(given(cohort=str(folder)))
-    assert caught.value.__suppress_context__
+    # Neither papermill nor a kernel is to print the exception behind it.
+    assert caught.value.__suppress_context__ and caught.value.__cause__ is None
 
 
 def test_the_terminal_says_nothing_of_what_was_read(tmp_path: Path) -> None:
@@ -165,15 +166,27 @@ def test_another_key_makes_the_report_anew(tmp_path: Path, monkeypatch: pytest.M
     assert pages[0] != pages[1]
 
 
-@pytest.mark.parametrize("place", ["one", "out"])
+@pytest.mark.parametrize("place", ["one", "other", "out"])
+@pytest.mark.parametrize("about", ["cohort.toml", "Cohort.TOML"])
 def test_the_key_may_not_lie_beside_what_it_opens(
-    place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    about: str, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     one, other = small(tmp_path, "one"), small(tmp_path, "other")
     monkeypatch.setenv(VARIABLE, str(tmp_path / place / "key"))
+    for folder in (one, other):
+        (folder / "cohort.toml").rename(folder / about)
     first, *_ = run(one, other, out=tmp_path / "out", pseudonyms=True)
     assert first.state == FAILED and "may not lie in" in first.error
     assert not (tmp_path / place / "key").exists()
+
+
+def test_the_key_may_not_lie_in_a_folder_that_was_to_be_a_cohort(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one = small(tmp_path, "one", cohort_toml=None)
+    monkeypatch.setenv(VARIABLE, str(one / "key"))
+    (entry,) = run(one, out=tmp_path / "out", pseudonyms=True)
+    assert "may not lie in" in entry.error and not (one / "key").exists()
 
 
 def test_exact_days_are_given_to_the_month_and_the_risk_is_said(tmp_path: Path) -> None:
