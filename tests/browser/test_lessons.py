@@ -11,6 +11,8 @@ from helpers.lessons import shelf
 from tests.browser import steps
 from tests.browser.server import DARK, Lab
 
+pytestmark = pytest.mark.browser
+
 LESSONS = [file.stem for file in shelf.notebooks()]
 APP = ".ls-app"
 #: axe-core's graver kinds; what is lighter is for the eye to judge.
@@ -116,6 +118,8 @@ def test_a_lesson_run_again_and_again_does_not_grow(page: Page, lab: Lab) -> Non
     run(page, lab, name)
     for _ in range(3):
         assert steps.run_all(page) == []
+        # What the kernel has closed reaches the page a little later than the cells' ends.
+        page.wait_for_timeout(2000)
         steps.save(page)
         page.wait_for_timeout(500)
         sizes.append((lab.root / f"{name}.ipynb").stat().st_size)
