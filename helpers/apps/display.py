@@ -83,7 +83,7 @@ _in_cells: dict[str, tuple[str, list[widgets.Widget]]] = {}
 
 
 def close_earlier(view: widgets.Widget) -> None:
-    """Close what an earlier run of this cell showed.
+    """Close what an earlier run of this cell made.
 
     A saved lesson would otherwise keep the apps of every run, and grow with each.
     """
@@ -98,10 +98,14 @@ def close_earlier(view: widgets.Widget) -> None:
         for old in views:
             _close(old)
         views = []
-    _in_cells[cell] = (run, [*views, view])
+    _in_cells[cell] = (run, views if view in views else [*views, view])
 
 
 def _close(widget: widgets.Widget) -> None:
     for child in getattr(widget, "children", ()):
         _close(child)
+    # Models of their own, which a page would keep otherwise.
+    for part in (getattr(widget, "layout", None), getattr(widget, "style", None)):
+        if isinstance(part, widgets.Widget):
+            part.close()
     widget.close()

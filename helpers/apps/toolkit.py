@@ -17,7 +17,7 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.apps.controls import from_text
-from helpers.apps.display import Display
+from helpers.apps.display import Display, close_earlier
 from helpers.apps.guess import COVERED, Guess, GuessBox
 from helpers.apps.shown import Shown
 from helpers.apps.stage import Stage
@@ -76,6 +76,7 @@ class App(Display):
         self._answer_at: dict[str, Any] = {}
         self.guess = GuessBox(guess, self._unlock) if guess else None
         self.view = self._lay_out()
+        close_earlier(self.view)  # a cell may only drive it, and never show it
         for control in self.controls.values():
             control.observe(self._update, "value")
             control.disabled = self.is_covered

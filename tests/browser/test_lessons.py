@@ -123,7 +123,7 @@ def test_a_lesson_run_again_and_again_does_not_grow(page: Page, lab: Lab) -> Non
         steps.save(page)
         page.wait_for_timeout(500)
         sizes.append((lab.root / f"{name}.ipynb").stat().st_size)
-    assert sizes[-1] < 1.2 * sizes[0]
+    assert sizes[-1] < 1.02 * sizes[0]
 
 
 def test_saving_by_keyboard_works_from_inside_an_app(page: Page, lab: Lab) -> None:
