@@ -5,7 +5,7 @@ as instances of a dataclass, and ``cite("LARSEN1993")`` a reference in words.
 Whatever is wrong with a table is a :class:`FactError` that names file, row and column.
 """
 
-from helpers.facts.citation import cite, confidence_legend, sources_of
+from helpers.facts.citation import cite, confidence_legend, short, sources_of
 from helpers.facts.dictionary import dictionary
 from helpers.facts.errors import FactError
 from helpers.facts.loader import checked, faults, load, table_names
@@ -13,7 +13,7 @@ from helpers.facts.location import data_dir
 from helpers.facts.package import data_package
 from helpers.facts.records import records
 from helpers.facts.schema import Field, Schema, read_schema
-from helpers.facts.view import TableView, html_table, view
+from helpers.facts.view import TableView, html_table, table_view, view
 
 __all__ = [
     "FactError",
@@ -31,7 +31,9 @@ __all__ = [
     "load",
     "read_schema",
     "records",
+    "short",
     "sources_of",
     "table_names",
+    "table_view",
     "view",
 ]
