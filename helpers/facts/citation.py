@@ -18,6 +18,7 @@ _LEGEND = {
     "unverified": "known, but not looked up",
 }
 
+_WEAKEST_FIRST = ("unverified", "second-hand", "derived", "primary")
 #: The sign of a doubt, as it stands behind a row.
 SIGNS = {"second-hand": "†", "unverified": "‡"}
 _MEANS = {"second-hand": "known second-hand", "unverified": "not looked up"}
@@ -91,21 +92,32 @@ def _who(row: pd.Series) -> str:
 
 def in_words(table: pd.DataFrame) -> str:
     """The sources of some rows in words, those that were read first; empty where there are none."""
-    groups: dict[tuple[str, ...], dict[str, None]] = {}
+    read: dict[str, None] = {}
+    quoted: dict[str, None] = {}
+    pages: dict[str, None] = {}
     if "source" in table:
         seen = table["via"] if "via" in table else [()] * len(table)
         for source, via in zip(table["source"], seen, strict=True):
-            groups.setdefault(via, {}).update(dict.fromkeys(map(short, source)))
-    parts = [
-        _listed(names) + (f", quoted by {_listed(map(short, via))}" if via else "")
-        for via, names in sorted(groups.items(), key=lambda group: bool(group[0]))
-    ]
-    return f"Sources: {'; '.join(parts)}." if any(groups.values()) else ""
+            (quoted if via else read).update(dict.fromkeys(map(short, source)))
+            pages.update(dict.fromkeys(map(short, via)))
+    parts = [_listed(read)] if read else []
+    parts += [f"{_listed(quoted)}, quoted by {_listed(pages)}"] if quoted else []
+    return f"Sources: {'; '.join(parts)}." if parts else ""
 
 
 def _listed(names: Iterable[str]) -> str:
     *others, last = dict.fromkeys(names)
     return f"{', '.join(others)} and {last}" if others else last
+
+
+def with_sign(text: str, mark: str) -> str:
+    """A text with the sign of its doubt, where there is any."""
+    return f"{text} {SIGNS[mark]}".strip() if mark in SIGNS else text
+
+
+def weakest(marks: Iterable[str]) -> str:
+    """The mark of what rests on several facts: the weakest of theirs."""
+    return min(marks, key=_WEAKEST_FIRST.index)
 
 
 def explained(marks: Iterable[str]) -> str:
@@ -126,3 +138,10 @@ def sources_of(table: pd.DataFrame) -> tuple[str, ...]:
 def confidence_legend(marks: Iterable[str] = tuple(_LEGEND)) -> str:
     """What the confidence marks mean, one sentence."""
     return "; ".join(f"{mark}: {_LEGEND[mark]}" for mark in marks) + "."
+
+
+def sign_legend() -> str:
+    """What the signs behind rows mean, and what it means where there is none, one sentence."""
+    signs = [f"{sign}: {_LEGEND[mark]}" for mark, sign in SIGNS.items()]
+    plain = (text for mark, text in _LEGEND.items() if mark not in SIGNS)
+    return f"{'; '.join(signs)}; no sign: {', or '.join(plain)}."

@@ -11,7 +11,7 @@ import pandas as pd
 
 from helpers.facts import selection
 from helpers.facts.cell_values import as_text
-from helpers.facts.citation import SIGNS, explained, in_words, sources_of
+from helpers.facts.citation import explained, in_words, sources_of, with_sign
 from helpers.facts.errors import FactError
 from helpers.facts.loader import checked, load
 from helpers.facts.nearest import known
@@ -104,8 +104,29 @@ def table_view(table: pd.DataFrame, columns: Mapping[str, str], caption: str = "
         {heading: as_text(row[name]) for name, heading in columns.items()}
         for row in table.to_dict("records")
     ]
-    marks = list(table["confidence"]) if "confidence" in table else []
-    return TableView(signed(rows, marks), caption, note_of(table), sources_of(table))
+    facts = table.assign(confidence="") if "confidence" not in table else table
+    return fact_table(rows, facts, caption)
+
+
+def fact_table(
+    rows: Rows,
+    facts: pd.DataFrame,
+    caption: str = "",
+    *,
+    marks: Sequence[str] | None = None,
+    note: str = "",
+) -> TableView:
+    """Rows that say in other words what some facts say, with their signs and sources.
+
+    Args:
+        rows: text by heading.
+        facts: the rows of facts behind them, with ``source``, ``via`` and ``confidence``.
+        marks: the confidence of each row; by default there is a fact for each.
+        note: what else is said below.
+    """
+    shown = signed(rows, list(facts["confidence"]) if marks is None else marks)
+    lines = "\n".join(filter(None, (note, note_of(facts))))
+    return TableView(shown, caption, lines, sources_of(facts))
 
 
 def signed(rows: Rows, marks: Sequence[str]) -> list[dict[str, str]]:
@@ -116,9 +137,8 @@ def signed(rows: Rows, marks: Sequence[str]) -> list[dict[str, str]]:
     """
     found = [dict(row) for row in rows]
     for row, mark in zip(found, marks, strict=False):
-        first = next(iter(row), None)
-        if first is not None and mark in SIGNS:
-            row[first] = f"{row[first]} {SIGNS[mark]}".strip()
+        for first in tuple(row)[:1]:
+            row[first] = with_sign(row[first], mark)
     return found
 
 
