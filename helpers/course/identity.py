@@ -12,12 +12,10 @@ import json
 from pathlib import Path
 
 from helpers.course import forms
-from helpers.course.answer import NotKept, Store, private
+from helpers.course.answer import RANDOM, NotKept, Store, private
 from helpers.facts.files import write
 
 _FILE = "identity.json"
-#: What a random id begins with.
-RANDOM = "local-"
 
 
 def is_chosen(learner_id: str) -> bool:
