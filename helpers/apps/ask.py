@@ -2,6 +2,7 @@
 
 from helpers.apps.answers import my_answers
 from helpers.apps.claims import claims
+from helpers.apps.forms import posttest, pretest
 from helpers.apps.quiz import quiz, warm_up
 
-__all__ = ["claims", "my_answers", "quiz", "warm_up"]
+__all__ = ["claims", "my_answers", "posttest", "pretest", "quiz", "warm_up"]
