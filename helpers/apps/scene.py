@@ -163,11 +163,8 @@ def recognition_drill_app() -> App:
         now, last = sitting.drill.now, sitting.drill.last
         found = now.text if now else f"Everybody is seen to. Press {AGAIN} for another order."
         asked = sitting.asked if now else "nothing more"
-        values = {"Asked": asked, "Before": _before(last), "Right": _hits(sitting.drill)}
-        rows = [
-            {"You find": found, "The one before": last.card.text if last else "–"},
-            {"You find": f"{asked}" if now else "", "The one before": _before(last)},
-        ]
+        values = {"Before": _before(last), "Asked": asked, "Right": _hits(sitting.drill)}
+        rows = [{"You find": found, "The one before": last.card.text if last else "–"}]
         return Shown(values=values, drawn={"rows": rows})
 
     controls = {"presses": Presses((recognition.YES, recognition.NO, AGAIN))}
