@@ -91,7 +91,9 @@ def hours_app() -> App:
     def show(level: str, country: str, kind: str, hours_a_week: int) -> Shown:
         found = training.find(level, country, kind)
         rows = [_row(one, hours_a_week) for one in found]
-        return Shown(values=_summary(training.summary(found)), drawn={"rows": rows})
+        these = training.summary(found)
+        note = f"What they count: {', '.join(these.counted)}." if these.span else ""
+        return Shown(values=_summary(these), drawn={"rows": rows}, note=note)
 
     controls = {
         "level": choice("Level", list(training.LEVELS), "EMT"),
@@ -111,7 +113,6 @@ def _summary(these: training.Summary) -> dict[str, str]:
         )
     if these.span:
         told["Fewest to most"] = str(these.span)
-        told["What they count"] = ", ".join(these.counted)
     return told
 
 
