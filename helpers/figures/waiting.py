@@ -39,7 +39,7 @@ def plot_waiting() -> Plot:
             percent = float(_percent(np.array([minute]), begun)[0])
             axes.plot(minute, percent, "o", color=color, markersize=6)
             axes.text(minute + 0.2, percent + 1.5, f"{percent:.0f} %", fontsize=style.TEXT + 1)
-            told.append(f"{label}, crew at minute {minute:g}: {percent:.0f} %")
+            told.append(f"{label}, minute {minute:g}: {percent:.0f} %")
         last = float(_percent(np.array([end]), begun)[0])
         axes.text(end + 0.2, last + 1, label.replace(" from", "\nfrom"), fontsize=style.TEXT)
     axes.set_xlabel(
@@ -49,7 +49,7 @@ def plot_waiting() -> Plot:
     return Plot(
         figure,
         f"Larsen's line for ventricular fibrillation, from the collapse to minute {end:g}; "
-        f"beyond it the picture is grey and empty. {'; '.join(told)}.",
+        f"beyond it the picture is grey and empty. Crew at the minute named: {'; '.join(told)}.",
     )
 
 
