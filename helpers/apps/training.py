@@ -5,9 +5,11 @@ from __future__ import annotations
 from helpers.apps.controls import choice, one_or_all, slider
 from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
+from helpers.apps.tables import SIGNS_IN_WORDS
 from helpers.apps.toolkit import App
 from helpers.domain import training
 from helpers.domain.training import Hours
+from helpers.facts import signed
 from helpers.figures.training import RatioPicture, WeeksPicture
 
 _WAYS = [("paramedic part alone", "beyond"), ("with the EMT course", "including")]
@@ -85,8 +87,9 @@ def hours_app() -> App:
 
     def show(level: str, country: str, kind: str, hours_a_week: int) -> Shown:
         found = training.find(level, country, kind)
-        rows = [_row(one, hours_a_week) for one in found]
-        return Shown(values=_summary(training.summary(found)), drawn={"rows": rows})
+        rows = signed([_row(one, hours_a_week) for one in found], [one.confidence for one in found])
+        values = {**_summary(training.summary(found)), "Signs": SIGNS_IN_WORDS}
+        return Shown(values=values, drawn={"rows": rows})
 
     controls = {
         "level": choice("Level", list(training.LEVELS), "EMT"),
@@ -114,10 +117,9 @@ def _row(one: training.TrainingRequirement, hours_a_week: int) -> dict[str, str]
     return {
         "Place": one.jurisdiction,
         "Called": one.level_name,
-        "Asks": one.hours_in_words(),
+        "Hours": one.hours_in_words(),
         "Weeks": one.weeks_in_words(hours_a_week),
         "What is counted": one.counted_note or one.counted or "–",
         "Text": f"{one.kind}, {one.year}",
         "In force": one.in_force,
-        "Confidence": one.confidence,
     }

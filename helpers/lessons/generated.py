@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from helpers.facts import FactError, cite, confidence_legend, data_package, dictionary, load
+from helpers.facts import FactError, cite, data_package, dictionary, load, sign_legend
 from helpers.figures.chain import chain_strip
 from helpers.lessons import sheet, shelf
 
@@ -166,14 +167,22 @@ def sources(cited: Iterable[str]) -> str:
     """
     lines = ["## Sources", ""]
     lines += [f"- **[{key}]** {_cite(key)}" for key in sorted(cited)]
-    legend = confidence_legend().rstrip(".")
-    return "\n".join([*lines, "", f"Each fact carries a mark of how it is known. {legend}."])
+    legend = f"A sign behind a row says how it is known. {sign_legend()}"
+    return "\n".join([*lines, "", legend])
 
 
 def _shown(page: sheet.Sheet) -> set[str]:
-    """The sources that the outputs of a lesson name by their keys."""
-    texts = (text for cell in page.code for out in cell.outputs for text in sheet.output_texts(out))
-    return set(load("sources")["key"]) & {key for text in texts for key in _KEY.findall(text)}
+    """The sources of what a lesson shows: carried unseen by its outputs, or named by their keys."""
+    outputs = [out for cell in page.code for out in cell.outputs]
+    carried = {key for out in outputs for key in _carried(out)}
+    texts = (text for out in outputs for text in sheet.output_texts(out))
+    named = {key for text in texts for key in _KEY.findall(text)}
+    return carried | (set(load("sources")["key"]) & named)
+
+
+def _carried(output: Mapping[str, Any]) -> Iterable[str]:
+    keys: Iterable[str] = output.get("metadata", {}).get("text/html", {}).get("sources", ())
+    return keys
 
 
 def _cite(key: str) -> str:

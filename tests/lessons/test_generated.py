@@ -100,7 +100,19 @@ def test_sources_are_sorted_and_in_words() -> None:
     lines = [line for line in text.splitlines() if line.startswith("- ")]
     assert [line[:20] for line in lines] == ["- **[LARSEN1993]** L", "- **[VALENZUELA1997]"]
     assert cite("LARSEN1993").split(".")[0] in lines[0]
-    assert "second-hand" in text
+    assert "†: seen in a page" in text and "‡: known, but not looked up" in text
+
+
+def test_the_sources_that_an_output_carries_unseen_are_named() -> None:
+    carried = {"text/html": {"sources": ["KUO1978"]}}
+    cells = [
+        toys.code("view()", toys.shown(carried, text__html="<p>a</p>")),
+        toys.code("print()", toys.printed("as in LARSEN1993")),
+        toys.markdown("old", sheet.SOURCES),
+    ]
+    generated.fill("01_two", cells, [])
+    assert "**[KUO1978]**" in cells[2]["source"] and "**[LARSEN1993]**" in cells[2]["source"]
+    assert cells[2]["source"].count("**[") == 2
 
 
 def test_an_unknown_source_is_refused() -> None:
