@@ -51,6 +51,7 @@ _RESTART = """async () => {
   const panel = window.jupyterapp.shell.currentWidget;
   await panel.sessionContext.restartKernel();
 }"""
+_UNFOLD = "() => window.jupyterapp.commands.execute('notebook:expand-all-headings')"
 _SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 _FAILED = """() => {
   const cells = window.jupyterapp.shell.currentWidget.content.model.cells;
@@ -121,6 +122,12 @@ def run_all(page: Page) -> list[str]:
     page.evaluate(_RUN_ALL)
     settle(page)
     return list(page.evaluate(_FAILED))
+
+
+def unfold(page: Page) -> None:
+    """Show what is folded away under the headings of the lesson in front."""
+    page.evaluate(_UNFOLD)
+    settle(page)
 
 
 def settle(page: Page) -> None:
