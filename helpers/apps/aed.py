@@ -61,14 +61,14 @@ def _strip(card: Card | None) -> Strip | None:
     return rhythms.strip(card.rhythm, card.seed) if card else None
 
 
-def _question(sitting: Drill) -> str:
+def _question(sitting: Drill[Card]) -> str:
     if sitting.now:
         again = f", {sitting.returning} of them again" if sitting.returning else ""
         return f"Shock or no shock? {len(sitting.waiting)} strips to go{again}."
     return f"All strips are put away. Press {drill.AGAIN} for others."
 
 
-def _feedback(last: Verdict | None) -> str:
+def _feedback(last: Verdict[Card] | None) -> str:
     if not last:
         return "The strip that you answer stays here."
     verdict = "Right" if last.is_right else "Missed, and it comes back"

@@ -5,10 +5,13 @@ from __future__ import annotations
 import html
 from typing import Any
 
+from helpers.apps.presses import Presses
 from helpers.apps.scene_board import SceneBoard
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
-from helpers.domain import scenes
+from helpers.domain import recognition, scenes
+from helpers.domain.drill import AGAIN, Drill, Verdict
+from helpers.domain.recognition import Found
 from helpers.domain.scenes import Debrief, Deed, Line, Play
 
 _SIGNS = {"second-hand": "†", "unverified": "‡"}
@@ -150,3 +153,35 @@ def _note(said: Debrief) -> str:
     told = "; ".join(f"{sign} {_SAYS[sign]}" for sign in signs if sign)
     ours = "The seconds that an action costs, and from when it is late, are ours, set for teaching."
     return f"<p><small>{html.escape(f'{told}. {ours}' if told else ours)}</small></p>"
+
+
+def recognition_drill_app() -> App:
+    """Somebody is found; two questions, and what follows. Who was missed comes back."""
+
+    def show(presses: tuple[str, ...]) -> Shown:
+        sitting = recognition.play(presses)
+        now, last = sitting.drill.now, sitting.drill.last
+        found = now.text if now else f"Everybody is seen to. Press {AGAIN} for another order."
+        asked = sitting.asked if now else "nothing more"
+        values = {"Before": _before(last), "Asked": asked, "Right": _hits(sitting.drill)}
+        rows = [{"You find": found, "The one before": last.card.text if last else "–"}]
+        return Shown(values=values, drawn={"rows": rows})
+
+    controls = {"presses": Presses((recognition.YES, recognition.NO, AGAIN))}
+    return App("Does this person need you to press?", controls, show)
+
+
+def _before(last: Verdict[Found] | None) -> str:
+    if not last:
+        return "Here stands what was right, and why."
+    case = last.card.case
+    verdict = "Right" if last.is_right else f"Missed, and it comes back: you said {last.said}"
+    sign = _SIGNS.get(case.confidence, "")
+    council = f" ({case.council})" if case.council else ""
+    return f"{verdict}. {case.why}{council}{' ' + sign if sign else ''} {case.follows}"
+
+
+def _hits(sitting: Drill[Found]) -> str:
+    waiting = f"{len(sitting.waiting)} to go" if sitting.waiting else "none to go"
+    again = f", {sitting.returning} of them again" if sitting.returning else ""
+    return f"{sitting.hits} of {len(sitting.answers)}; {waiting}{again}"
