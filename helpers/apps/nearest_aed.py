@@ -38,7 +38,6 @@ class NearestAed(Display):
         self.forget = widgets.Button(description="Forget it")
         self.keep.on_click(lambda _: self._do(self._keep))
         self.forget.on_click(lambda _: self._do(self._forget))
-        self.field.on_submit(lambda _: self._do(self._keep))
         self.view = widgets.VBox(
             [
                 widgets.HTML(f"<b>{_QUESTION}</b>"),

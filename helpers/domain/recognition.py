@@ -41,6 +41,8 @@ class Case:
     why: str
     then: str
     council: str
+    source: tuple[str, ...]
+    via: tuple[str, ...]
     confidence: str
 
     def __post_init__(self) -> None:

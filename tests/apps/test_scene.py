@@ -119,3 +119,11 @@ def test_the_drill_asks_two_questions_and_gives_the_reason() -> None:
     assert first.case.why in shown.values["Before"]
     assert first.case.follows in shown.values["Before"]
     assert shown.values["Before"].startswith(("Right.", "Missed, and it comes back"))
+
+
+def test_the_outputs_carry_their_sources_unseen() -> None:
+    for app in (scene_app("sofa"), recognition_drill_app()):
+        data, metadata = app._repr_mimebundle_()
+        keys = metadata["text/html"]["sources"]
+        assert "RCUK2025_BLS" in keys and keys == sorted(keys)
+        assert not [key for key in keys if key in data["text/plain"] + data["text/html"]]
