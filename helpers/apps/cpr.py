@@ -10,6 +10,7 @@ from helpers.apps.taps import TapPad
 from helpers.apps.toolkit import App
 from helpers.domain import cpr
 from helpers.domain.cpr import Plan, Trial
+from helpers.domain.cpr import taps_like as taps_like  # a lesson shows what a trial says
 from helpers.figures.cpr import SawtoothPicture, TapsPicture
 
 _RATIOS = [
