@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 import ipywidgets as widgets
 
 from helpers.apps.display import Display
 from helpers.apps.stage import Stage
-from helpers.course import answers
+from helpers.course import answers, before_after, identity
 from helpers.course.answer import StillInLog
 from helpers.course.answers import NotKept, NotWritten
+from helpers.course.questions import bank
+from helpers.course.schedule import SCHEDULE
 from helpers.facts import html_table, load
+
+#: How many things to come back to are shown: what is due first.
+_FIRST = 7
 
 
 def my_answers() -> AnswersPage:
@@ -34,7 +40,7 @@ class AnswersPage(Display):
         self.id_field = widgets.Text(placeholder="for example E01")
         self.id_field.add_class("ls-is-learner")
         self.use_id = self._button("Use this id", self._name)
-        self.export = self._button("Write answers.csv", self._export)
+        self.export = self._button("Write my answers to a file", self._export)
         self.which = widgets.Dropdown()
         self.which.add_class("ls-is-whose")
         self.sure = widgets.Checkbox(description="Yes, delete these answers", indent=False)
@@ -62,21 +68,36 @@ class AnswersPage(Display):
         def do() -> None:
             said = action()
             self._list_ids()
-            self.stage.html = html_table(self._rows())
+            self.stage.html = self._tables()
             self.stage.status = said or self._where()
 
         self.attempt(do, ValueError, NotKept, NotWritten)
 
-    def _rows(self) -> list[dict[str, str]]:
-        mine = self._kept.answers()
-        lessons = load("lessons").sort_values("lesson")
-        pairs = zip(lessons["lesson"], lessons["title"], strict=True)
-        keys = {title: answers.keys(name, "lesson") for name, title in pairs}
-        return [
-            {"Lesson": title, "Your progress": str(answers.progress(mine, right))}
-            for title, right in keys.items()
-            if right
+    def _tables(self) -> str:
+        """Each lesson with its progress, and what to come back to first."""
+        mine, order, today = self._kept.answers(), identity.order(self._kept), date.today()
+        titles = dict(load("lessons").sort_values("lesson")[["lesson", "title"]].values)
+        rows = []
+        for name, title in titles.items():
+            right = answers.keys(name, "lesson")
+            found = before_after.lesson(name, mine, order)
+            if right or found.before.asked:
+                told = {"Lesson": title, "Check yourself": str(answers.progress(mine, right))}
+                rows.append({**told, "Before": str(found.before), "After": str(found.after)})
+        due = SCHEDULE.due(mine, bank())
+        table = html_table(rows, "Your progress")
+        if not due:
+            return table
+        first = [
+            {
+                "What it was about": entry.objective,
+                "Lesson": titles[entry.lesson],
+                "When": f"{entry.when(today)}{', missed last time' if entry.missed else ''}",
+            }
+            for entry in due[:_FIRST]
         ]
+        more = f", the first {_FIRST} of {len(due)}" if len(due) > _FIRST else ""
+        return table + html_table(first, f"What to come back to, and when{more}")
 
     def _where(self) -> str:
         return f"Your answers are on this computer and nowhere else: {self._kept.file}"
@@ -101,13 +122,13 @@ class AnswersPage(Display):
         return f"Still kept here: {', '.join(left) or 'nothing'}."
 
     def _name(self) -> str:
-        self._kept.call_me(self.id_field.value)
-        return f"Your answers are kept under {self._kept.learner()}.{self._others()}"
+        who = identity.choose(self._kept, self.id_field.value)
+        return f"Your answers are kept under {who}.{self._others()}"
 
     def _export(self) -> str:
         file, who = answers.export(kept=self._kept), self._kept.learner()
         told = f"Written: {file} ({len(self._kept.answers())} answers, all under {who})."
-        if who.startswith("local-"):
+        if not identity.is_chosen(who):
             told += " For a class, give your id above first, then write it again."
         return told + self._others()
 
@@ -119,6 +140,7 @@ class AnswersPage(Display):
             return ""
         only, self.sure.value, self.id_field.value = self.which.value, False, ""
         try:
+            identity.forget(self._kept, only)
             count = self._kept.delete(only)
         except StillInLog as told:  # they are gone for everyone who asks; say what remains
             return str(told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.apps.controls import choice, slider
 from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
-from helpers.apps.tables import history_rows, newest_rows
+from helpers.apps.tables import NOT_READ, SIGNS_IN_WORDS, history_rows, newest_rows
 from helpers.apps.taps import TapPad
 from helpers.apps.toolkit import App
 from helpers.domain import cpr
@@ -62,7 +62,9 @@ def guidelines_app() -> App:
 
     def show(age: str, editions: str) -> Shown:
         rows = newest_rows(age) if editions == "newest" else history_rows(age)
-        return Shown(values={"Shown": f"{len(rows)} rows for the {age}"}, drawn={"rows": rows})
+        values = {"Shown": f"{len(rows)} rows for the {age}"}
+        note = f"{SIGNS_IN_WORDS}, {NOT_READ} nothing read"
+        return Shown(values=values, drawn={"rows": rows}, note=note)
 
     controls = {
         "age": choice("Age group", [(_AGES[age], age) for age in cpr.AGES]),

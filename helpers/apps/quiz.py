@@ -9,23 +9,23 @@ from __future__ import annotations
 import html
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 
 import ipywidgets as widgets
 
+from helpers.apps import asked as ask
 from helpers.apps.display import Display
 from helpers.apps.item import Item
 from helpers.apps.shown import Shown
 from helpers.apps.stage import Stage
+from helpers.apps.who import WhoLine
 from helpers.course import answers, forms
 from helpers.course.answers import Answer, Given, NotKept, Store
+from helpers.course.objectives import objectives
 from helpers.course.questions import Question, questions
-from helpers.course.variants import has_numbers, variant
+from helpers.course.variants import has_numbers
 from helpers.facts import load
 from helpers.facts.nearest import known
 
-#: The seed of what stands on a page without a kernel: it is the same for everybody.
-PAGE_SEED = 0
 #: The AHA's mark for its written tests, percent (AHA_2008RENEW; rows H127-1 and H127-2).
 MARK = 84
 
@@ -35,8 +35,7 @@ def quiz(lesson: str, form: str = "lesson", n: int | None = None) -> Quiz:
 
     Args:
         lesson: the lesson's name, for example ``02_basic_life_support``.
-        form: ``lesson``; or ``before`` and ``after``, one of the two parallel forms each, in
-            the order that this learner's seed gives; or ``pretest`` and ``posttest`` by name.
+        form: ``lesson``; or ``pretest`` and ``posttest``, one of the two parallel forms whole.
         n: only the first so many.
 
     Raises:
@@ -45,10 +44,8 @@ def quiz(lesson: str, form: str = "lesson", n: int | None = None) -> Quiz:
     """
     titles = load("lessons").set_index("lesson")["title"]
     known(lesson, titles.index, "lesson")
-    known(form, ("lesson", "before", "after", *forms.PARALLEL), "form")
+    known(form, ("lesson", *forms.PARALLEL), "form")
     kept = answers.store()
-    if form in ("before", "after"):
-        form = forms.order(_learner(kept))[form == "after"]
     found = questions(lesson, form)
     if n is not None and found and not 0 < n <= len(found):
         raise ValueError(f"there are {len(found)} such questions for {lesson!r}, not {n}")
@@ -62,7 +59,7 @@ def quiz(lesson: str, form: str = "lesson", n: int | None = None) -> Quiz:
 
 
 def warm_up(lesson: str, n: int = 3) -> Quiz:
-    """Questions from earlier lessons; what this learner missed before comes first.
+    """Questions on what the cores of earlier lessons teach; what was missed before comes first.
 
     Raises:
         ValueError: for a lesson that is not known, or that no lesson with questions precedes,
@@ -70,28 +67,25 @@ def warm_up(lesson: str, n: int = 3) -> Quiz:
     """
     lessons = sorted(load("lessons")["lesson"])
     earlier = lessons[: lessons.index(known(lesson, lessons, "lesson"))]
-    pool = [question for name in earlier for question in questions(name, "lesson")]
+    pool = [
+        question
+        for name in earlier
+        for question in questions(name, "lesson")
+        if question.objective in objectives(name, "core")
+    ]
     if not pool:
         raise ValueError(f"no lesson before {lesson!r} has questions; it needs no warm-up")
     if not 0 < n <= len(pool):
         raise ValueError(f"{len(pool)} questions come before {lesson!r}; {n} were asked for")
     kept = answers.store()
-    page = _drawn(pool, n, PAGE_SEED, set())
-    live = _drawn(pool, n, answers.seed_of(f"{_learner(kept)} {lesson}"), _missed(kept, pool))
+    page = _drawn(pool, n, ask.PAGE_SEED, set())
+    live = _drawn(pool, n, answers.seed_of(f"{ask.learner(kept)} {lesson}"), _missed(kept, pool))
     return Quiz("Warm-up: questions from earlier lessons", lesson, live, kept, page)
 
 
 def _drawn(pool: Sequence[Question], n: int, seed: int, missed: set[str]) -> tuple[Question, ...]:
     shuffled = random.Random(seed).sample(pool, len(pool))
     return tuple(sorted(shuffled, key=lambda question: question.id not in missed)[:n])
-
-
-def _learner(kept: Store) -> str:
-    """The learner's id; empty where answers cannot be kept, which the quiz tells."""
-    try:
-        return kept.learner()
-    except NotKept:
-        return ""
 
 
 def _missed(kept: Store, pool: Sequence[Question]) -> set[str]:
@@ -129,33 +123,25 @@ class Quiz(Display):
         kept: Store,
         page: Sequence[Question] = (),
     ) -> None:
-        _check(asked)
-        _check(page)
+        ask.check(asked)
+        ask.check(page)
         self.title, self.lesson, self._kept = title, lesson, kept
-        self._seed = answers.seed_of(_learner(kept))
-        self._page = [_ordered(question, PAGE_SEED) for question in page or asked]
-        self.items = {q.id: Item(_ordered(q, self._seed), self._answered) for q in asked}
-        self.stage = Stage(names=dict(item.name for item in self.items.values()), alt=title)
+        self._seed = answers.seed_of(ask.learner(kept))
+        self._page = [ask.ordered(question, ask.PAGE_SEED) for question in page or asked]
+        self.items = {q.id: Item(ask.ordered(q, self._seed), self._answered) for q in asked}
+        self.who = WhoLine(kept, " ".join([title, lesson]) if asked else "")
+        names = dict(item.name for item in self.items.values())
+        self.stage = Stage(names={**names, **self.who.names}, alt=title)
         self._here: list[Answer] = []
         self._remember()
         self.view = self._lay_out()
 
     def __repr__(self) -> str:
-        parts = [self.title]
-        for number, question in enumerate(self._page, start=1):
-            parts.append(f"{number}. {question.stem}")
-            parts += [f"   - {option.text}" for option in question.options]
-        return "\n".join(parts)
+        return ask.as_text(self.title, self._page)
 
     def page(self) -> str:
         """The questions in words, for pages without a kernel: nobody's answers."""
-        items = [
-            f"<li><p>{html.escape(question.stem)}</p><ul>"
-            + "".join(f"<li>{html.escape(option.text)}</li>" for option in question.options)
-            + "</ul></li>"
-            for question in self._page
-        ]
-        return f"<p><b>{html.escape(self.title)}</b></p><ol>{''.join(items)}</ol>"
+        return ask.as_html(self.title, self._page)
 
     def answer(self, question_id: str, option_id: str) -> Shown:
         """Answer a question as a learner does; what is then said.
@@ -222,28 +208,7 @@ class Quiz(Display):
 
     def _lay_out(self) -> widgets.Widget:
         heading = widgets.HTML(f"<b>{html.escape(self.title)}</b>")
-        view = widgets.VBox([heading, *(item.view for item in self.items.values()), self.stage])
+        items = [item.view for item in self.items.values()]
+        view = widgets.VBox([heading, self.who.view, *items, self.stage])
         view.add_class("ls-quiz")
         return view
-
-
-def _check(asked: Sequence[Question]) -> None:
-    """Refuse what could only fail once a learner answers."""
-    for place, question in enumerate(asked):
-        texts = [option.text for option in question.options]
-        if question.id in {other.id for other in asked[:place]}:
-            raise ValueError(f"{question.id!r} is asked twice")
-        if len(question.right) != 1 or len(set(texts)) < max(2, len(texts)):
-            raise ValueError(
-                f"{question.id!r} needs two options at least, each only once and one of them "
-                f"right; it has {len(texts)}, {len(question.right)} of them right"
-            )
-        if not (question.hint and all(option.feedback for option in question.options)):
-            raise ValueError(f"{question.id!r} needs a hint, and feedback to each option")
-
-
-def _ordered(question: Question, seed: int) -> Question:
-    """The question with the numbers and the order of options of a seed."""
-    made = variant(question, seed)
-    options = random.Random(f"{seed} {question.id}").sample(made.options, len(made.options))
-    return replace(made, options=tuple(options))

@@ -8,8 +8,10 @@ from typing import Any
 from helpers.apps.controls import choice, one_or_all, yes_no
 from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
+from helpers.apps.tables import SIGNS_IN_WORDS
 from helpers.apps.toolkit import App
 from helpers.domain import outcome, scope
+from helpers.facts import signed, with_sign
 from helpers.figures.outcome import ThousandPicture
 from helpers.figures.scope import KEY, MARKS, BagPicture
 
@@ -63,7 +65,7 @@ def matrix_app() -> App:
         "link": one_or_all("Link of the chain", "every link", scope.links()),
         "topic": one_or_all("Topic", "every topic", scope.topics()),
     }
-    return App("Interventions and levels, on two second-hand lists", controls, show)
+    return App("Interventions and levels, on two copied lists", controls, show)
 
 
 def who_may_app(guess: str | None = None) -> App:
@@ -76,7 +78,6 @@ def who_may_app(guess: str | None = None) -> App:
                 "List": row["list"],
                 "Year": row["year"],
                 **{name: row[name] or "not named" for name in scope.LEVELS},
-                "Confidence": row["confidence"],
                 "To know": _caution(row),
             }
             for row in table.to_dict("records")
@@ -85,7 +86,8 @@ def who_may_app(guess: str | None = None) -> App:
             "Lists that speak of it": str(len(rows)),
             "Do they agree": scope.disagreement(what, newest_only=newest_only),
         }
-        return Shown(values=values, drawn={"rows": rows})
+        shown = signed(rows, list(table["confidence"]))
+        return Shown(values=values, drawn={"rows": shown}, note=SIGNS_IN_WORDS)
 
     names = sorted((one.name, one.key) for one in scope.interventions())
     controls = {
@@ -106,7 +108,7 @@ def thousand_app(guess: str | None = None) -> App:
             "Difference": (
                 f"{endpoint.more:+d} of 1,000: {n} with {one}, {endpoint.control} with {other}"
             ),
-            "In the study": endpoint.result,
+            "In the study": with_sign(endpoint.result, endpoint.confidence),
         }
         return Shown(values=values, drawn={"groups": endpoint.groups, "counts": counts})
 

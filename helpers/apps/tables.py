@@ -5,11 +5,24 @@ The domain says what is true; which words stand above it and how it is rounded i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+
+import pandas as pd
 
 from helpers.domain import chain, cpr, registry, survival
 from helpers.domain.aed import Grade
-from helpers.facts import TableView, load, view
+from helpers.facts import (
+    SIGNS,
+    TableView,
+    explained,
+    fact_table,
+    load,
+    short,
+    signed,
+    table_view,
+    view,
+    weakest,
+)
 
 __all__ = [
     "ages_table",
@@ -27,7 +40,10 @@ __all__ = [
     "view",
 ]
 
-NOT_READ = "not read by us"
+#: What stands where no edition was read.
+NOT_READ = "–"
+#: What an app says of the signs in the rows that it lists.
+SIGNS_IN_WORDS = explained(SIGNS)
 
 
 def links_table(name: str = chain.NEWEST) -> TableView:
@@ -37,21 +53,18 @@ def links_table(name: str = chain.NEWEST) -> TableView:
         ValueError: for a chain that is not in the table; the nearest is named.
     """
     columns = {"position": "Link", "link": "Name", "level": "Level of care", "who": "Who forges it"}
-    return view(chain.links(name), columns)
+    return table_view(chain.links(name), columns)
 
 
 def chains_table() -> TableView:
-    """Every chain as one row: its links in order, and how surely we know them."""
+    """Every chain as one row: its links in order."""
+    editions = chain.editions()
     rows = [
-        {
-            "Chain": one.chain,
-            "Links": str(len(one.links)),
-            "In order": " → ".join(one.links),
-            "Confidence": ", ".join(one.confidence),
-        }
-        for one in chain.editions()
+        {"Chain": one.chain, "Links": str(len(one.links)), "In order": " → ".join(one.links)}
+        for one in editions
     ]
-    return TableView(rows)
+    facts = pd.concat([chain.links(one.chain) for one in editions])
+    return fact_table(rows, facts, marks=[weakest(one.confidence) for one in editions])
 
 
 def counts_table(
@@ -63,13 +76,15 @@ def counts_table(
         DomainError: where the registry has no such row.
     """
     rows = registry.counts(*groups, measure=measure, year=year)
-    columns = {"group": "Who", "value": "Percent", "year": "Year", "source": "Source"}
-    return view(rows, {**columns, "confidence": "Confidence"}, caption=measure.capitalize())
+    columns = {"group": "Who", "value": "Percent", "year": "Year"}
+    return table_view(rows, columns, caption=measure.capitalize())
 
 
 def models_table() -> TableView:
     """The four models, one row each: what a reader must know before using one."""
-    return TableView([_model(survival.model(name)) for name in survival.model_names()])
+    models = [survival.model(name) for name in survival.model_names()]
+    facts = [{"source": m.sources, "via": m.via, "confidence": m.confidence} for m in models]
+    return fact_table([_model(one) for one in models], pd.DataFrame(facts))
 
 
 def _model(one: survival.Model) -> dict[str, str]:
@@ -81,7 +96,6 @@ def _model(one: survival.Model) -> dict[str, str]:
         "Rhythm": one.rhythm,
         "n": "not known" if one.n is None else f"{one.n:,}",
         "Drawn as valid": f"{least:g} to {most:g} minutes ({one.validity_basis})",
-        "Confidence": one.confidence,
     }
 
 
@@ -100,18 +114,30 @@ def ages_table(council: str) -> TableView:
     Raises:
         ValueError: for an unknown council.
     """
-    return TableView(_rows(cpr.across_ages(council)))
+    asked = cpr.across_ages(council)
+    cells = [cell for row in asked.values() for cell in row.values() if cell]
+    newest = max(cells, key=lambda cell: cell.edition[-4:]).edition
+    rows = _rows(asked, newest=newest)
+    caption = f"{newest}, or the earlier edition that is named"
+    note = f"{NOT_READ} nothing read" if any(NOT_READ in row.values() for row in rows) else ""
+    facts = pd.DataFrame([vars(cell) for cell in cells])
+    return fact_table(rows, facts, caption, marks=(), note=note)
 
 
-def _rows(asked: dict[str, cpr.Cells]) -> list[dict[str, str]]:
-    return [
-        {"Metric": metric, **{title: _cell(cell) for title, cell in cells.items()}}
+def _rows(asked: Mapping[str, cpr.Cells], newest: str = "") -> list[dict[str, str]]:
+    """One row a metric; the sign of the weakest cell stands behind its name."""
+    rows = [
+        {"Metric": metric, **{title: _cell(cell, newest) for title, cell in cells.items()}}
         for metric, cells in asked.items()
     ]
+    marks = [weakest(cell.confidence for cell in row.values() if cell) for row in asked.values()]
+    return signed(rows, marks)
 
 
-def _cell(asked: cpr.Asked | None) -> str:
-    return f"{asked.words} ({asked.edition}, {asked.confidence})" if asked else NOT_READ
+def _cell(asked: cpr.Asked | None, newest: str) -> str:
+    if asked is None:
+        return NOT_READ
+    return asked.words if asked.edition == newest else f"{asked.words} ({asked.edition})"
 
 
 def history_rows(age: str) -> list[dict[str, str]]:
@@ -120,17 +146,18 @@ def history_rows(age: str) -> list[dict[str, str]]:
     Raises:
         ValueError: for an unknown age group.
     """
-    return [
+    editions = cpr.history(age)
+    rows = [
         {
             "Metric": one.metric,
             "Edition": one.edition,
-            "Asks": one.words,
+            "What it asks": one.words,
             "Replaced": "yes" if one.is_replaced else "",
             "Note": one.note,
-            "Confidence": one.confidence,
         }
-        for one in cpr.history(age)
+        for one in editions
     ]
+    return signed(rows, [one.confidence for one in editions])
 
 
 def findings_table(*studies: str) -> TableView:
@@ -139,6 +166,7 @@ def findings_table(*studies: str) -> TableView:
     Raises:
         ValueError: for a study that is not in the table.
     """
+    found = cpr.findings(*studies)
     rows = [
         {
             "Study": f"{one.study} {one.year}, {one.design}",
@@ -147,38 +175,42 @@ def findings_table(*studies: str) -> TableView:
             "Found": one.found(),
             "Note": one.note,
         }
-        for one in cpr.findings(*studies)
+        for one in found
     ]
-    return TableView(rows)
+    return fact_table(rows, pd.DataFrame(map(vars, found)))
 
 
 def assumptions_table() -> TableView:
     """What the teaching model of CPR takes for granted, and why."""
+    assumed = cpr.assumptions()
     rows = [
         {
-            "It assumes": one.what,
-            "Because": one.why,
-            "From": ", ".join(one.sources) or "our choice",
-            "Confidence": "teaching model",
+            "Assumption": one.what,
+            "Reason": one.why,
+            "Origin": ", ".join(map(short, one.sources)) or "our choice",
         }
-        for one in cpr.assumptions()
+        for one in assumed
     ]
-    return TableView(rows)
+    sources = sorted({key for one in assumed for key in one.sources})
+    return TableView(rows, "Assumptions of the teaching model", sources=sources)
 
 
 def checks_table() -> TableView:
     """The teaching model of CPR against experiments, failures included."""
+    checks = cpr.checks()
     rows = [
         {
             "Study": f"{one.found.study} {one.found.year}",
             "Measured": one.found.measure,
             "When": one.found.group,
             "Found": one.found.found(),
-            "The model says": _said(one),
+            "Model": _said(one),
         }
-        for one in cpr.checks()
+        for one in checks
     ]
-    return TableView(rows, caption="For Berg, 15:2 is assumed, the ratio of that time.")
+    facts = pd.DataFrame([vars(one.found) for one in checks])
+    caption = "The teaching model against experiments; for Berg, 15:2 is assumed, as was usual then"
+    return fact_table(rows, facts, caption)
 
 
 def _said(one: cpr.Check) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from helpers.apps.controls import choice, one_or_all, slider
 from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
+from helpers.apps.tables import SIGNS_IN_WORDS
 from helpers.apps.toolkit import App
 from helpers.domain import training
 from helpers.domain.training import Hours
+from helpers.facts import signed
 from helpers.figures.training import RatioPicture, WeeksPicture
 
 _WAYS = [("paramedic part alone", "beyond"), ("with the EMT course", "including")]
@@ -90,9 +92,10 @@ def hours_app() -> App:
 
     def show(level: str, country: str, kind: str, hours_a_week: int) -> Shown:
         found = training.find(level, country, kind)
-        rows = [_row(one, hours_a_week) for one in found]
+        rows = signed([_row(one, hours_a_week) for one in found], [one.confidence for one in found])
         these = training.summary(found)
-        note = f"What they count: {', '.join(these.counted)}." if these.span else ""
+        counted = f"What they count: {', '.join(these.counted)}. " if these.span else ""
+        note = f"{counted}{SIGNS_IN_WORDS}"
         return Shown(values=_summary(these), drawn={"rows": rows}, note=note)
 
     controls = {
@@ -120,10 +123,9 @@ def _row(one: training.TrainingRequirement, hours_a_week: int) -> dict[str, str]
     return {
         "Place": one.jurisdiction,
         "Called": one.level_name,
-        "Asks": one.hours_in_words(),
+        "Hours": one.hours_in_words(),
         "Weeks": one.weeks_in_words(hours_a_week),
         "What is counted": one.counted_note or one.counted or "–",
         "Text": f"{one.kind}, {one.year}",
         "In force": one.in_force,
-        "Confidence": one.confidence,
     }

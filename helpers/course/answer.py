@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Protocol
 
 VARIABLE = "LIFE_SUPPORT_DATA"
+#: What an id begins with that nobody chose.
+RANDOM = "local-"
 _ELSEWHERE = f"or name another folder in the variable {VARIABLE} and start again"
 _ON_SCREEN = "What you answer now stays on this screen only."
 

@@ -13,6 +13,7 @@ import errno
 import importlib.util
 import io
 import os
+import re
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ from helpers.course.answer import (
     seed_of,
 )
 from helpers.course.answers_file import FileStore
+from helpers.course.identity import is_chosen
 from helpers.course.ids import clean_id
 from helpers.course.questions import questions
 from helpers.facts.files import write
@@ -53,6 +55,7 @@ __all__ = [
     "clean_id",
     "data_folder",
     "export",
+    "export_name",
     "keys",
     "progress",
     "seed_of",
@@ -65,6 +68,7 @@ COLUMNS = (
     *("attempt", "option_id", "answered_at"),
 )
 _APP = "life-support"
+_UNFIT = re.compile(r"[^\w.@+-]")
 
 
 def store(folder: Path | None = None) -> Store:
@@ -149,11 +153,23 @@ def _or_empty(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def export(file: Path | str = "answers.csv", kept: Store | None = None) -> Path:
+def export_name(learner_id: str) -> str:
+    """What an export is called: ``answers-E07.csv``; ``answers.csv`` where no id was chosen."""
+    if not is_chosen(learner_id):
+        return "answers.csv"
+    # An id may hold what a file's name may not, or what a shell reads as its own.
+    return f"answers-{_UNFIT.sub('-', learner_id)}.csv"
+
+
+def export(file: Path | str | None = None, kept: Store | None = None) -> Path:
     """Write this learner's answers to a file, for an instructor or for oneself.
 
     It holds the answers of one id, and only its owner may read it. A file that is there is
     replaced if it is an earlier export of this learner, and else left alone.
+
+    Args:
+        file: where to; by default :func:`export_name` in the folder of the lesson.
+        kept: where answers are kept; by default the store of this computer.
 
     Returns:
         The file's full path.
@@ -164,7 +180,7 @@ def export(file: Path | str = "answers.csv", kept: Store | None = None) -> Path:
     """
     kept = kept or store()
     who, mine = kept.learner(), kept.answers()
-    path = Path(file)
+    path = Path(file or export_name(who))
     try:
         path = path.expanduser().absolute()
         _refuse_other(path, who)
@@ -189,7 +205,7 @@ def _refuse_other(path: Path, who: str) -> None:
         rows = csv.reader(stream)
         is_export = tuple(next(rows, ())) == COLUMNS
         ids = {row[0] for row in rows if row} if is_export else set()
-    others = sorted(name for name in ids - {who} if not name.startswith("local-"))
+    others = sorted(name for name in ids - {who} if is_chosen(name))
     if not is_export:
         raise NotWritten(path, "there is such a file, and it is no export of answers", elsewhere)
     if others:

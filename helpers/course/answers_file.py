@@ -9,7 +9,7 @@ from collections import Counter
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
-from helpers.course.answer import Answer, Damaged, Given, denied, now, private
+from helpers.course.answer import RANDOM, Answer, Damaged, Given, denied, now, private
 from helpers.course.ids import clean_id
 from helpers.facts.files import write
 
@@ -83,7 +83,7 @@ class FileStore:
     def _current(self) -> _Learner:
         named = self._named()
         if not named:
-            named = [_Learner(f"local-{secrets.token_hex(6)}", True)]
+            named = [_Learner(f"{RANDOM}{secrets.token_hex(6)}", True)]
             self._append(asdict(named[0]))
         return named[-1]
 

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from helpers.course.answer import (
+    RANDOM,
     Answer,
     Damaged,
     Foreign,
@@ -279,7 +280,7 @@ def _current(connection: sa.Connection) -> tuple[str, bool]:
     """The learner's id, made at random where there is none, and whether it is a random one."""
     found = _named(connection)
     if found is None:
-        found = (f"local-{secrets.token_hex(6)}", True)
+        found = (f"{RANDOM}{secrets.token_hex(6)}", True)
         connection.execute(sa.insert(_LEARNER).values(one=1, learner_id=found[0], random=True))
     return found
 

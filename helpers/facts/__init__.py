@@ -5,7 +5,17 @@ as instances of a dataclass, and ``cite("LARSEN1993")`` a reference in words.
 Whatever is wrong with a table is a :class:`FactError` that names file, row and column.
 """
 
-from helpers.facts.citation import cite, confidence_legend, sources_of
+from helpers.facts.citation import (
+    SIGNS,
+    cite,
+    confidence_legend,
+    explained,
+    short,
+    sign_legend,
+    sources_of,
+    weakest,
+    with_sign,
+)
 from helpers.facts.dictionary import dictionary
 from helpers.facts.errors import FactError
 from helpers.facts.loader import checked, faults, load, table_names
@@ -13,9 +23,10 @@ from helpers.facts.location import data_dir
 from helpers.facts.package import data_package
 from helpers.facts.records import records
 from helpers.facts.schema import Field, Schema, read_schema
-from helpers.facts.view import TableView, html_table, view
+from helpers.facts.view import TableView, fact_table, html_table, signed, table_view, view
 
 __all__ = [
+    "SIGNS",
     "FactError",
     "Field",
     "Schema",
@@ -26,12 +37,20 @@ __all__ = [
     "data_dir",
     "data_package",
     "dictionary",
+    "explained",
+    "fact_table",
     "faults",
     "html_table",
     "load",
     "read_schema",
     "records",
+    "short",
+    "sign_legend",
+    "signed",
     "sources_of",
     "table_names",
+    "table_view",
     "view",
+    "weakest",
+    "with_sign",
 ]

@@ -1,4 +1,4 @@
-"""One cell: from text to the value its field promises, or a sentence that says why not."""
+"""One cell: from text to the value its field promises, and back to what a reader expects."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import math
 import re
 from collections.abc import Callable
 from datetime import date
+
+import pandas as pd
 
 from helpers.facts.schema import Field
 
@@ -96,3 +98,16 @@ _PARSERS: dict[str, Callable[[str, Field], object]] = {
     "date": _date,
     "boolean": _boolean,
 }
+
+
+def as_text(value: object) -> str:
+    """A cell as a reader expects it: no NaN, no ``5.0``, lists joined by commas."""
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if value is None or value is pd.NA or value != value:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:,.10g}"
+    return f"{value:,}" if isinstance(value, int) and value >= 10_000 else str(value)

@@ -26,7 +26,7 @@ checked the row.
 The tables are a Data Package: `datapackage.json`, written by the same command, describes \
 them in the words of the standard [Table Schema](https://specs.frictionlessdata.io/table-schema/), \
 and any program that knows it can read and check them (`frictionless validate \
-data/datapackage.json`). Five properties are ours, because the standard cannot say them; only \
+data/datapackage.json`). Six properties are ours, because the standard cannot say them; only \
 `helpers.facts` checks these:
 
 | property | of | meaning |
@@ -36,6 +36,7 @@ data/datapackage.json`). Five properties are ours, because the standard cannot s
 | `rising` | a table | Two or three columns whose values must not decrease along a row. |
 | `references` | a list | `table.column` where each item stands; `*`: any table of facts. |
 | `choices` | a list | The items that may stand in it. |
+| `views` | a table | Rows and columns under a name, as a lesson shows them; in a schema alone. |
 
 A fact of several rows, `E02-1` and `E02-2`, is also named by what they share: `E02`.
 """

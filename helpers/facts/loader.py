@@ -4,48 +4,19 @@ from __future__ import annotations
 
 import functools
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 import pandas as pd
 
-from helpers.facts import cell_values
+from helpers.facts import cell_values, selection
 from helpers.facts.csv_rows import read_rows
 from helpers.facts.errors import FactError
 from helpers.facts.location import data_dir
 from helpers.facts.nearest import nearest
 from helpers.facts.schema import ANY, Field, Schema, read_schema
-
-
-@dataclass(frozen=True, eq=False)
-class Table:
-    """A checked table as values.
-
-    Attributes:
-        values: a row of values for each row of the file; ``None`` where a cell is empty.
-        numbers: the number of each row as a spreadsheet counts it (the header is row 1).
-    """
-
-    file: Path
-    schema: Schema
-    values: tuple[tuple[object, ...], ...]
-    numbers: tuple[int, ...]
-
-    def column(self, name: str) -> tuple[object, ...]:
-        """The values of one column."""
-        place = self.schema.names.index(name)
-        return tuple(row[place] for row in self.values)
-
-    def rows(self, names: Sequence[str]) -> Iterator[tuple[int, tuple[object, ...]]]:
-        """Each row's number, and its values in the columns named."""
-        columns = [self.column(name) for name in names]
-        return zip(self.numbers, zip(*columns, strict=True), strict=True)
-
-    def fault(self, message: str, row: int, column: str) -> FactError:
-        """What is wrong at one place of the table."""
-        return FactError(message, file=self.file, row=row, column=column)
+from helpers.facts.table import Table
 
 
 def load(name: str, folder: Path | None = None) -> pd.DataFrame:
@@ -106,6 +77,8 @@ def _checked(name: str, folder: Path) -> Table:
     for field in table.schema.fields:
         if field.references:
             _check_references(table, field, field.references, folder)
+    for view in table.schema.views:
+        selection.places(view, table)
     return table
 
 

@@ -1,8 +1,8 @@
 """A schema says what a table holds; it is read from ``data/schemas/<table>.toml``.
 
 It speaks the words of the standard Table Schema (https://specs.frictionlessdata.io/table-schema/).
-What the standard cannot say stands in words of ours: ``facts``, ``rising``, ``references`` and
-``choices``.
+What the standard cannot say stands in words of ours: ``facts``, ``rising``, ``references``,
+``choices`` and ``views``.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from helpers.facts.nearest import nearest
 
 TYPES = ("string", "number", "integer", "year", "date", "boolean", "list")
 CONFIDENCES = ("primary", "derived", "second-hand", "unverified")
+#: What fits on a screen of a lesson; only a view for the evidence has more.
+MOST_ROWS, MOST_COLUMNS = 7, 4
 #: The table of a reference that may lead to any table with a column of the name.
 ANY = "*"
 
@@ -60,6 +62,30 @@ class ForeignKey:
 
 
 @dataclass(frozen=True)
+class View:
+    """Some rows and columns of a table under one name, as a lesson shows them.
+
+    Attributes:
+        columns: each column with the heading a reader sees, in the order shown.
+        rows: each column with the texts of which one must stand in it; all must hold.
+        order: the rows by their key, where neither all that fit nor the table's order is wanted.
+        evidence: whether it may be longer and wider than a screen.
+    """
+
+    name: str
+    columns: tuple[tuple[str, str], ...]
+    caption: str = ""
+    rows: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    order: tuple[str, ...] = ()
+    evidence: bool = False
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """Every column that it names."""
+        return tuple(name for name, _ in (*self.columns, *self.rows))
+
+
+@dataclass(frozen=True)
 class Schema:
     """What one table holds.
 
@@ -69,6 +95,7 @@ class Schema:
         is_facts: whether it has a fact's own columns: its id, its sources, its confidence.
         unique: combinations of columns that may stand only once; the first is the primary key.
         rising: two or three columns whose values must not decrease along a row.
+        views: what lessons show of it, by name.
     """
 
     name: str
@@ -80,6 +107,7 @@ class Schema:
     unique_keys: tuple[tuple[str, ...], ...] = ()
     foreign_keys: tuple[ForeignKey, ...] = ()
     rising: tuple[tuple[str, ...], ...] = ()
+    views: tuple[View, ...] = ()
     names: tuple[str, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -133,6 +161,14 @@ _TABLE: Mapping[str, str] = {
     "foreignKeys": "a list of { fields, reference = { resource, fields } }",
     "rising": "a list of lists of names of fields",
     "fields": "one [[fields]] for each column",
+    "views": "one [views.NAME] for each table that a lesson shows",
+}
+_VIEW: Mapping[str, str] = {
+    "caption": "text",
+    "rows": '{ column = "value" } or { column = ["one", "or another"] }',
+    "order": "a list of fact_ids",
+    "columns": '{ column = "Heading" }',
+    "evidence": "true or false",
 }
 _FIELD: Mapping[str, str] = {
     "name": "text",
@@ -201,12 +237,62 @@ class _Reader:
             unique_keys=self._groups(raw, "uniqueKeys"),
             foreign_keys=tuple(self._foreign_key(e) for e in self._tables(raw, "foreignKeys")),
             rising=self._groups(raw, "rising"),
+            views=self._views(raw),
         )
         used = [*schema.unique, *schema.rising, *(one.fields for one in schema.foreign_keys)]
         for name in (name for group in used for name in group):
             if name not in names:
                 self._fail(f"there is no field {name!r}{_hint(name, names)}")
+        for view in schema.views:
+            self._check_view(view, schema)
         return schema
+
+    def _views(self, raw: Mapping[str, object]) -> tuple[View, ...]:
+        views = raw.get("views", {})
+        if not isinstance(views, dict) or not all(isinstance(one, dict) for one in views.values()):
+            return self._fail_form("views", views, None)
+        return tuple(self._view(name, one) for name, one in views.items())
+
+    def _view(self, name: str, raw: Mapping[str, object]) -> View:
+        place = f"views.{name}"
+        self._known(raw, _VIEW, "a view has", place)
+        rows = self._pairs(raw, "rows", place)
+        columns = self._pairs(raw, "columns", place)
+        headings = [(column, texts[0]) for column, texts in columns if len(texts) == 1 and texts[0]]
+        if not columns or len(headings) != len(columns):
+            self._fail(f"each column needs a heading; write {_VIEW['columns']}", place)
+        return View(
+            name=name,
+            columns=tuple(headings),
+            caption=self._text(raw, "caption", place),
+            rows=rows,
+            order=self._texts(raw, "order", place),
+            evidence=self._flag(raw, "evidence", place),
+        )
+
+    def _pairs(
+        self, raw: Mapping[str, object], key: str, place: str
+    ) -> tuple[tuple[str, tuple[str, ...]], ...]:
+        value = raw.get(key, {})
+        if not isinstance(value, dict):
+            return self._fail_form(key, value, place)
+        lists = {column: [one] if isinstance(one, str) else one for column, one in value.items()}
+        return tuple((column, self._texts({key: one}, key, place)) for column, one in lists.items())
+
+    def _check_view(self, view: View, schema: Schema) -> None:
+        place = f"views.{view.name}"
+        for name in view.used:
+            if name not in schema.names:
+                self._fail(f"there is no field {name!r}{_hint(name, schema.names)}", place)
+        headings = [heading for _, heading in view.columns]
+        for heading in headings:
+            if headings.count(heading) > 1:
+                self._fail(f"there are two columns headed {heading!r}; give each its own", place)
+        if view.order and len(schema.primary_key) != 1:
+            self._fail("order needs a table with a key of one column", place)
+        if len(headings) > MOST_COLUMNS and not view.evidence:
+            told = f"{len(headings)} columns are more than {MOST_COLUMNS}"
+            self._fail(f"{told}; show fewer, or say evidence = true", place)
 
     def _own(self, raw: Mapping[str, object]) -> tuple[Mapping[str, object], ...]:
         fields = self._tables(raw, "fields")
@@ -330,7 +416,7 @@ class _Reader:
         return self._fail_form(key, value, None)
 
     def _fail_form(self, key: str, value: object, name: str | None) -> NoReturn:
-        wanted = {**_TABLE, **_FIELD, **_CONSTRAINTS}.get(key, "text")
+        wanted = {**_TABLE, **_FIELD, **_CONSTRAINTS, **_VIEW}.get(key, "text")
         self._fail(f"{key} = {value!r} was read; write {wanted}", name)
 
     def _fail(self, message: str, name: str | None = None) -> NoReturn:

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import html
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 
 import pandas as pd
+
+from helpers.facts import selection
+from helpers.facts.cell_values import as_text
+from helpers.facts.citation import explained, in_words, sources_of, with_sign
+from helpers.facts.errors import FactError
+from helpers.facts.loader import checked, load
+from helpers.facts.nearest import known
 
 Rows = Sequence[Mapping[str, str]]
 
@@ -20,25 +28,73 @@ class TableView:
     Args:
         rows: text by heading.
         caption: what the table is, one sentence above it.
-        note: what is said below it, such as the sources.
+        note: what is said below it, such as the sources, one line or more.
+        sources: the keys of the works behind it, which an output carries unseen, so that the
+            lesson's list of sources is complete.
     """
 
-    def __init__(self, rows: Rows, caption: str = "", note: str = "") -> None:
+    def __init__(
+        self, rows: Rows, caption: str = "", note: str = "", sources: Iterable[str] = ()
+    ) -> None:
         self.rows, self.caption, self.note = [dict(row) for row in rows], caption, note
+        self.sources = tuple(sources)
 
     def __repr__(self) -> str:
-        note = textwrap.fill(self.note, _NOTE_WIDTH, break_long_words=False)
+        lines = (
+            textwrap.fill(line, _NOTE_WIDTH, break_long_words=False)
+            for line in self.note.splitlines()
+        )
+        note = "\n".join(lines)
         return "\n".join(filter(None, (self.caption, _text(self.rows), note and f"\n{note}")))
 
     def _repr_html_(self) -> str:
-        note = f"<p><small>{html.escape(self.note)}</small></p>" if self.note else ""
-        return html_table(self.rows, self.caption) + note
+        lines = "<br>".join(html.escape(line) for line in self.note.splitlines())
+        return html_table(self.rows, self.caption) + (
+            f"<p><small>{lines}</small></p>" * bool(lines)
+        )
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, str], dict[str, object]]:
+        data = {"text/plain": repr(self), "text/html": self._repr_html_()}
+        return data, {"text/html": {"sources": list(self.sources)}} if self.sources else {}
 
 
-def view(table: pd.DataFrame, columns: Mapping[str, str], caption: str = "") -> TableView:
+def view(
+    table: str | pd.DataFrame,
+    name: str | Mapping[str, str],
+    caption: str = "",
+    *,
+    folder: Path | None = None,
+) -> TableView:
+    """The rows and columns of a table that its schema has under a name.
+
+    Args:
+        table: the table's name, for example ``"recognition"``.
+        name: the view's name, for example ``"choking"``.
+        folder: where the tables are; by default the project's ``data/``.
+
+    Raises:
+        FactError: for an unknown table or view; the nearest is named.
+    """
+    if isinstance(table, pd.DataFrame) or not isinstance(name, str):
+        # As lessons said it before there were named views.
+        assert isinstance(table, pd.DataFrame) and not isinstance(name, str)
+        return table_view(table, name, caption)
+    views = {one.name: one for one in checked(table, folder).schema.views}
+    try:
+        found = views[known(name, views, f"view of {table}")]
+    except ValueError as error:
+        raise FactError(str(error), file=f"{table}.toml") from None
+    rows = load(table, folder).iloc[list(selection.places(found, checked(table, folder)))]
+    return table_view(rows, dict(found.columns), found.caption)
+
+
+def table_view(table: pd.DataFrame, columns: Mapping[str, str], caption: str = "") -> TableView:
     """The named columns of a table under readable names, in the order given.
 
-    A table of facts names the sources of its rows below it, unless they are a column.
+    What is in doubt in a table of facts is said by a sign behind the first cell of its row; below
+    stand what the signs mean and the sources in words.
 
     Args:
         columns: the heading a reader sees, by column name.
@@ -48,33 +104,48 @@ def view(table: pd.DataFrame, columns: Mapping[str, str], caption: str = "") -> 
         {heading: as_text(row[name]) for name, heading in columns.items()}
         for row in table.to_dict("records")
     ]
-    return TableView(rows, caption, "" if "source" in columns else _sources(table))
+    facts = table.assign(confidence="") if "confidence" not in table else table
+    return fact_table(rows, facts, caption)
 
 
-def _sources(table: pd.DataFrame) -> str:
-    """Where the rows come from: the original works, and what was read instead of them."""
-    read, seen = _keys(table, "source"), _keys(table, "via")
-    parts = [f"Sources: {', '.join(read)}" if read else "", f"seen in {', '.join(seen)}"]
-    return f"{'; '.join(parts[: 1 + bool(seen)])}." if read else ""
+def fact_table(
+    rows: Rows,
+    facts: pd.DataFrame,
+    caption: str = "",
+    *,
+    marks: Sequence[str] | None = None,
+    note: str = "",
+) -> TableView:
+    """Rows that say in other words what some facts say, with their signs and sources.
+
+    Args:
+        rows: text by heading.
+        facts: the rows of facts behind them, with ``source``, ``via`` and ``confidence``.
+        marks: the confidence of each row; by default there is a fact for each.
+        note: what else is said below.
+    """
+    shown = signed(rows, list(facts["confidence"]) if marks is None else marks)
+    lines = "\n".join(filter(None, (note, note_of(facts))))
+    return TableView(shown, caption, lines, sources_of(facts))
 
 
-def _keys(table: pd.DataFrame, column: str) -> list[str]:
-    cells = [] if column not in table else list(table[column])
-    keys = [key for cell in cells for key in (cell if isinstance(cell, tuple) else (cell,))]
-    return list(dict.fromkeys(key for key in map(as_text, keys) if key))
+def signed(rows: Rows, marks: Sequence[str]) -> list[dict[str, str]]:
+    """Rows with the sign of its doubt behind the first cell of each.
+
+    Args:
+        marks: the confidence of each row; none, where nothing is said of any.
+    """
+    found = [dict(row) for row in rows]
+    for row, mark in zip(found, marks, strict=False):
+        for first in tuple(row)[:1]:
+            row[first] = with_sign(row[first], mark)
+    return found
 
 
-def as_text(value: object) -> str:
-    """A cell as a reader expects it: no NaN, no ``5.0``, lists joined by commas."""
-    if isinstance(value, tuple):
-        return ", ".join(map(str, value))
-    if value is None or value is pd.NA or value != value:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.10g}"
-    return f"{value:,}" if isinstance(value, int) and value >= 10_000 else str(value)
+def note_of(table: pd.DataFrame) -> str:
+    """What stands below rows of facts: the signs that occur in them, and their sources."""
+    marks = table.get("confidence", ())
+    return "\n".join(filter(None, (explained(marks), in_words(table))))
 
 
 def html_table(rows: Rows, caption: str = "") -> str:

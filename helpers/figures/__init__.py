@@ -4,6 +4,7 @@ What a lesson shows without controls stands here by name: ``from helpers.figures
 plot_fall``.
 """
 
+from helpers.figures.chain import plot_chain
 from helpers.figures.chest import plot_chest
 from helpers.figures.cpr import plot_hands_only, plot_published_effects
 from helpers.figures.outcome import plot_studies
@@ -12,6 +13,7 @@ from helpers.figures.survival import plot_fall, plot_registry
 from helpers.figures.training import plot_hours, plot_retention
 
 __all__ = [
+    "plot_chain",
     "plot_chest",
     "plot_fall",
     "plot_hands_only",

@@ -1,4 +1,4 @@
-"""``python -m helpers.lessons``: open, copy, begin, build and check the lessons.
+"""``python -m helpers.lessons``: open, copy, begin, build, check and measure the lessons.
 
 Exit codes: 0 all is well, 1 something is wrong and was said, 2 wrong usage.
 """
@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "new": _new,
         "build": _build,
         "check": _check,
+        "measure": _measure,
         "doctor": _doctor,
     }[options.command](options, extra)
 
@@ -41,7 +42,9 @@ def _parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check", help="hold tables, lessons and their questions to the rules"
     )
-    check.add_argument("lessons", type=Path, nargs="*", help="notebooks; by default all")
+    measure = commands.add_parser("measure", help="words, cells, lines and tables of each lesson")
+    for command in (check, measure):
+        command.add_argument("lessons", type=Path, nargs="*", help="notebooks; by default all")
     commands.add_parser("doctor", help="what is installed and what is missing")
     return parser
 
@@ -104,6 +107,17 @@ def _check(options: argparse.Namespace, extra: Sequence[str]) -> int:
         print("The lessons were not looked at: mend the tables first.")
     print(f"{len(wrong)} problems")
     return 1 if wrong else 0
+
+
+def _measure(options: argparse.Namespace, extra: Sequence[str]) -> int:
+    from helpers.lessons import measure, sheet, shelf
+
+    try:
+        print(measure.measures(options.lessons or shelf.notebooks()))
+    except (OSError, sheet.SheetError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
 
 
 def _doctor(options: argparse.Namespace, extra: Sequence[str]) -> int:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
-from helpers.facts import FactError, cite, confidence_legend, data_package, dictionary, load
+from helpers.facts import FactError, cite, data_package, dictionary, load, sign_legend
+from helpers.figures.chain import chain_strip
 from helpers.lessons import sheet, shelf
 
-CHAIN = "AHA 2025"
+#: The name of the chain's picture in a header.
+CHAIN_FILE = "chain.png"
 LIST_BEGINS, LIST_ENDS = "<!-- lessons:begin -->", "<!-- lessons:end -->"
 BY_HAND = "<!-- written by hand from here -->"
 
@@ -38,6 +41,8 @@ def fill(name: str, cells: Iterable[dict[str, object]], written: Sequence[str]) 
         for tag in parsed.tags:
             if tag in sheet.GENERATED:
                 cell["source"] = text(tag, name, written, named)
+            if tag == sheet.HEADER:
+                cell["attachments"] = attachments(shelf.lesson(name))
 
 
 def text(tag: str, name: str, written: Sequence[str], cited: Iterable[str]) -> str:
@@ -54,66 +59,104 @@ def text(tag: str, name: str, written: Sequence[str], cited: Iterable[str]) -> s
 
 
 def header(planned: shelf.Lesson) -> str:
-    """Title, the chain of survival with this lesson's links lit, minutes and readers."""
-    readers = ", ".join(planned.readers)
+    """Title, the drawn chain of survival with this lesson's links lit, minutes and readers."""
+    first, *others = planned.readers
+    also = f"; also for: {', '.join(others)}" if others else ""
     return (
         f"# {planned.title}\n\n"
-        f"Chain of survival: {chain(planned.links)}\n\n"
-        f"Lesson {planned.number} · about {planned.minutes} minutes · for: {readers}"
+        f"![{chain_strip(planned.links).alt}](attachment:{CHAIN_FILE})\n\n"
+        f"Lesson {planned.number} · about {planned.minutes} minutes for the core · "
+        f"written for: {first}{also}"
     )
 
 
-def chain(lit: Sequence[str]) -> str:
-    """The links of the newest chain in one line; those of a lesson in bold and named so.
-
-    Raises:
-        ValueError: for a link that the chain does not have.
-    """
-    table = load("chain_links").query("edition == @CHAIN").sort_values("position")
-    links = list(table["link"])
-    unknown = [name for name in lit if name not in links]
-    if unknown:
-        raise ValueError(f"{unknown[0]!r} is no link of {CHAIN}; there are {', '.join(links)}")
-    if set(lit) == set(links):
-        return " → ".join(f"**{name}**" for name in links) + " (the whole chain)"
-    # Bold alone would not be heard.
-    shown = [f"**{name}** (this lesson)" if name in lit else name for name in links]
-    return " → ".join(shown)
+def attachments(planned: shelf.Lesson) -> dict[str, dict[str, str]]:
+    """The picture of the header as a cell keeps it."""
+    data, _ = chain_strip(planned.links)._repr_mimebundle_()
+    return {CHAIN_FILE: {"image/png": data["image/png"]}}
 
 
 def neighbours(name: str, written: Sequence[str]) -> str:
-    """The way to the lesson before and to the lesson after."""
+    """Where each kind of reader goes on, and how deep; the way back; the map."""
     names = [planned.name for planned in shelf.lessons()]
     place = names.index(shelf.lesson(name).name)
     lines = ["## Next", ""]
-    if place + 1 < len(names):
-        lines.append(f"- Next: {_linked(shelf.lessons()[place + 1], written)}")
-    else:
+    for step, readers in _onward(names[place + 1 :]).items():
+        planned, depth = shelf.lesson(step[0]), step[1]
+        lines.append(f"- {_told(readers)}: {_linked(planned, written)} For you: {_DEPTHS[depth]}.")
+    if place + 1 == len(names):
         lines.append("- This was the last lesson.")
     if place:
         lines.append(f"- Before: {_linked(shelf.lessons()[place - 1], written)}")
     return "\n".join(lines)
 
 
+_DEPTHS = {
+    "core": "the core",
+    "core and on duty": "the core and *On duty*",
+    "everything": "everything, the evidence too",
+}
+
+
+def _onward(later: Sequence[str]) -> dict[tuple[str, str], list[str]]:
+    """The readers by their next lesson and its depth, in reading order."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for reader in shelf.readers():
+        mine = [step for step in shelf.steps() if step.reader == reader and step.lesson in later]
+        if mine:
+            step = min(mine, key=lambda one: later.index(one.lesson))
+            found.setdefault((step.lesson, step.depth), []).append(reader)
+    return dict(sorted(found.items(), key=lambda item: later.index(item[0][0])))
+
+
+def _told(readers: Sequence[str]) -> str:
+    words = ", ".join(readers)
+    return words[0].upper() + words[1:]
+
+
 def _linked(planned: shelf.Lesson, written: Sequence[str]) -> str:
     label = f"{planned.number} {planned.title}"
     if planned.name not in written:
-        return f"{label} (not written yet)"
+        return f"{label} (not written yet)."
     return f"[{label}]({planned.file}). {planned.question}"
 
 
 def paths(written: Sequence[str]) -> str:
-    """For each kind of reader the lessons of their path, the written ones linked, and the time."""
-    lines = ["| if you are | your lessons | hours |", "|---|---|---|"]
+    """For each kind of reader the lessons of their path by depth, and the short way."""
+    lines = ["| if you are | the core of | *On duty* too | the evidence too | hours |"]
+    lines.append("|---|---|---|---|---|")
     for reader in shelf.readers():
-        chosen = [planned for planned in shelf.lessons() if reader in planned.readers]
-        numbers = ", ".join(
-            f"[{planned.number}]({planned.file})" if planned.name in written else planned.number
-            for planned in chosen
+        mine = [step for step in shelf.steps() if step.reader == reader]
+        hours = sum(shelf.lesson(step.lesson).minutes for step in mine) / 60
+        cells = (
+            ", ".join(_number(step.lesson, written) for step in mine if step.depth == depth)
+            for depth in _DEPTHS
         )
-        hours = sum(planned.minutes for planned in chosen) / 60
-        lines.append(f"| {reader} | {numbers} | {hours:.1f} |")
-    return "\n".join(lines)
+        lines.append(f"| {reader} | {' | '.join(cells)} | {hours:.1f} |")
+    lines += ["", "Hours are those of the cores. Without a link: not written yet."]
+    return "\n".join([*lines, *_short_way(written)])
+
+
+def _short_way(written: Sequence[str]) -> list[str]:
+    stops = [stop for stop in shelf.short_way() if stop.lesson in written]
+    if not stops:
+        return []
+    lines = ["", "**The short way, for a lay rescuer.** These screens and no others:", ""]
+    lines += ["| lesson | screens, in order | minutes |", "|---|---|---|"]
+    for name in dict.fromkeys(stop.lesson for stop in stops):
+        planned, mine = shelf.lesson(name), [stop for stop in stops if stop.lesson == name]
+        links = " → ".join(
+            f"[{stop.section}]({planned.file}#{sheet.anchor(stop.section)})" for stop in mine
+        )
+        minutes = sum(stop.minutes for stop in mine)
+        lines.append(f"| {planned.number} {planned.title} | {links} | {minutes} |")
+    total = sum(stop.minutes for stop in stops)
+    return [*lines, f"| | together | {total} |"]
+
+
+def _number(name: str, written: Sequence[str]) -> str:
+    planned = shelf.lesson(name)
+    return f"[{planned.number}]({planned.file})" if name in written else planned.number
 
 
 def sources(cited: Iterable[str]) -> str:
@@ -124,14 +167,22 @@ def sources(cited: Iterable[str]) -> str:
     """
     lines = ["## Sources", ""]
     lines += [f"- **[{key}]** {_cite(key)}" for key in sorted(cited)]
-    legend = confidence_legend().rstrip(".")
-    return "\n".join([*lines, "", f"Each fact carries a mark of how it is known. {legend}."])
+    legend = f"A sign behind a row says how it is known. {sign_legend()}"
+    return "\n".join([*lines, "", legend])
 
 
 def _shown(page: sheet.Sheet) -> set[str]:
-    """The sources that the outputs of a lesson name by their keys."""
-    texts = (text for cell in page.code for out in cell.outputs for text in sheet.output_texts(out))
-    return set(load("sources")["key"]) & {key for text in texts for key in _KEY.findall(text)}
+    """The sources of what a lesson shows: carried unseen by its outputs, or named by their keys."""
+    outputs = [out for cell in page.code for out in cell.outputs]
+    carried = {key for out in outputs for key in _carried(out)}
+    texts = (text for out in outputs for text in sheet.output_texts(out))
+    named = {key for text in texts for key in _KEY.findall(text)}
+    return carried | (set(load("sources")["key"]) & named)
+
+
+def _carried(output: Mapping[str, Any]) -> Iterable[str]:
+    keys: Iterable[str] = output.get("metadata", {}).get("text/html", {}).get("sources", ())
+    return keys
 
 
 def _cite(key: str) -> str:

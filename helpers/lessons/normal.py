@@ -16,7 +16,14 @@ WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 Node = dict[str, Any]
 
 _MIME_TYPES = ("text/plain", "text/html", "image/png", "image/svg+xml")
-_CELL_METADATA = ("tags", "jupyter", "slideshow", "editable", "deletable")
+_CELL_METADATA = (
+    "tags",
+    "jupyter",
+    "slideshow",
+    "editable",
+    "deletable",
+    "jp-MarkdownHeadingCollapsed",
+)
 _ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,}\b")
 _CELL_ID = re.compile(r"^[a-zA-Z0-9_-]{1,64}$")
 _NOTEBOOK_METADATA = {

@@ -9,29 +9,20 @@ from __future__ import annotations
 import ast
 import re
 import statistics
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.facts import load
-from helpers.lessons import normal, numbers, sheet, shelf
-from helpers.lessons.sheet import Cell, Sheet
+from helpers.lessons import depths, normal, numbers, sheet, shelf
+from helpers.lessons.depths import CLOSING, OPENING
+from helpers.lessons.sheet import Cell, Found, Sheet
 
-# The order of a lesson. Each entry may be called by any of its names; what a lesson teaches
-# stands between the opening and the closing sections.
-OPENING = (("Overview",), ("Before you start",))
-CLOSING = (
-    ("Claim to check", "Claims to check"),
-    ("Check yourself",),
-    ("Summary",),
-    ("Next",),
-    ("Sources",),
-)
-TAGS = frozenset({"core", "extra", *shelf.readers(), *sheet.GENERATED})
+TAGS = frozenset({*shelf.readers(), *sheet.GENERATED})
 
 _MOST_IMPORTS = 5
 _MOST_LINES = 12
-_MEDIAN_LINES = 3
+_MEDIAN_LINES = 1
 _WIDEST = 100  # characters; ruff, in `make lint`, holds cells to the same
 _LEAST_WORDS = 15  # for each line of code
 
@@ -40,7 +31,6 @@ _IMG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"[^"]+"|'[^']+')""", re.IGNORECASE)
 _DOLLAR = re.compile(r"(?<!\\)\$")
 _TO_WRITE = "**To write.**"  # begins in the template what stands there only to be replaced
-_WORD = re.compile(r"\w[\w’'-]*")
 _NBVAL = re.compile(r"#\s*(NBVAL_\w+|PYTEST_VALIDATE_\w+)")
 _PARENT = re.compile(r"""["']\.\./""")
 
@@ -59,7 +49,6 @@ class Violation:
         return f"{place}: {self.what}. {self.remedy}"
 
 
-Found = Iterator[tuple[int | None, str, str]]
 Rule = Callable[[Sheet], Found]
 
 
@@ -96,8 +85,8 @@ def sections(page: Sheet) -> Found:
     opening, closing = names[: len(OPENING)], names[-len(CLOSING) :]
     yield from _in_place(opening, OPENING, names, "The lesson opens with")
     yield from _in_place(closing, CLOSING, names, "The lesson ends with")
-    if len(names) <= len(OPENING) + len(CLOSING):
-        yield None, "there is no section that teaches", "Write it after 'Before you start'."
+    if not any(depths.depth(name) == "core" for name in names):
+        yield None, "there is no section that teaches", "Write it after 'Overview'."
     wanted = {sheet.NEXT: "Next", sheet.SOURCES: "Sources"}
     tags = {tag for cell in page.cells for tag in cell.tags}
     for tag in sorted(wanted.keys() - tags):
@@ -192,7 +181,7 @@ def _tree(cell: Cell) -> ast.Module | None:
 def prose(page: Sheet) -> Found:
     """The essay carries the lesson, and nothing in it is taken for a formula by mistake."""
     lines = sum(len(cell.code_lines) for cell in page.code)
-    words = sum(len(_WORD.findall(sheet.without_code(p.text))) for p in page.written())
+    words = sum(len(sheet.WORD.findall(sheet.without_code(p.text))) for p in page.written())
     if words < _LEAST_WORDS * lines:
         yield (
             None,
@@ -329,7 +318,7 @@ def _dead(target: str, cell: Cell, page: Sheet, folder: Path) -> str:
     if not anchor or (file and file.suffix != ".ipynb"):
         return "" if path or anchor else "is empty"
     there = sheet.read_sheet(file) if file else page
-    anchors = {heading.text.replace(" ", "-") for heading in there.headings}
+    anchors = {sheet.anchor(heading.text) for heading in there.headings}
     return "" if anchor in anchors else "leads to no heading; JupyterLab joins its words with -"
 
 
@@ -340,20 +329,34 @@ def planned(page: Sheet) -> Found:
 
 
 def questions_asked(page: Sheet) -> Found:
-    """Learners practice: a quiz under 'Check yourself', a warm-up after the setup cell."""
+    """Learners are asked before, on the way and after, each where the lesson promises it."""
     name = page.name
-    asked = [cell for cell in page.code if f'quiz("{name}")' in cell.source]
-    if not any(cell.section == "Check yourself" for cell in asked):
-        yield None, "no quiz stands under 'Check yourself'", f'Add a cell quiz("{name}") there.'
+    yield from _asked_in(page, f'quiz("{name}")', "Check yourself")
+    yield from _asked_in(page, f'posttest("{name}")', "What you know now")
+    before = [cell for cell in page.code if cell.source.startswith("pretest(")]
+    if not before:
+        yield None, "there is no pretest", f'Add pretest("{name}", "…") where it is taught.'
+    for cell in before:
+        if not cell.source.startswith(f'pretest("{name}"'):
+            yield cell.index, "the pretest of another lesson is asked", f"Name {name}."
+        if depths.depth(cell.section) not in ("core", "on duty", "evidence"):
+            what = "a pretest stands away from what it asks"
+            yield cell.index, what, "Put it at the head of the section that teaches it."
     if name == shelf.lessons()[0].name:
         return
     second = page.code[1] if len(page.code) > 1 else None
-    if second is None or f'warm_up("{name}")' not in second.source:
+    if second is None or second.source.strip() != f'warm_up("{name}")':
         yield (
             None if second is None else second.index,
             "no warm-up follows the setup cell",
             f'Add a cell warm_up("{name}") after it.',
         )
+
+
+def _asked_in(page: Sheet, call: str, section: str) -> Found:
+    cells = [cell for cell in page.code if cell.source.strip() == call]
+    if not any(cell.section == section for cell in cells):
+        yield None, f"no {call} stands under {section!r}", "Add a cell with it there."
 
 
 RULES: tuple[Rule, ...] = (
@@ -370,4 +373,5 @@ RULES: tuple[Rule, ...] = (
     citations,
     numbers_in_prose,
     questions_asked,
+    *depths.RULES,
 )

@@ -24,6 +24,13 @@ _TAG = re.compile(r"<[^>]+>")
 _UNSEEN = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 
 
+#: A word of prose, as it is counted.
+WORD = re.compile(r"\w[\w’'-]*")
+
+#: What a rule finds: the cell or none, what is wrong, and what to do.
+Found = Iterator[tuple[int | None, str, str]]
+
+
 class SheetError(ValueError):
     """A file that is no notebook; the message names it."""
 
@@ -191,6 +198,11 @@ def outside_fences(source: str) -> Iterator[str]:
             fence = ""
         elif not fence:
             yield line
+
+
+def anchor(heading: str) -> str:
+    """What a link to a heading names after ``#``, as JupyterLab makes it."""
+    return heading.replace(" ", "-")
 
 
 def without_code(text: str) -> str:

@@ -19,6 +19,8 @@ class Lesson:
     Attributes:
         name: ``01_chain_of_survival``.
         links: the links of the chain of survival that it is about; they are lit in its header.
+        minutes: what its core takes.
+        readers: whose path leads through it, from the least training on.
     """
 
     name: str
@@ -52,7 +54,28 @@ class _Row:
     link: tuple[str, ...]
     minutes: int
     picture: str
-    readers: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One lesson on the path of one kind of reader.
+
+    Attributes:
+        depth: ``core``, ``core and on duty`` or ``everything``.
+    """
+
+    reader: str
+    lesson: str
+    depth: str
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One section on the short way of a lay rescuer."""
+
+    lesson: str
+    section: str
+    minutes: int
 
 
 def project_dir() -> Path | None:
@@ -78,7 +101,19 @@ def lessons_dir() -> Path:
 
 def readers() -> tuple[str, ...]:
     """The kinds of readers, from the one with the least training on."""
-    return tuple(dict.fromkeys(reader for planned in lessons() for reader in planned.readers))
+    return tuple(dict.fromkeys(step.reader for step in steps()))
+
+
+@functools.cache
+def steps() -> tuple[Step, ...]:
+    """The paths of all kinds of readers, each in reading order."""
+    return records("paths", Step)
+
+
+@functools.cache
+def short_way() -> tuple[Stop, ...]:
+    """What a lay rescuer with about an hour reads, in order."""
+    return records("short_way", Stop)
 
 
 @functools.cache
@@ -93,7 +128,7 @@ def lessons() -> tuple[Lesson, ...]:
             links=row.link,
             minutes=row.minutes,
             picture=row.picture,
-            readers=row.readers,
+            readers=tuple(step.reader for step in steps() if step.lesson == row.lesson),
         )
         for row in records("lessons", _Row)
     )

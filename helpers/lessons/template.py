@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.facts import files
-from helpers.lessons import generated, normal, shelf
+from helpers.lessons import depths, generated, normal, shelf
 
 #: The cells as text, each after a line that names its tags; a fenced one is code.
 TEMPLATE = Path(__file__).with_name("template.md")
+_FOLD = "fold"  # marks in the template the heading of what is folded away
 _NAME = "LESSON"  # stands in the template for the name of the lesson
 _CELL = re.compile(r"^<!-- cell ?(.*?) -->\n", re.MULTILINE)
 _CODE = re.compile(r"```python\n(.*)\n```", re.DOTALL)
@@ -45,8 +46,10 @@ def _cells(text: str) -> Iterator[normal.Node]:
     _, *parts = _CELL.split(text)
     for tags, body in zip(parts[::2], parts[1::2], strict=True):
         code = _CODE.fullmatch(body.strip())
+        named = [tag for tag in tags.split() if tag != _FOLD]
+        folded = {depths.FOLDED: True} if _FOLD in tags.split() else {}
         yield {
             "cell_type": "code" if code else "markdown",
-            "metadata": {"tags": tags.split()} if tags else {},
+            "metadata": {**folded, **({"tags": named} if named else {})},
             "source": code[1] if code else body.strip(),
         }

@@ -20,7 +20,7 @@ from helpers.cohort.expiry import BANDS, EXPIRED, LATER
 from helpers.cohort.formats import SETTINGS
 from helpers.cohort.scores import LEAST_GROUP
 from helpers.facts import cite, load
-from helpers.facts.view import as_text
+from helpers.facts.cell_values import as_text
 from helpers.reports.opening import Report
 from helpers.reports.tables import Piece, heading, joined, paragraph, table
 

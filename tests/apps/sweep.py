@@ -73,6 +73,8 @@ def refused() -> dict[tuple[str, str], str]:
 
 def ends(control: Any) -> list[Any]:
     """The values at which a control is most likely to break its app."""
+    if hasattr(control, "ends"):
+        return list(control.ends())
     if hasattr(control, "buttons"):
         return [(), *((text,) for text in control.buttons), 30 * control.buttons[:2]]
     if hasattr(control, "min"):

@@ -12,6 +12,7 @@ from helpers.apps.tables import history_rows, newest_rows
 from helpers.apps.taps import TapPad
 from helpers.domain import cpr
 from helpers.domain.cpr import Plan, Trial
+from helpers.facts import SIGNS
 from helpers.figures.cpr import plot_hands_only, plot_published_effects
 
 
@@ -55,9 +56,12 @@ class TestGuidelines:
         adult, infant = (app.drive(age=age).drawn["rows"] for age in ("adult", "infant"))
         assert adult != infant and adult == newest_rows("adult")
 
-    def test_every_edition_is_marked(self) -> None:
-        rows = apps.guidelines_app().drive(editions="all").drawn["rows"]
-        assert rows == history_rows("adult") and all(row["Confidence"] for row in rows)
+    def test_every_edition_in_doubt_has_its_sign(self) -> None:
+        shown = apps.guidelines_app().drive(editions="all")
+        assert shown.drawn["rows"] == history_rows("adult")
+        doubted = [one.confidence in SIGNS for one in cpr.history("adult")]
+        assert [row["Metric"][-1] in "†‡" for row in shown.drawn["rows"]] == doubted
+        assert "† known second-hand" in shown.note
 
 
 def send(pad: TapPad, *messages: dict[str, Any]) -> None:

@@ -13,7 +13,7 @@ import pytest
 from helpers.apps import quiz as module
 from helpers.apps.answers import my_answers
 from helpers.apps.quiz import Quiz, quiz, warm_up
-from helpers.course import answers
+from helpers.course import answers, forms, identity
 from helpers.course.answers import NotKept
 from helpers.course.questions import questions
 from helpers.course.variants import has_numbers
@@ -157,9 +157,8 @@ def test_a_page_escapes_what_it_shows(asked: Quiz) -> None:
 
 
 def test_every_set_of_options_has_a_name(asked: Quiz) -> None:
-    assert sorted(asked.stage.names.values()) == sorted(
-        item.question.stem for item in asked.items.values()
-    )
+    stems = {item.question.stem for item in asked.items.values()}
+    assert set(asked.stage.names.values()) - set(asked.who.names.values()) == stems
 
 
 # -- what is asked -----------------------------------------------------------------------------
@@ -171,8 +170,8 @@ def test_a_lesson_has_eight_questions_at_least(lesson: str) -> None:
     assert len(quiz(lesson, n=3).items) == 3
 
 
-def test_the_forms_of_a_learner_are_two_and_parallel() -> None:
-    before, after = quiz(LESSON, "before"), quiz(LESSON, "after")
+def test_the_parallel_forms_can_be_asked_whole() -> None:
+    before, after = quiz(LESSON, "pretest"), quiz(LESSON, "posttest")
     assert not set(before.items) & set(after.items)
     objectives = [sorted(i.question.objective for i in q.items.values()) for q in (before, after)]
     assert objectives[0] == objectives[1]
@@ -183,7 +182,7 @@ def test_the_forms_of_a_learner_are_two_and_parallel() -> None:
     [
         ("00_start", "lesson", "did you mean '00_start_here'"),
         (LESSON, "lessn", "did you mean 'lesson'"),
-        ("12_review", "before", "no question"),
+        ("12_review", "pretest", "no question"),
     ],
 )
 def test_what_is_not_there_is_refused(lesson: str, form: str, words: str) -> None:
@@ -320,9 +319,9 @@ class TestMyAnswers:
         page.id_field.value = " E01 "
         page.use_id.click()
         page.export.click()
-        told = f"Written: {tmp_path / 'answers.csv'} (1 answers, all under E01)."
+        told = f"Written: {tmp_path / 'answers-E01.csv'} (1 answers, all under E01)."
         assert page.stage.status == told
-        assert f"E01,{name},1," in (tmp_path / "answers.csv").read_text()
+        assert f"E01,{name},1," in (tmp_path / "answers-E01.csv").read_text()
 
     def test_it_deletes_only_when_the_learner_is_sure(self, asked: Quiz) -> None:
         name, right, _ = first(asked)
@@ -361,9 +360,32 @@ class TestMyAnswers:
         monkeypatch.chdir(tmp_path)
         page.export.click()
         assert page.stage.status.endswith("all under E01). Kept here besides: 1 under E1.")
-        (tmp_path / "answers.csv").write_text("something else")
+        (tmp_path / "answers-E01.csv").write_text("something else")
         page.export.click()
         assert "no export of answers" in page.stage.problem and page.fault is None
+
+    def test_it_shows_before_and_after_and_what_to_come_back_to(self) -> None:
+        kept = answers.store()
+        before, after = (questions(LESSON, form)[0] for form in forms.PARALLEL)
+        wrong = next(option.id for option in before.options if not option.correct)
+        kept.call_me(
+            next(n for n in map("E{}".format, range(99)) if forms.order(n)[0] == before.form)
+        )
+        for asked, option in ((before, wrong), (after, after.right[0].id)):
+            day = "2026-03-02T10:00:00+01:00"
+            kept.keep(answers.Given(asked.id, asked.version, option, LESSON, answered_at=day))
+        progress, due = my_answers().stage.html.split("What to come back to, and when")
+        assert "0 of 1 right" in progress and "1 of 1 right" in progress
+        assert after.objective in due and ">now<" in due
+
+    def test_deleting_everything_forgets_who_one_was(self, asked: Quiz) -> None:
+        asked.answer(*first(asked)[:2])
+        asked.who.go_on.click()
+        assert not identity.is_open(asked._kept)
+        page = my_answers()
+        page.sure.value = True
+        page.delete.click()
+        assert identity.is_open(asked._kept)
 
     def test_a_fault_is_seen(self, monkeypatch: pytest.MonkeyPatch) -> None:
         page = my_answers()

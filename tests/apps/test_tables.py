@@ -6,6 +6,7 @@ import pytest
 
 from helpers.apps import tables
 from helpers.domain import aed, chain, cpr, survival
+from helpers.facts import TableView
 
 
 def test_a_chain_link_by_link() -> None:
@@ -16,7 +17,7 @@ def test_a_chain_link_by_link() -> None:
 
 def test_every_chain_with_links_is_one_row() -> None:
     rows = tables.chains_table().rows
-    assert [row["Chain"] for row in rows] == [one.chain for one in chain.editions()]
+    assert [row["Chain"].rstrip(" †‡") for row in rows] == [one.chain for one in chain.editions()]
     assert all(row["In order"].count("→") + 1 == int(row["Links"]) for row in rows)
 
 
@@ -24,8 +25,9 @@ def test_what_a_registry_counted_has_its_source() -> None:
     table = tables.counts_table("all", year=2025)
     assert table.caption == "Survival to hospital discharge"
     (row,) = table.rows
-    assert (row["Percent"], row["Year"], row["Confidence"]) == ("10.5", "2025", "second-hand")
-    assert "CARES2025" in row["Source"]
+    assert row == {"Who": "all †", "Percent": "10.5", "Year": "2025"}
+    assert "Sources: CARES 2026, quoted by " in table.note
+    assert "CARES2025" in table.sources and "CARES2025" not in repr(table)
 
 
 def test_each_model_says_where_it_is_valid() -> None:
@@ -36,19 +38,20 @@ def test_each_model_says_where_it_is_valid() -> None:
 
 
 def test_what_was_not_read_is_said() -> None:
-    cells = {row["Metric"]: row for row in tables.newest_rows("adult")}
-    assert cells["rate"]["AHA"] == "100 to 120 a minute (AHA 2025, second-hand)"
+    cells = {row["Metric"].rstrip(" †‡"): row for row in tables.newest_rows("adult")}
+    assert cells["rate"]["AHA"] == "100 to 120 a minute (AHA 2025)"
+    assert cells["rate"]["Metric"] == "rate †"
     assert cells["head-up CPR"]["RCUK and ERC"] == tables.NOT_READ
 
 
 def test_ages_stand_side_by_side() -> None:
-    (depth,) = (row for row in tables.ages_table("AHA").rows if row["Metric"] == "depth")
+    (depth,) = (row for row in tables.ages_table("AHA").rows if row["Metric"] == "depth †")
     assert list(depth) == ["Metric", *cpr.AGES] and "5 cm" in depth["adult"]
 
 
 def test_history_marks_what_was_replaced() -> None:
     rows = tables.history_rows("adult")
-    told = {row["Edition"]: row["Replaced"] for row in rows if row["Metric"] == "depth"}
+    told = {row["Edition"]: row["Replaced"] for row in rows if row["Metric"][:5] == "depth"}
     assert told == {"AHA 2020": "yes", "AHA 2025": "", "ERC 2021": "yes", "RCUK 2025": ""}
 
 
@@ -57,17 +60,49 @@ def test_a_finding_carries_unit_and_interval() -> None:
     assert found[0] == "adjusted odds ratio 0.47 (0.27 to 0.82; 95 %)"
 
 
+def test_an_edition_is_named_where_it_is_not_the_newest() -> None:
+    table = tables.ages_table("AHA")
+    assert table.caption.startswith("AHA 2025")
+    (pulse,) = (row for row in table.rows if row["Metric"].startswith("pulse check"))
+    assert "(" not in pulse["adult"] and pulse["child"].endswith("(AHA 2015)")
+
+
+def test_a_row_has_the_sign_of_its_weakest_cell() -> None:
+    (row,) = (r for r in tables.ages_table("AHA").rows if r["Metric"][:11] == "compression")
+    assert row["Metric"].endswith(" ‡")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        tables.links_table(),
+        tables.chains_table(),
+        tables.counts_table("all"),
+        tables.models_table(),
+        tables.ages_table("AHA"),
+        tables.findings_table("Paradis"),
+        tables.assumptions_table(),
+        tables.checks_table(),
+    ],
+)
+def test_no_ready_table_has_a_column_of_confidence_or_a_key(table: TableView) -> None:
+    text = repr(table)
+    assert table.sources and not any(key in text for key in table.sources if key != "COMMON")
+    assert "second-hand" not in text.replace("known second-hand", "")
+    assert ("†" in text) == ("† known second-hand" in text)
+
+
 def test_every_assumption_is_called_a_teaching_model() -> None:
-    rows = tables.assumptions_table().rows
-    assert {row["Confidence"] for row in rows} == {"teaching model"}
-    assert {row["From"] for row in rows} >= {"our choice", "YU2008"}
+    table = tables.assumptions_table()
+    assert "teaching model" in table.caption
+    assert {row["Origin"] for row in table.rows} >= {"our choice", "Yu and others 2008"}
 
 
 def test_the_models_failure_stands_beside_what_was_found() -> None:
     told = {row["When"]: row for row in tables.checks_table().rows}
     recovered = told["after 20 s of compressions"]
-    assert recovered["Found"].startswith("83 percent") and recovered["The model says"] == "100 %"
-    assert told["after the pause"]["The model says"].endswith(" mmHg")
+    assert recovered["Found"].startswith("83 percent") and recovered["Model"] == "100 %"
+    assert told["after the pause"]["Model"].endswith(" mmHg")
 
 
 @pytest.mark.parametrize("by", ["class", "rhythm"])

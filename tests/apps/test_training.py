@@ -119,5 +119,5 @@ def test_no_row_number_of_the_tables_reaches_the_reader() -> None:
 def test_rows_are_the_domains() -> None:
     shown = apps.hours_app().drive(level="paramedic", country="Austria", hours_a_week=20)
     (row,) = shown.drawn["rows"]
-    assert row["Asks"] == "480 hours" and row["Weeks"] == "24 weeks"
-    assert "Notfallsanitäter" in row["Called"] and row["Confidence"] == "second-hand"
+    assert row["Hours"] == "480 hours" and row["Weeks"] == "24 weeks"
+    assert "Notfallsanitäter" in row["Called"] and row["Place"].endswith(" †")

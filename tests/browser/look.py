@@ -47,6 +47,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--width", type=int, help="any other width in pixels")
     parser.add_argument("--height", type=int, default=1400, help="height of one picture")
     parser.add_argument("--as-saved", action="store_true", help="run nothing: the file as it is")
+    parser.add_argument("--unfold", action="store_true", help="the evidence unfolded")
     parser.add_argument("--in-lab", action="store_true", help="with file browser and tabs")
     return parser
 
@@ -71,6 +72,8 @@ def _look(options: argparse.Namespace, lab: server.Lab, name: str, chromium: str
         steps.open_lesson(page, lab, name, alone=not options.in_lab)
         steps.set_theme(page, server.DARK if options.dark else server.LIGHT)
         problems = [] if options.as_saved else steps.run_all(page)
+        if options.unfold:
+            steps.unfold(page)
         stem = f"{Path(name).stem}-{'dark' if options.dark else 'light'}-{width}"
         for file in steps.shots(page, options.out, stem):
             print(file)

@@ -55,6 +55,7 @@ _RESTART = """async () => {
   const panel = window.jupyterapp.shell.currentWidget;
   await panel.sessionContext.restartKernel();
 }"""
+_UNFOLD = "() => window.jupyterapp.commands.execute('notebook:expand-all-headings')"
 _SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget.sessionContext.shutdown()"
 _FAILED = """() => {
   const cells = window.jupyterapp.shell.currentWidget.content.model.cells;
@@ -130,6 +131,12 @@ def run_all(page: Page) -> list[str]:
 def attach_all_cells(page: Page) -> None:
     """Let JupyterLab keep every cell of the lesson in front in the page, seen or not."""
     page.evaluate(_ATTACH)
+
+
+def unfold(page: Page) -> None:
+    """Show what is folded away under the headings of the lesson in front."""
+    page.evaluate(_UNFOLD)
+    settle(page)
 
 
 def settle(page: Page) -> None:

@@ -20,9 +20,10 @@ GRAVE = ("critical", "serious")
 
 
 def run(page: Page, lab: Lab, name: str) -> None:
-    """Open a lesson and run it to its end without an error."""
+    """Open a lesson, run it to its end without an error, and unfold its evidence."""
     steps.open_lesson(page, lab, name, alone=True)
     assert steps.run_all(page) == []
+    steps.unfold(page)
 
 
 def picture(page: Page, place: int = 0) -> str:

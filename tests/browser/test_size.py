@@ -19,7 +19,7 @@ HIGH, NARROW = 640, 560  # CSS pixels: what JupyterLab leaves to a cell; a narro
 LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 PROSE = 14  # pixels of the text around an app
 #: For the guess of each app that has one; the others are shown without.
-GUESSES = {row.app: row.guess_id for row in load("guesses").itertuples()}
+GUESSES = {str(row["app"]): str(row["guess_id"]) for row in load("guesses").to_dict("records")}
 #: By app: a slider, and the key that moves it to where the domain refuses it.
 REFUSED = {
     "fading_hundred_app": (2, "Home"),

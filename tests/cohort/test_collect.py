@@ -317,6 +317,17 @@ class TestCommand:
         assert "No space left on device" in told and "is as it was" in told
         assert told.count("\n") == 1
 
+    def test_exports_are_found_by_the_names_that_a_lesson_gives_them(
+        self, cohort: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for who in ("U01", "U02"):
+            file = export(tmp_path, who, [questions()[0].id])
+            file.rename(tmp_path / answers.export_name(who))
+        pattern = str(tmp_path / "answers-*.csv")
+        assert main(["collect", pattern, "--into", str(cohort)]) == 0
+        assert {row[0] for row in rows(cohort)} == {"U01", "U02"}
+        assert "answers-U01.csv: 1 answers collected" in capsys.readouterr().out
+
     def test_a_letter_that_the_terminal_does_not_have(self, cohort: Path, tmp_path: Path) -> None:
         file = export(tmp_path, "U01", ["gym_links"]).rename(tmp_path / "answers-Đặng.csv")
         command = [sys.executable, "-m", "helpers.cohort", "collect", file, "--into", cohort]

@@ -345,3 +345,17 @@ def test_an_answer_takes_little_time(tmp_path: Path) -> None:
     began = time.perf_counter()
     kept.keep(GIVEN)
     assert time.perf_counter() - began < 5  # some ms; a bound that only a deadlock breaks
+
+
+@pytest.mark.parametrize(
+    ("who", "name"),
+    [("E07", "answers-E07.csv"), ("a/b c", "answers-a-b-c.csv"), ("Đặng", "answers-Đặng.csv")],
+)
+def test_an_export_is_named_after_the_id_that_was_chosen(
+    who: str, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    kept = answers.store(tmp_path / "data")
+    assert answers.export(kept=kept) == tmp_path / "answers.csv"
+    kept.call_me(who)
+    assert answers.export(kept=kept) == tmp_path / name

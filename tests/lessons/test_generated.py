@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from helpers.facts import cite, load
+from helpers.figures.chain import chain_strip
 from helpers.lessons import generated, sheet, shelf
 from tests.lessons import toys
 
@@ -33,35 +35,59 @@ def three_lessons(monkeypatch: pytest.MonkeyPatch) -> None:
         for name, (title, links) in others.items()
     ]
     monkeypatch.setattr(shelf, "lessons", lambda: (made[0], LESSON, made[1]))
+    steps = (
+        shelf.Step("lay rescuer", "01_two", "core"),
+        shelf.Step("EMT", "00_one", "core"),
+        shelf.Step("EMT", "01_two", "everything"),
+        shelf.Step("EMT", "02_three", "core and on duty"),
+    )
+    monkeypatch.setattr(shelf, "steps", lambda: steps)
+    stops = [("01_two", "What now?", 5), ("01_two", "Then", 7), ("02_three", "Last", 9)]
+    monkeypatch.setattr(shelf, "short_way", lambda: tuple(shelf.Stop(*stop) for stop in stops))
 
 
-def test_the_header_names_title_place_minutes_readers_and_lights_the_link() -> None:
+def test_the_header_names_title_place_minutes_and_readers() -> None:
     title, chain, place = generated.header(LESSON).split("\n\n")
     assert title == "# Two"
-    assert place == "Lesson 01 · about 40 minutes · for: lay rescuer, EMT"
-    links = chain.removeprefix("Chain of survival: ").split(" → ")
-    newest = load("chain_links").query("edition == 'AHA 2025'").sort_values("position")
-    assert [link.strip("*").split("**")[0] for link in links] == list(newest["link"])
-    assert [link for link in links if "*" in link] == ["**Defibrillation** (this lesson)"]
+    assert (
+        place
+        == "Lesson 01 · about 40 minutes for the core · written for: lay rescuer; also for: EMT"
+    )
+    assert chain.startswith("![Chain of survival: ") and chain.endswith("](attachment:chain.png)")
+    assert "Defibrillation (this lesson)" in chain
 
 
-def test_a_lesson_about_the_whole_chain_says_so_once() -> None:
-    links = list(load("chain_links").query("edition == 'AHA 2025'")["link"])
-    line = generated.chain(links)
-    assert line.count("**") == 2 * len(links)
-    assert line.endswith("** (the whole chain)")
-    assert "this lesson" not in line
+def test_the_drawn_chain_names_every_link_and_lights_those_of_the_lesson() -> None:
+    links = list(load("chain_links").query("edition == 'AHA 2025'").sort_values("position")["link"])
+    said = chain_strip(["Defibrillation"]).alt
+    assert [said.index(link) for link in links] == sorted(said.index(link) for link in links)
+    assert said.count("this lesson") == 1
+    assert "the whole chain" in chain_strip(links).alt
+    assert "beside it" in chain_strip([]).alt
 
 
 def test_a_link_the_chain_does_not_have_is_refused() -> None:
-    with pytest.raises(ValueError, match=r"'Defibrilation' is no link of AHA 2025; there are "):
-        generated.chain(["Defibrilation"])
+    with pytest.raises(ValueError, match=r"did you mean 'Defibrillation'"):
+        chain_strip(["Defibrilation"])
 
 
-def test_neighbours_are_linked_where_they_are_written() -> None:
-    assert generated.neighbours("01_two", ["00_one", "01_two"]) == (
-        "## Next\n\n- Next: 02 Three (not written yet)\n- Before: [00 One](00_one.ipynb). Why?"
+def test_another_link_makes_another_picture() -> None:
+    first, second = (
+        generated.attachments(replace(LESSON, links=(link,)))
+        for link in ("Defibrillation", "High-Quality CPR")
     )
+    assert first != second == generated.attachments(replace(LESSON, links=("High-Quality CPR",)))
+
+
+def test_each_reader_is_told_where_to_go_on_and_how_deep() -> None:
+    assert generated.neighbours("01_two", ["00_one", "01_two"]) == (
+        "## Next\n\n- EMT: 02 Three (not written yet). For you: the core and *On duty*.\n"
+        "- Before: [00 One](00_one.ipynb). Why?"
+    )
+    assert generated.neighbours("00_one", ["01_two"]).splitlines()[2:] == [
+        "- Lay rescuer: [01 Two](01_two.ipynb). What comes second? For you: the core.",
+        "- EMT: [01 Two](01_two.ipynb). What comes second? For you: everything, the evidence too.",
+    ]
 
 
 def test_the_first_and_the_last_lesson_have_one_neighbour() -> None:
@@ -74,7 +100,19 @@ def test_sources_are_sorted_and_in_words() -> None:
     lines = [line for line in text.splitlines() if line.startswith("- ")]
     assert [line[:20] for line in lines] == ["- **[LARSEN1993]** L", "- **[VALENZUELA1997]"]
     assert cite("LARSEN1993").split(".")[0] in lines[0]
-    assert "second-hand" in text
+    assert "†: seen in a page" in text and "‡: known, but not looked up" in text
+
+
+def test_the_sources_that_an_output_carries_unseen_are_named() -> None:
+    carried = {"text/html": {"sources": ["KUO1978"]}}
+    cells = [
+        toys.code("view()", toys.shown(carried, text__html="<p>a</p>")),
+        toys.code("print()", toys.printed("as in LARSEN1993")),
+        toys.markdown("old", sheet.SOURCES),
+    ]
+    generated.fill("01_two", cells, [])
+    assert "**[KUO1978]**" in cells[2]["source"] and "**[LARSEN1993]**" in cells[2]["source"]
+    assert cells[2]["source"].count("**[") == 2
 
 
 def test_an_unknown_source_is_refused() -> None:
@@ -164,7 +202,14 @@ def test_the_map_links_what_is_written_and_names_the_rest() -> None:
     assert "[Two](01_two.ipynb)" in table and "Three (planned)" in table
 
 
-def test_each_reader_has_a_path_with_its_hours() -> None:
+def test_each_reader_has_a_path_by_depth_with_its_hours() -> None:
     lines = generated.text(sheet.PATHS, "00_one", ["01_two"], []).splitlines()
-    assert "| EMT | 00, [01](01_two.ipynb), 02 | 1.0 |" in lines
-    assert "| lay rescuer | [01](01_two.ipynb) | 0.7 |" in lines
+    assert "| EMT | 00 | 02 | [01](01_two.ipynb) | 1.0 |" in lines
+    assert "| lay rescuer | [01](01_two.ipynb) |  |  | 0.7 |" in lines
+
+
+def test_the_short_way_links_its_screens_in_order_and_adds_up() -> None:
+    lines = generated.text(sheet.PATHS, "00_one", ["01_two"], []).splitlines()
+    way = "[What now?](01_two.ipynb#What-now?) → [Then](01_two.ipynb#Then)"
+    assert f"| 01 Two | {way} | 12 |" in lines
+    assert "| | together | 12 |" in lines  # what is not written is left out

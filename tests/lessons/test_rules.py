@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.lessons import normal, rules, sheet
+from helpers.lessons import depths, normal, rules, sheet
 from tests.lessons import toys
 from tests.lessons.toys import CODE, ESSAY, SETUP, Node, code, markdown, printed, shown
 
@@ -24,10 +24,11 @@ def test_a_good_lesson_has_no_problem(tmp_path: Path) -> None:
 
 def test_a_problem_names_lesson_cell_fault_and_remedy(tmp_path: Path) -> None:
     cells = toys.good_cells()
-    cells[CODE] = code("def f():\n    return 5.2\nprint(f())", printed("5.20"), count=3)
-    (problem,) = rules.check(toys.write(tmp_path, *cells))
+    cells[CODE] = code("import os", printed("5.20"), count=4)
+    problem, *_ = rules.check(toys.write(tmp_path, *cells))
     assert str(problem) == (
-        "01_chain_of_survival.ipynb, cell 6: f is defined in the lesson. Move it into helpers/."
+        "01_chain_of_survival.ipynb, cell 6: it imports something. "
+        "Move it into the first code cell."
     )
 
 
@@ -49,7 +50,8 @@ def _code(source: str) -> Break:
 
 
 def _long(lines: int) -> Break:
-    return lambda cells: [cells[n].update(source="x = 1\n" * lines) for n in (CODE, toys.WARM_UP)]
+    places = (CODE, toys.WARM_UP, toys.PRETEST, toys.QUIZ)
+    return lambda cells: [cells[n].update(source="x = 1\n" * lines) for n in places]
 
 
 def _output(output: Node) -> Break:
@@ -58,6 +60,13 @@ def _output(output: Node) -> Break:
 
 def _essay(text: str) -> Break:
     return lambda cells: cells[ESSAY].update(source=f"{cells[ESSAY]['source']}\n\n{text}")
+
+
+def _table(rows: int, columns: int) -> Break:
+    head = "".join('<th scope="col">h</th>' for _ in range(columns))
+    body = "<tr><td>1</td></tr>" * rows
+    html = shown(text__html=f"<table><tr>{head}</tr>{body}</table>")
+    return lambda cells: cells[CODE].update(source='view("a", "b")', outputs=[html])
 
 
 @pytest.mark.parametrize(
@@ -73,10 +82,10 @@ def _essay(text: str) -> Break:
         (rules.sections, lambda cells: cells.pop(toys.OVERVIEW), "'Overview' is missing"),
         (
             rules.sections,
-            lambda cells: cells.insert(toys.SETUP, cells.pop(toys.OVERVIEW)),
+            lambda cells: cells.insert(toys.DUTY, cells.pop(toys.OVERVIEW)),
             "is in another place",
         ),
-        (rules.sections, lambda cells: cells.pop(toys.CLAIM), "'Claim to check' is missing"),
+        (rules.sections, lambda cells: cells.pop(toys.CLAIM), "'Claims to check' is missing"),
         (
             rules.sections,
             lambda cells: cells.insert(toys.SUMMARY, cells.pop(toys.CHECK)),
@@ -107,7 +116,7 @@ def _essay(text: str) -> Break:
         (rules.code, _code("# nothing"), "is empty"),
         (rules.code, _code("x = 1\n" * 13), "13 lines of code are more than 12"),
         (rules.code, _code(f"x = '{'y' * 95}'"), "a line of 101 characters"),
-        (rules.code, _long(8), "median cell has 5.5"),
+        (rules.code, _long(8), "median cell has 8"),
         (rules.code, _code("%matplotlib inline"), "not plain Python"),
         (rules.code, _code("!ls"), "not plain Python"),
         (rules.code, _code("class A:\n    pass"), "A is defined"),
@@ -115,7 +124,7 @@ def _essay(text: str) -> Break:
         (rules.code, _code("open('../data/x.csv')"), "parent folder"),
         (rules.code, _code("'pip install x'"), "package is installed"),
         (rules.code, _code("1  # NBVAL_IGNORE_OUTPUT"), "comparison of outputs off"),
-        (rules.prose, _long(9), "words of prose for 22 lines"),
+        (rules.prose, _long(9), "words of prose for 4"),
         (rules.prose, _essay("It costs $5."), "begins a formula"),
         (rules.replaced, _essay("**To write.** Say what was seen."), "there, 'Say what was seen.'"),
         (rules.tags, lambda cells: cells[ESSAY].update(metadata={"tags": ["cor"]}), "'cor'"),
@@ -124,8 +133,8 @@ def _essay(text: str) -> Break:
             lambda cells: cells[CODE].update(metadata={"tags": ["nbval-skip"]}),
             "'nbval-skip'",
         ),
-        (rules.outputs, lambda cells: cells[CODE].update(execution_count=None), "is None, not 3"),
-        (rules.outputs, lambda cells: cells[CODE].update(execution_count=7), "is 7, not 3"),
+        (rules.outputs, lambda cells: cells[CODE].update(execution_count=None), "is None, not 4"),
+        (rules.outputs, lambda cells: cells[CODE].update(execution_count=7), "is 7, not 4"),
         (rules.outputs, lambda cells: [_never_ran(cell) for cell in cells], "has not run yet"),
         (rules.outputs, _output({"output_type": "error", "ename": "ValueError"}), "ValueError"),
         (rules.outputs, _output(printed("oh", "stderr")), "written to stderr"),
@@ -141,18 +150,60 @@ def _essay(text: str) -> Break:
         (rules.alternative_text, _essay("<img src='x' alt=''>"), "no alternative text"),
         (rules.citations, _essay("So it is [NOBODY1999]."), "[NOBODY1999] is not in sources.csv"),
         (rules.numbers_in_prose, _essay("It took 7.5 minutes."), "7.5 stands in the prose"),
-        (rules.questions_asked, lambda cells: cells.pop(toys.QUIZ), "no quiz stands"),
+        (rules.questions_asked, lambda cells: cells.pop(toys.QUIZ), "no quiz("),
         (
             rules.questions_asked,
             lambda cells: cells[toys.QUIZ].update(source='quiz("00_start_here")'),
-            "no quiz stands",
+            "no quiz(",
         ),
         (
             rules.questions_asked,
             lambda cells: cells.insert(CODE, cells.pop(toys.QUIZ)),
-            "no quiz stands",
+            "no quiz(",
         ),
         (rules.questions_asked, lambda cells: cells.pop(toys.WARM_UP), "no warm-up follows"),
+        (rules.questions_asked, lambda cells: cells.pop(toys.AFTER), "no posttest("),
+        (rules.questions_asked, lambda cells: cells.pop(toys.PRETEST), "there is no pretest"),
+        (
+            rules.questions_asked,
+            lambda cells: cells.insert(toys.ESSAY, cells.pop(toys.PRETEST)),
+            "away from what it asks",
+        ),
+        (
+            rules.questions_asked,
+            lambda cells: cells[toys.PRETEST].update(source='pretest("00_start_here")'),
+            "pretest of another lesson",
+        ),
+        (depths.length, _essay("One word more. " * 700), "are enough for 2000"),
+        (depths.order, lambda cells: cells.insert(toys.ESSAY, cells.pop(toys.DUTY)), "mixed"),
+        (depths.order, _add(markdown("## Evidence: more\n\nLine.")), "two sections Evidence"),
+        (depths.fold, lambda cells: cells[toys.FOLD].update(metadata={}), "is not folded"),
+        (
+            depths.fold,
+            lambda cells: cells[toys.FOLD].update(source="## Evidence: all\n\nOne.\n\nTwo."),
+            "a cell with 2 lines",
+        ),
+        (depths.fold, _essay("## Next idea"), "begins inside a cell"),
+        (
+            depths.fold,
+            lambda cells: cells[toys.PROOF].update(source="### Models"),
+            "'Models' stands in the fold",
+        ),
+        (depths.fold, _essay("[x](#Evidence:-one-study)"), "leads into a fold"),
+        (depths.sentences, _code("x = 1"), "no single call"),
+        (depths.sentences, _code("a.b(1)"), "no single call"),
+        (depths.sentences, _code("view(x)"), "no single call"),
+        (depths.sentences, _code("view('a', columns={'b': 'c'})"), "no single call"),
+        (depths.sentences, _code("f(1)\nf(2)"), "no single call"),
+        (depths.tables, _table(8, 2), "8 rows and 2 columns"),
+        (depths.tables, _table(2, 5), "2 rows and 5 columns"),
+        (depths.plain_words, _essay("We know it second-hand."), "'second-hand' stands"),
+        (depths.plain_words, _essay("Before you run the cell, guess."), "asks for a guess"),
+        (
+            depths.summary,
+            lambda cells: cells[toys.SUMMARY].update(source="## Summary\n\n" + "Press. " * 8),
+            "has 8 sentences",
+        ),
     ],
 )
 def test_a_broken_rule_is_told(rule: rules.Rule, break_it: Break, expected: str) -> None:

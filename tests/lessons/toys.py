@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from helpers.lessons import sheet
+from helpers.lessons import depths, sheet
 from helpers.lessons.sheet import Sheet
 
 NAME = "01_chain_of_survival"
@@ -18,14 +18,16 @@ PIXEL = (
 
 Node = dict[str, Any]
 
+ASKS = ("warm_up", "pretest", "quiz", "posttest")
+_FOLDED: Node = {"metadata": {depths.FOLDED: True}}
+
 
 def markdown(source: str, *tags: str, **more: Any) -> Node:
     return {
         "cell_type": "markdown",
         "id": f"m{zlib.crc32(source.encode())}",
-        "metadata": {"tags": list(tags)} if tags else {},
         "source": source,
-        **more,
+        **{"metadata": {"tags": list(tags)} if tags else {}, **more},
     }
 
 
@@ -58,29 +60,35 @@ def notebook(*cells: Node) -> Node:
 
 
 #: Where each cell of the good lesson stands.
-_PLACES = range(13)
-HEADER, OVERVIEW, BEFORE, SETUP, WARM_UP, ESSAY, CODE, CLAIM, CHECK, QUIZ = _PLACES[:10]
-SUMMARY, NEXT, SOURCES = _PLACES[10:]
+_PLACES = range(18)
+HEADER, OVERVIEW, SETUP, WARM_UP, ESSAY, PRETEST, CODE, DUTY, FOLD, PROOF = _PLACES[:10]
+CLAIM, CHECK, QUIZ, KNOW, AFTER, SUMMARY, NEXT, SOURCES = _PLACES[10:]
 
 
 def good_cells() -> list[Node]:
     """The cells of a lesson without a fault, as `make notebooks` would leave them."""
     essay = "Every minute without help makes it less likely that the heart can be started. " * 6
     # What prints stands in for the questions, so that the toy runs at once.
-    setup = "from builtins import print as quiz\nfrom builtins import print as warm_up\nimport math"
+    asks = "".join(f"from builtins import print as {name}\n" for name in ASKS)
+    line = printed(f"{NAME}\n")
     return [
         markdown("# Toy\n\nLesson 2 of 13 · about 20 minutes", sheet.HEADER),
-        markdown("## Overview\n\nYou will see why minutes matter."),
-        markdown("## Before you start\n\nNothing is needed. Go to [the end](#Check-yourself)."),
-        code(setup, count=1),
-        code(f'warm_up("{NAME}")', printed(f"{NAME}\n"), count=2),
+        markdown("## Overview\n\nWhy do minutes matter? Go to [the end](#Check-yourself)."),
+        code(f"{asks}import math", count=1),
+        code(f'warm_up("{NAME}")', line, count=2),
         markdown(
             f"## Why minutes matter\n\n{essay}\n\nAfter 5.2 minutes less is left [LARSEN1993]."
         ),
-        code("print(math.floor(5.2), 5.20)", printed("5 5.20\n"), count=3),
-        markdown("## Claim to check\n\nIt depends."),
+        code(f'pretest("{NAME}")', line, count=3),
+        code('print("5 5.20")', printed("5 5.20\n"), count=4),
+        markdown("## On duty: the next minute\n\nSomebody else presses now."),
+        markdown("## Evidence: how anyone knows\n\nOne study.", **_FOLDED),
+        markdown("### Evidence: one study\n\nIt is told whole."),
+        markdown("## Claims to check\n\nIt depends."),
         markdown("## Check yourself\n\nWhat would you do first?"),
-        code(f'quiz("{NAME}")', printed(f"{NAME}\n"), count=4),
+        code(f'quiz("{NAME}")', line, count=5),
+        markdown("## What you know now\n\nHere are the others."),
+        code(f'posttest("{NAME}")', line, count=6),
         markdown("## Summary\n\nMinutes matter."),
         markdown("## Next\n\n- This was the last lesson.", sheet.NEXT),
         markdown("## Sources\n\n- **[LARSEN1993]** A reference.", sheet.SOURCES),

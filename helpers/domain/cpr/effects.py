@@ -36,6 +36,9 @@ class Effect:
     interval: str
     unit: str
     note: str
+    source: tuple[str, ...]
+    via: tuple[str, ...]
+    confidence: str
 
     @property
     def seconds_compared(self) -> tuple[float, ...]:

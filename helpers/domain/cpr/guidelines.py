@@ -25,7 +25,7 @@ class Asked:
     Attributes:
         words: what it asks, as a reader is told.
         is_replaced: whether a later edition that was read stands in its place.
-        confidence: how it is known.
+        source, via, confidence: whence it is known, and how surely.
     """
 
     metric: str
@@ -33,6 +33,8 @@ class Asked:
     words: str
     is_replaced: bool
     note: str
+    source: tuple[str, ...]
+    via: tuple[str, ...]
     confidence: str
 
 
@@ -111,6 +113,8 @@ def _asked(row: Mapping[Hashable, Any]) -> Asked:
         words=row["words"],
         is_replaced=bool(row["superseded_by"]),
         note=row["note"],
+        source=row["source"],
+        via=row["via"],
         confidence=row["confidence"],
     )
 

@@ -1,0 +1,152 @@
+"""Sixty seconds, and the drill of recognition: what one does before anybody else is there."""
+
+from __future__ import annotations
+
+import html
+from typing import Any
+
+from helpers.apps.scene_board import SceneBoard
+from helpers.apps.shown import Shown
+from helpers.apps.toolkit import App
+from helpers.domain import scenes
+from helpers.domain.scenes import Debrief, Deed, Line, Play
+
+_SIGNS = {"second-hand": "†", "unverified": "‡"}
+_SAYS = {"†": "known second-hand", "‡": "common teaching, not looked up"}
+_KINDS = {
+    "right": "Right.",
+    "helps": "Helpful.",
+    "late": "Right, but late.",
+    "too early": "Too early.",
+    "lost": "Time lost.",
+    "unneeded": "Not needed.",
+    "missing": "Missing.",
+    "harm": "Harm.",
+    "gravest": "Harm.",
+    "note": "For another time.",
+}
+
+
+def scene_app(name: str = "bus_stop", seed: int = 1) -> SceneApp:
+    """A scene against a clock of sixty seconds, without hints; at the end the debrief.
+
+    Args:
+        name: the scene's, for example ``bus_stop``.
+        seed: of who, where, what is heard, and the order of the buttons. *Another time* takes
+            the next.
+
+    Raises:
+        ValueError: for a scene that is not known; the nearest is named.
+    """
+
+    def show(deeds: tuple[Deed, ...]) -> Shown:
+        played = scenes.sitting(name, deeds, seed)
+        if not played.is_over:
+            return Shown(values=_now(played), drawn={"played": played, "rows": (), "note": ""})
+        begun = max((n for n, deed in enumerate(deeds) if deed[1] == scenes.AGAIN), default=-1) + 1
+        said = scenes.debrief(name, deeds[begun:], played.script.seed)
+        drawn = {"played": played, "rows": _rows(said), "note": _note(said), "debrief": said}
+        return Shown(values=_looked_back(said), drawn=drawn)
+
+    title = f"Sixty seconds: {scenes.script(name).scene.title[0].lower()}"
+    title += scenes.script(name).scene.title[1:]
+    return SceneApp(title, {"deeds": SceneBoard(title=title)}, show)
+
+
+class SceneApp(App):
+    """The board while the minute runs, and the debrief in its place when it is over."""
+
+    def page(self) -> str:
+        """The debrief, or the opening and what can be done: not what is right."""
+        if self.shown.drawn["played"].is_over:
+            return self.stage.html
+        values = self.shown.values.items()
+        lines = "".join(f"<p><b>{name}.</b> {html.escape(text)}</p>" for name, text in values)
+        return f"<p><b>{html.escape(self.title)}</b></p>{lines}"
+
+    def _rows(self) -> Any:
+        return self.shown.drawn["rows"]
+
+    def _paint(self) -> None:
+        super()._paint()
+        if self.shown.problem:
+            return
+        played: Play = self.shown.drawn["played"]
+        board = self.controls["deeds"]
+        assert isinstance(board, SceneBoard)
+        board.follow(played)
+        # While it runs, the board says everything, and says it once.
+        self.stage.html = self.stage.html + self.shown.drawn["note"] if played.is_over else ""
+        if not played.is_over:
+            self.stage.status = ""
+
+
+def _now(played: Play) -> dict[str, str]:
+    happened = [text for second, text in played.lines if second <= played.second]
+    can = "; ".join(f"{one.key} {one.label} ({one.seconds} s)" for one in played.script.choices)
+    return {
+        "You see": happened[-1] if happened else played.script.opening,
+        "You can": can,
+        "Clock": f"{played.second:.0f} of {scenes.LENGTH:.0f} s",
+    }
+
+
+def _looked_back(said: Debrief) -> dict[str, str]:
+    values = {"Debrief": _verdict(said)}
+    if said.best[0] is not None:
+        values["To the call"] = _against(said.call, said.best[0])
+    if said.script.is_arrest:
+        values["To the first compression"] = _against(said.press, said.best[1])
+        values["Without hands on the chest"] = _against(said.hands_off, said.best[2])
+    return values
+
+
+def _verdict(said: Debrief) -> str:
+    what = "a cardiac arrest" if said.script.is_arrest else "no arrest: normal breathing"
+    if said.is_clean:
+        return f"This was {what}. Everything that counts was done, and in time."
+    many = len(said.faults)
+    lines = "One line" if many == 1 else f"{many} lines"
+    worst = said.faults[0]
+    named = f"{worst.did[0].lower()}{worst.did[1:]}"
+    gravest = (
+        f"not done: {named}" if worst.kind == "missing" else f"{named}, at {worst.begun:.0f} s"
+    )
+    return f"This was {what}. {lines} to come back to; the gravest: {gravest}."
+
+
+def _against(mine: float | None, best: float | None) -> str:
+    if mine is None:
+        return "never"
+    return f"{mine:.0f} s" + (f" (it can be {best:.0f} s)" if best is not None else "")
+
+
+def _rows(said: Debrief) -> list[dict[str, str]]:
+    return [
+        {"Second": _when(line), "What you did": _did(line), "What it was worth": _worth(line)}
+        for line in said.lines
+    ]
+
+
+def _when(line: Line) -> str:
+    return "–" if line.begun is None else f"{line.begun:.0f}"
+
+
+def _did(line: Line) -> str:
+    if line.cost is None:
+        return f"Not done: {line.did[0].lower()}{line.did[1:]}"
+    waited = f", after {line.waited:.0f} s without a decision" if line.waited >= 2 else ""
+    return f"{line.did}: {line.cost:.0f} s{waited}"
+
+
+def _worth(line: Line) -> str:
+    council = f" ({line.council})" if line.council else ""
+    sign = _SIGNS.get(line.confidence, "")
+    return f"{_KINDS[line.kind]} {line.why}{council}{' ' + sign if sign else ''}"
+
+
+def _note(said: Debrief) -> str:
+    signs = dict.fromkeys(_SIGNS.get(line.confidence, "") for line in said.lines)
+    told = "; ".join(f"{sign} {_SAYS[sign]}" for sign in signs if sign)
+    ours = "The seconds that an action costs, and from when it is late, are ours, set for teaching."
+    return f"<p><small>{html.escape(f'{told}. {ours}' if told else ours)}</small></p>"
