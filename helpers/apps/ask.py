@@ -1,4 +1,4 @@
-"""What asks the learner, in one import: questions before and after, and what was answered."""
+"""What asks the learner, in one import: questions, claims, the card and the nearest AED."""
 
 from helpers.apps.answers import my_answers
 from helpers.apps.claims import claims

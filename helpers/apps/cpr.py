@@ -63,11 +63,9 @@ def guidelines_app() -> App:
 
     def show(age: str, editions: str) -> Shown:
         rows = newest_rows(age) if editions == "newest" else history_rows(age)
-        values = {
-            "Shown": f"{len(rows)} rows for the {age}",
-            "Signs": f"{SIGNS_IN_WORDS}, {NOT_READ} nothing read",
-        }
-        return Shown(values=values, drawn={"rows": rows})
+        values = {"Shown": f"{len(rows)} rows for the {age}"}
+        note = f"{SIGNS_IN_WORDS}, {NOT_READ} nothing read"
+        return Shown(values=values, drawn={"rows": rows}, note=note)
 
     controls = {
         "age": choice("Age group", [(_AGES[age], age) for age in cpr.AGES]),
