@@ -23,11 +23,11 @@ def aed_view_app(guess: str | None = None) -> App:
     def show(rhythm: str, patient: int, noise: float, compressions: float) -> Shown:
         strip = rhythms.strip(rhythm, patient, noise=noise, compressions=compressions)
         advice = aed.advise(strip.signal, strip.sampling_rate)
-        values = {"The AED": "shock advised" if advice.shock else "no shock advised"}
-        for one in aed.criteria():
-            value = advice.features[one.feature]
-            met = "for a shock" if one.is_met(value) else "against a shock"
-            values[one.name[0].upper() + one.name[1:]] = f"{one.number(value)} ({met})"
+        against = [c.name for c in aed.criteria() if not c.is_met(advice.features[c.feature])]
+        values = {
+            "The AED": "shock advised" if advice.shock else "no shock advised",
+            "Against a shock": ", ".join(against) or "none of its measurements",
+        }
         return Shown(values=values, drawn={"strip": strip, "advice": advice})
 
     controls = {
@@ -46,12 +46,12 @@ def shock_drill_app(guess: str | None = None) -> App:
         sitting = drill.play(presses)
         words = _question(sitting), _feedback(sitting.last)
         values = {"Now": words[0], "Before": words[1]}
-        if sitting.last:
-            values["You saw"] = rhythms.rhythm(sitting.last.card.rhythm).picture
-        values["Right"] = f"{sitting.hits} of {len(sitting.answers)} answers"
-        values["Missed at least once"] = ", ".join(sitting.missed) or "none"
+        missed = f", missed at least once: {', '.join(sitting.missed)}" if sitting.missed else ""
+        values["Right"] = f"{sitting.hits} of {len(sitting.answers)} answers{missed}"
+        saw = rhythms.rhythm(sitting.last.card.rhythm).picture if sitting.last else ""
         strips = _strip(sitting.now), _strip(sitting.last.card if sitting.last else None)
-        return Shown(values=values, drawn={"strips": strips, "words": words})
+        drawn = {"strips": strips, "words": words}
+        return Shown(values=values, drawn=drawn, note=saw and f"You saw: {saw}")
 
     controls = {"presses": Presses((drill.SHOCK, drill.NO_SHOCK, drill.AGAIN))}
     return App(
@@ -63,14 +63,14 @@ def _strip(card: Card | None) -> Strip | None:
     return rhythms.strip(card.rhythm, card.seed) if card else None
 
 
-def _question(sitting: Drill) -> str:
+def _question(sitting: Drill[Card]) -> str:
     if sitting.now:
         again = f", {sitting.returning} of them again" if sitting.returning else ""
         return f"Shock or no shock? {len(sitting.waiting)} strips to go{again}."
     return f"All strips are put away. Press {drill.AGAIN} for others."
 
 
-def _feedback(last: Verdict | None) -> str:
+def _feedback(last: Verdict[Card] | None) -> str:
     if not last:
         return "The strip that you answer stays here."
     verdict = "Right" if last.is_right else "Missed, and it comes back"

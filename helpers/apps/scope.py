@@ -13,7 +13,7 @@ from helpers.apps.toolkit import App
 from helpers.domain import outcome, scope
 from helpers.facts import signed, with_sign
 from helpers.figures.outcome import ThousandPicture
-from helpers.figures.scope import MARKS, BagPicture
+from helpers.figures.scope import KEY, MARKS, BagPicture
 
 
 def jump_bag_app(guess: str | None = None) -> App:
@@ -22,19 +22,17 @@ def jump_bag_app(guess: str | None = None) -> App:
     def show(level: str) -> Shown:
         opened = scope.LEVELS[: scope.LEVELS.index(level) + 1] if level else ()
         if not opened:
-            return Shown(values={"Open": "nothing yet"}, drawn={"opened": opened})
+            return Shown(values={"Open": "nothing yet"}, drawn={"opened": opened}, note=KEY)
         new = scope.adds(level)
         marks = scope.count_evidence(new)
         values = {
-            "Open": ", ".join(opened),
-            "In the open bag": f"{len(scope.allowed(level))} things",
             f"New with the {level}": f"{len(new)} things",
-            "Full dots among the new": str(marks["solid"]),
-            "Half dots": str(marks["mixed"]),
-            "Empty dots (no study)": str(marks["none"]),
-            "Dashes (not about arrest)": str(marks["not about arrest"]),
+            "Full dots among the new": (
+                f"{marks['solid']}, with {marks['mixed']} half and {marks['none']} empty"
+            ),
+            "In the open bag": f"{len(scope.allowed(level))} things",
         }
-        return Shown(values=values, drawn={"opened": opened})
+        return Shown(values=values, drawn={"opened": opened}, note=KEY)
 
     controls = {"level": one_or_all("Open it for", "nobody", scope.LEVELS, "EMT")}
     return App(
@@ -105,11 +103,19 @@ def thousand_app(guess: str | None = None) -> App:
     def show(counted: str) -> Shown:
         endpoint = outcome.endpoint(counted)
         counts = (endpoint.treated, endpoint.control)
+        (one, other), n = endpoint.groups, endpoint.treated
         values = {
+<<<<<<< HEAD
+            "Difference": (
+                f"{endpoint.more:+d} of 1,000: {n} with {one}, {endpoint.control} with {other}"
+            ),
+            "In the study": endpoint.result,
+=======
             f"Of 1,000 with {endpoint.groups[0]}": str(endpoint.treated),
             f"Of 1,000 with {endpoint.groups[1]}": str(endpoint.control),
             "Difference": f"{endpoint.more:+d} of 1,000",
             "In the study": with_sign(endpoint.result, endpoint.confidence),
+>>>>>>> main
         }
         return Shown(values=values, drawn={"groups": endpoint.groups, "counts": counts})
 

@@ -6,7 +6,7 @@ plot_fall``.
 
 from helpers.figures.chain import plot_chain
 from helpers.figures.chest import plot_chest
-from helpers.figures.cpr import plot_hands_only
+from helpers.figures.cpr import plot_hands_only, plot_published_effects
 from helpers.figures.outcome import plot_studies
 from helpers.figures.rhythms import plot_first_lines, plot_orderly_lines, plot_rhythms
 from helpers.figures.survival import plot_fall, plot_registry
@@ -21,6 +21,7 @@ __all__ = [
     "plot_hands_only",
     "plot_hours",
     "plot_orderly_lines",
+    "plot_published_effects",
     "plot_registry",
     "plot_retention",
     "plot_rhythms",

@@ -209,8 +209,8 @@ class ThousandPicture(Picture):
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(5.9 if narrow else 3.0, narrow=narrow)
-        panels = self.figure.subplots(*((2, 1) if narrow else (1, 2)))
+        self.figure = style.new_figure(2.3 if narrow else 3.0, narrow=narrow)
+        panels = self.figure.subplots(1, 2)
         self.crowds: list[PathCollection] = []
         self.titles: list[Text] = []
         for axes in panels:
@@ -218,15 +218,17 @@ class ThousandPicture(Picture):
         self.animated += [*self.crowds, *self.titles]
 
     def _crowd(self, axes: Any) -> None:
-        axes.set(xlim=(-0.8, self.across - 0.2), ylim=(self.down + 0.3, -4.4), aspect="equal")
-        axes.scatter(*self._places(1000).T, s=24, linewidths=0, color="#DADAD5")
+        above = -14.5 if self.narrow else -7.0
+        axes.set(xlim=(-0.8, self.across - 0.2), ylim=(self.down + 0.3, above), aspect="equal")
+        size = 7 if self.narrow else 24
+        axes.scatter(*self._places(1000).T, s=size, linewidths=0, color="#DADAD5")
         # Only those who reach the point are drawn anew, over the thousand who stand still.
-        self.crowds.append(axes.scatter([], [], s=24, linewidths=0, color=style.INK))
+        self.crowds.append(axes.scatter([], [], s=size, linewidths=0, color=style.INK))
         title = axes.text(
             -0.6,
             -1.0,
             "",
-            fontsize=style.TEXT + 0.5,
+            fontsize=style.TEXT,
             color=style.INK,
             va="bottom",
             fontweight="bold",
@@ -244,8 +246,8 @@ class ThousandPicture(Picture):
             self.crowds, self.titles, groups, counts, strict=True
         ):
             crowd.set_offsets(self._places(count))
-            title.set_text(f"{count} of 1,000\n{_fold(group)}")
+            title.set_text(f"{count} of 1,000\n{_fold(group, 24 if self.narrow else 40)}")
 
 
-def _fold(text: str) -> str:
-    return "\n".join(textwrap.wrap(text, 44))
+def _fold(text: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(text, width))
