@@ -10,6 +10,7 @@ from helpers.apps.taps import TapPad
 from helpers.apps.toolkit import App
 from helpers.domain import cpr
 from helpers.domain.cpr import Plan, Trial
+from helpers.domain.cpr import taps_like as taps_like  # a lesson shows what a trial says
 from helpers.figures.cpr import SawtoothPicture, TapsPicture
 
 _RATIOS = [
@@ -62,11 +63,9 @@ def guidelines_app() -> App:
 
     def show(age: str, editions: str) -> Shown:
         rows = newest_rows(age) if editions == "newest" else history_rows(age)
-        values = {
-            "Shown": f"{len(rows)} rows for the {age}",
-            "Signs": f"{SIGNS_IN_WORDS}, {NOT_READ} nothing read",
-        }
-        return Shown(values=values, drawn={"rows": rows})
+        values = {"Shown": f"{len(rows)} rows for the {age}"}
+        note = f"{SIGNS_IN_WORDS}, {NOT_READ} nothing read"
+        return Shown(values=values, drawn={"rows": rows}, note=note)
 
     controls = {
         "age": choice("Age group", [(_AGES[age], age) for age in cpr.AGES]),

@@ -87,7 +87,7 @@ def who_may_app(guess: str | None = None) -> App:
             "Do they agree": scope.disagreement(what, newest_only=newest_only),
         }
         shown = signed(rows, list(table["confidence"]))
-        return Shown(values={**values, "Signs": SIGNS_IN_WORDS}, drawn={"rows": shown})
+        return Shown(values=values, drawn={"rows": shown}, note=SIGNS_IN_WORDS)
 
     names = sorted((one.name, one.key) for one in scope.interventions())
     controls = {
@@ -105,17 +105,10 @@ def thousand_app(guess: str | None = None) -> App:
         counts = (endpoint.treated, endpoint.control)
         (one, other), n = endpoint.groups, endpoint.treated
         values = {
-<<<<<<< HEAD
             "Difference": (
                 f"{endpoint.more:+d} of 1,000: {n} with {one}, {endpoint.control} with {other}"
             ),
-            "In the study": endpoint.result,
-=======
-            f"Of 1,000 with {endpoint.groups[0]}": str(endpoint.treated),
-            f"Of 1,000 with {endpoint.groups[1]}": str(endpoint.control),
-            "Difference": f"{endpoint.more:+d} of 1,000",
             "In the study": with_sign(endpoint.result, endpoint.confidence),
->>>>>>> main
         }
         return Shown(values=values, drawn={"groups": endpoint.groups, "counts": counts})
 

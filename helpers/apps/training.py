@@ -92,16 +92,11 @@ def hours_app() -> App:
 
     def show(level: str, country: str, kind: str, hours_a_week: int) -> Shown:
         found = training.find(level, country, kind)
-<<<<<<< HEAD
-        rows = [_row(one, hours_a_week) for one in found]
-        these = training.summary(found)
-        note = f"What they count: {', '.join(these.counted)}." if these.span else ""
-        return Shown(values=_summary(these), drawn={"rows": rows}, note=note)
-=======
         rows = signed([_row(one, hours_a_week) for one in found], [one.confidence for one in found])
-        values = {**_summary(training.summary(found)), "Signs": SIGNS_IN_WORDS}
-        return Shown(values=values, drawn={"rows": rows})
->>>>>>> main
+        these = training.summary(found)
+        counted = f"What they count: {', '.join(these.counted)}. " if these.span else ""
+        note = f"{counted}{SIGNS_IN_WORDS}"
+        return Shown(values=_summary(these), drawn={"rows": rows}, note=note)
 
     controls = {
         "level": choice("Level", list(training.LEVELS), "EMT"),

@@ -12,12 +12,8 @@ from helpers.apps.tables import history_rows, newest_rows
 from helpers.apps.taps import TapPad
 from helpers.domain import cpr
 from helpers.domain.cpr import Plan, Trial
-<<<<<<< HEAD
-from helpers.figures.cpr import plot_hands_only, plot_published_effects
-=======
 from helpers.facts import SIGNS
-from helpers.figures.cpr import plot_hands_only
->>>>>>> main
+from helpers.figures.cpr import plot_hands_only, plot_published_effects
 
 
 class TestSawtooth:
@@ -65,7 +61,7 @@ class TestGuidelines:
         assert shown.drawn["rows"] == history_rows("adult")
         doubted = [one.confidence in SIGNS for one in cpr.history("adult")]
         assert [row["Metric"][-1] in "†‡" for row in shown.drawn["rows"]] == doubted
-        assert "† known second-hand" in shown.values["Signs"]
+        assert "† known second-hand" in shown.note
 
 
 def send(pad: TapPad, *messages: dict[str, Any]) -> None:

@@ -108,7 +108,7 @@ def test_every_view_of_the_tables_names_its_sources(table: str, name: str) -> No
     found = view(table, name)
     assert found.rows and all(found.rows[0])
     is_fact = checked(table).schema.is_facts
-    assert found.note.splitlines()[-1].startswith("Sources: ") or not is_fact
+    assert not is_fact or found.note.splitlines()[-1].startswith("Sources: ")
     assert bool(found.sources) == is_fact
 
 
