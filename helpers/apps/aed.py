@@ -6,10 +6,12 @@ from helpers.apps.controls import choice, slider
 from helpers.apps.guess import find_guess
 from helpers.apps.presses import Presses
 from helpers.apps.shown import Shown
+from helpers.apps.tables import grades_table
 from helpers.apps.toolkit import App
 from helpers.domain import aed, drill, rhythms
 from helpers.domain.drill import Card, Drill, Verdict
 from helpers.domain.rhythms import Strip
+from helpers.facts import TableView
 from helpers.figures.aed import DrillPicture, ViewPicture
 
 _NOISE = [("little", 0.01), ("some", 0.03), ("much", 0.06)]
@@ -21,11 +23,11 @@ def aed_view_app(guess: str | None = None) -> App:
     def show(rhythm: str, patient: int, noise: float, compressions: float) -> Shown:
         strip = rhythms.strip(rhythm, patient, noise=noise, compressions=compressions)
         advice = aed.advise(strip.signal, strip.sampling_rate)
-        values = {"The AED": "shock advised" if advice.shock else "no shock advised"}
-        for one in aed.criteria():
-            value = advice.features[one.feature]
-            met = "for a shock" if one.is_met(value) else "against a shock"
-            values[one.name[0].upper() + one.name[1:]] = f"{one.number(value)} ({met})"
+        against = [c.name for c in aed.criteria() if not c.is_met(advice.features[c.feature])]
+        values = {
+            "The AED": "shock advised" if advice.shock else "no shock advised",
+            "Against a shock": ", ".join(against) or "none of its measurements",
+        }
         return Shown(values=values, drawn={"strip": strip, "advice": advice})
 
     controls = {
@@ -44,12 +46,12 @@ def shock_drill_app(guess: str | None = None) -> App:
         sitting = drill.play(presses)
         words = _question(sitting), _feedback(sitting.last)
         values = {"Now": words[0], "Before": words[1]}
-        if sitting.last:
-            values["You saw"] = rhythms.rhythm(sitting.last.card.rhythm).picture
-        values["Right"] = f"{sitting.hits} of {len(sitting.answers)} answers"
-        values["Missed at least once"] = ", ".join(sitting.missed) or "none"
+        missed = f", missed at least once: {', '.join(sitting.missed)}" if sitting.missed else ""
+        values["Right"] = f"{sitting.hits} of {len(sitting.answers)} answers{missed}"
+        saw = rhythms.rhythm(sitting.last.card.rhythm).picture if sitting.last else ""
         strips = _strip(sitting.now), _strip(sitting.last.card if sitting.last else None)
-        return Shown(values=values, drawn={"strips": strips, "words": words})
+        drawn = {"strips": strips, "words": words}
+        return Shown(values=values, drawn=drawn, note=saw and f"You saw: {saw}")
 
     controls = {"presses": Presses((drill.SHOCK, drill.NO_SHOCK, drill.AGAIN))}
     return App(
@@ -73,3 +75,30 @@ def _feedback(last: Verdict[Card] | None) -> str:
         return "The strip that you answer stays here."
     verdict = "Right" if last.is_right else "Missed, and it comes back"
     return f"{verdict}. This was {last.card.rhythm}: {last.card.right.lower()}."
+
+
+def fresh_grades(n: int = 40, condition: str = "quiet", **moved: float) -> TableView:
+    """Grade the rule here and now, as it is or with thresholds moved: ``leakage=0.7``.
+
+    Raises:
+        ValueError: for a condition or a measurement that there is not; the nearest is named.
+    """
+    return grades_table(aed.grade(aed.rule(**moved), n=n, condition=condition))
+
+
+def recorded_grades(condition: str, by: str = "class", model: str = "first") -> TableView:
+    """The grades that were counted once on 5,000 strips of each rhythm.
+
+    Raises:
+        ValueError: for unknown words.
+    """
+    return grades_table(aed.recorded(condition, by=by, model=model))
+
+
+def surely_over(right: int, n: int) -> str:
+    """What so many right ones show, with 90 % confidence.
+
+    Raises:
+        ValueError: for a count that is no part of ``n``.
+    """
+    return f"{right:,} of {n:,} right: surely over {100 * aed.lower_limit(right, n):.1f} %"

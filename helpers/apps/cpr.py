@@ -10,6 +10,7 @@ from helpers.apps.taps import TapPad
 from helpers.apps.toolkit import App
 from helpers.domain import cpr
 from helpers.domain.cpr import Plan, Trial
+from helpers.domain.cpr import taps_like as taps_like  # a lesson shows what a trial says
 from helpers.figures.cpr import SawtoothPicture, TapsPicture
 
 _RATIOS = [
@@ -27,13 +28,11 @@ def sawtooth_app(guess: str | None = None) -> App:
     ) -> Shown:
         course = cpr.sawtooth(Plan(rate, ratio, breaths, check, change, change_seconds))
         values = {
-            "Compressions a minute": f"{course.per_minute:.0f} delivered, pressed at {rate}",
             "Compression fraction": f"{100 * course.fraction:.0f} %",
-            "Time without compressions": f"{course.no_flow:.0f} s of {cpr.SPAN:.0f} s",
+            "Compressions a minute": f"{course.per_minute:.0f} delivered, pressed at {rate}",
             "Longest pause": f"{course.longest_pause:.0f} s",
-            "Mean pressure of the model": f"{course.mean:.1f} mmHg",
         }
-        return Shown(values=values, drawn={"course": course})
+        return Shown(values=values, drawn={"course": course}, note=_model_note())
 
     controls = {
         "rate": slider("Rate (compressions a minute)", 110, 80, 140, 5),
@@ -48,16 +47,25 @@ def sawtooth_app(guess: str | None = None) -> App:
     )
 
 
+def _model_note() -> str:
+    """What the picture's greys and its dashed line mean, and what kind of model it is."""
+    needed = cpr.needed_pressure()
+    return (
+        "A teaching model with numbers from pigs (Yu 2008): every compression is perfect and "
+        "nobody tires. Read the shape, not values. Grey: breaths; striped: check; dotted: "
+        f"change. Dashed: {needed.value:g} {needed.unit}, {needed.measure} ({needed.group}, "
+        f"{needed.study} {needed.year}). {needed.note}"
+    )
+
+
 def guidelines_app() -> App:
     """High-quality CPR: choose an age; what each council's newest edition that was read asks."""
 
     def show(age: str, editions: str) -> Shown:
         rows = newest_rows(age) if editions == "newest" else history_rows(age)
-        values = {
-            "Shown": f"{len(rows)} rows for the {age}",
-            "Signs": f"{SIGNS_IN_WORDS}, {NOT_READ} nothing read",
-        }
-        return Shown(values=values, drawn={"rows": rows})
+        values = {"Shown": f"{len(rows)} rows for the {age}"}
+        note = f"{SIGNS_IN_WORDS}, {NOT_READ} nothing read"
+        return Shown(values=values, drawn={"rows": rows}, note=note)
 
     controls = {
         "age": choice("Age group", [(_AGES[age], age) for age in cpr.AGES]),
@@ -75,7 +83,10 @@ _AGES = {
 }
 
 
-_TIMING = f"{cpr.TIMING_ERROR:g} ms an interval in the browser; your keyboard adds its own"
+_TIMING = (
+    f"Error of the times: {cpr.TIMING_ERROR:g} ms an interval in the browser; your keyboard "
+    "adds its own."
+)
 
 
 def tap_trainer_app(guess: str | None = None) -> App:
@@ -84,18 +95,15 @@ def tap_trainer_app(guess: str | None = None) -> App:
     def show(taps: Trial) -> Shown:
         if not taps.taps and not taps.sent:
             minimum, maximum = cpr.asked_rate()
-            none = f"none yet (asked for: {minimum:g} to {maximum:g} a minute)"
-            return Shown(values={"Taps": none, "Timing error": _TIMING}, drawn={"score": None})
+            none = f"{minimum:g} to {maximum:g} a minute are asked for; none yet"
+            return Shown(values={"Taps": none}, drawn={"score": None}, note=_TIMING)
         score = cpr.score(taps)
         values = {
             "Rate": f"{score.rate:.0f} a minute, {score.verdict}",
-            "Spread": f"{score.spread:.0f} ms from one interval to the next",
-            "Drift": f"{score.drift:+.1f} a minute in each minute",
-            "Compression fraction": f"{100 * score.fraction:.0f} % of {score.seconds:.0f} s",
-            "Taps": str(score.taps),
-            "Timing error": _TIMING,
+            "Steadiness": score.evenness,
+            "Over the time": score.course,
         }
-        return Shown(values=values, drawn={"score": score})
+        return Shown(values=values, drawn={"score": score}, note=_TIMING)
 
     title = "Metronome and tap trainer"
     return App(title, {"taps": TapPad()}, show, TapsPicture, find_guess("tap_trainer_app", guess))

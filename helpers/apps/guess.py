@@ -17,6 +17,8 @@ from helpers.facts.nearest import known
 #: Stands in the place of whatever would answer an open question.
 COVERED = "Covered until you have guessed, or go on without a guess."
 
+_CLOSE = 0.05  # of what could have been guessed: so near is close
+
 
 class NoGuess(ValueError):
     """What was typed or chosen is no guess; the sentence says what is wanted."""
@@ -34,6 +36,7 @@ class Guess:
         minimum: the least number that can be guessed.
         maximum: the greatest.
         unit: of the number, in words.
+        why: what makes the difference, in a sentence; said once the guess is judged.
         at: the settings at which the app answers the question, as text by the name of the
             control. Without any, the app answers as it first opens.
 
@@ -48,6 +51,7 @@ class Guess:
     minimum: int = 0
     maximum: int = 100
     unit: str = "of 100"
+    why: str = ""
     at: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -98,14 +102,32 @@ class Guess:
                 f"the app answers {answer!r}, which is not among the options "
                 f"{', '.join(self.options)}; mend them, or name the right one in 'right'"
             )
-        numbers = [int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", answer)]
-        if not self.options and not any(self.minimum <= n <= self.maximum for n in numbers):
+        if not self.options and self._number(answer) is None:
             raise ValueError(f"the app answers {answer!r}, where no number is {self.wanted()}")
 
+    def _number(self, text: str) -> int | None:
+        """The first number of a text that could have been guessed."""
+        numbers = (int(n.replace(",", "")) for n in re.findall(r"\d[\d,]*", text))
+        return next((n for n in numbers if self.minimum <= n <= self.maximum), None)
+
     def judge(self, committed: str, answer: str) -> str:
-        """What is said to a guess, beside the app's answer."""
-        right = "Right. " if committed == (self.right or _bare(answer)) else ""
-        return f"You said {committed}. {right}Here it is: {_bare(answer)}."
+        """What is said to a guess: right, close and by how much, or not; and why it is so."""
+        said = f"You said {committed}. {self._verdict(committed, answer)}"
+        return " ".join(filter(None, (f"{said} Here it is: {_bare(answer)}.", self.why)))
+
+    def _verdict(self, committed: str, answer: str) -> str:
+        if committed == (self.right or _bare(answer)):
+            return "Right."
+        if self.options:
+            return "Not so."
+        guessed, found = self._number(committed), self._number(answer)
+        assert guessed is not None and found is not None  # checked when each was made
+        off = abs(guessed - found)
+        if off == 0:
+            return "Right."
+        way = "too many" if guessed > found else "too few"
+        is_close = off <= _CLOSE * (self.maximum - self.minimum)
+        return f"{'Close' if is_close else 'Not so'}: {off} {way}."
 
     def covered(self) -> tuple[str, ...]:
         """What a page may say while the question is open, line by line."""
@@ -137,6 +159,7 @@ def find_guess(app: str, name: str | None) -> Guess | None:
             value=row["value"],
             options=row["options"],
             right=row["right"],
+            why=row["why"],
             at=_settings(row["setting"]),
             **_number(row),
         )
@@ -177,6 +200,7 @@ class GuessBox:
         self.guess, self._unlocked = guess, unlock
         self.is_open = True
         self.committed: str | None = None
+        self._judged = ""
         self.field = self._field()
         self.commit = widgets.Button(description="Commit my guess", button_style="primary")
         self.skip = widgets.Button(description="Go on without a guess")
@@ -200,11 +224,12 @@ class GuessBox:
         question = widgets.HTML(f"<b>Predict.</b> {html.escape(self.guess.question)}")
         unit = [] if self.guess.options else [widgets.Label(self.guess.unit)]
         answer = widgets.HBox([self.field, *unit])
-        self.buttons = widgets.HBox([self.commit, self.skip])
-        box = widgets.VBox([question, answer, self.buttons, self.note])
-        for part in (answer, self.buttons):
+        buttons = widgets.HBox([self.commit, self.skip])
+        for part in (answer, buttons):
             part.layout.flex_flow = "row wrap"
             part.layout.overflow = "visible"
+        self.asked = (question, answer, buttons)
+        box = widgets.VBox([*self.asked, self.note])
         box.add_class("ls-guess")
         return box
 
@@ -214,17 +239,18 @@ class GuessBox:
         except NoGuess as problem:
             self._say(str(problem))
             return
-        self._say(f"You said {self.committed}. Now move the controls and see.")
-        self._unlock()
+        self._unlock(f"You said {self.committed}. Now move the controls and see.")
 
     def _skipped(self, button: object) -> None:
-        self._say("No guess was made. The controls are open.")
-        self._unlock()
+        self._unlock("No guess was made. The controls are open.")
 
-    def _unlock(self) -> None:
+    def _unlock(self, said: str) -> None:
         self.is_open = False
+        self._say(said)
         self.field.disabled = self.commit.disabled = self.skip.disabled = True
-        self.buttons.layout.display = "none"
+        self.view.add_class("ls-folded")
+        for part in self.asked:
+            part.layout.display = "none"
         self._unlocked()
 
     def follow(self, missing: Sequence[str], answer: str) -> None:
@@ -234,12 +260,17 @@ class GuessBox:
             missing: what is to be set before the app answers, each in words.
             answer: the shown value, once nothing is missing.
         """
-        if self.committed is None:
-            return
+        if self.committed is None or self._judged:
+            return  # what was judged stays judged when a control moves on
         if missing:
             self._say(f"You said {self.committed}. To see, set {' and '.join(missing)}.")
         else:
-            self._say(self.guess.judge(self.committed, answer))
+            self._judged = self.guess.judge(self.committed, answer)
+            self._say(self._judged)
 
     def _say(self, text: str) -> None:
-        self.note.value = f'<span role="status">{html.escape(text)}</span>'
+        said = f'<span role="status">{html.escape(text)}</span>'
+        if not self.is_open:  # folded to what was said; the question opens below it
+            asked = html.escape(self.guess.question)
+            said = f"<details><summary>{said}</summary>{asked}</details>"
+        self.note.value = said

@@ -13,7 +13,7 @@ from helpers.apps.toolkit import App
 from helpers.domain import outcome, scope
 from helpers.facts import signed, with_sign
 from helpers.figures.outcome import ThousandPicture
-from helpers.figures.scope import MARKS, BagPicture
+from helpers.figures.scope import KEY, MARKS, BagPicture
 
 
 def jump_bag_app(guess: str | None = None) -> App:
@@ -22,19 +22,17 @@ def jump_bag_app(guess: str | None = None) -> App:
     def show(level: str) -> Shown:
         opened = scope.LEVELS[: scope.LEVELS.index(level) + 1] if level else ()
         if not opened:
-            return Shown(values={"Open": "nothing yet"}, drawn={"opened": opened})
+            return Shown(values={"Open": "nothing yet"}, drawn={"opened": opened}, note=KEY)
         new = scope.adds(level)
         marks = scope.count_evidence(new)
         values = {
-            "Open": ", ".join(opened),
-            "In the open bag": f"{len(scope.allowed(level))} things",
             f"New with the {level}": f"{len(new)} things",
-            "Full dots among the new": str(marks["solid"]),
-            "Half dots": str(marks["mixed"]),
-            "Empty dots (no study)": str(marks["none"]),
-            "Dashes (not about arrest)": str(marks["not about arrest"]),
+            "Full dots among the new": (
+                f"{marks['solid']}, with {marks['mixed']} half and {marks['none']} empty"
+            ),
+            "In the open bag": f"{len(scope.allowed(level))} things",
         }
-        return Shown(values=values, drawn={"opened": opened})
+        return Shown(values=values, drawn={"opened": opened}, note=KEY)
 
     controls = {"level": one_or_all("Open it for", "nobody", scope.LEVELS, "EMT")}
     return App(
@@ -89,7 +87,7 @@ def who_may_app(guess: str | None = None) -> App:
             "Do they agree": scope.disagreement(what, newest_only=newest_only),
         }
         shown = signed(rows, list(table["confidence"]))
-        return Shown(values={**values, "Signs": SIGNS_IN_WORDS}, drawn={"rows": shown})
+        return Shown(values=values, drawn={"rows": shown}, note=SIGNS_IN_WORDS)
 
     names = sorted((one.name, one.key) for one in scope.interventions())
     controls = {
@@ -105,10 +103,11 @@ def thousand_app(guess: str | None = None) -> App:
     def show(counted: str) -> Shown:
         endpoint = outcome.endpoint(counted)
         counts = (endpoint.treated, endpoint.control)
+        (one, other), n = endpoint.groups, endpoint.treated
         values = {
-            f"Of 1,000 with {endpoint.groups[0]}": str(endpoint.treated),
-            f"Of 1,000 with {endpoint.groups[1]}": str(endpoint.control),
-            "Difference": f"{endpoint.more:+d} of 1,000",
+            "Difference": (
+                f"{endpoint.more:+d} of 1,000: {n} with {one}, {endpoint.control} with {other}"
+            ),
             "In the study": with_sign(endpoint.result, endpoint.confidence),
         }
         return Shown(values=values, drawn={"groups": endpoint.groups, "counts": counts})

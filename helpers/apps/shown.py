@@ -19,9 +19,11 @@ class Shown:
     """One moment of an app.
 
     Attributes:
-        values: what the app says, in words with units, by name.
+        values: what the app says, in words with units, by name: one to three things, the
+            first of them the answer. More than that belongs into the picture.
         drawn: what its picture draws, by the names that the picture's ``show`` takes.
         problem: why these settings make no sense, in words; empty where they do.
+        note: a small remark below that: an error of measurement, a key, what to be careful with.
 
     Raises:
         TypeError: for a value that is no text: numbers need their unit.
@@ -30,6 +32,7 @@ class Shown:
     values: Mapping[str, str] = field(default_factory=dict)
     drawn: Mapping[str, Any] = field(default_factory=dict)
     problem: str = ""
+    note: str = ""
 
     def __post_init__(self) -> None:
         for name, value in self.values.items():
@@ -42,13 +45,14 @@ class Shown:
     def sentence(self) -> str:
         """The values as one line, for the status line and the alternative text."""
         parts = (f"{name}: {text.rstrip('.')}" for name, text in self.values.items())
-        return self.problem or "; ".join(parts)
+        return self.problem or ". ".join(parts)
 
     def __str__(self) -> str:
         if self.problem:
             return self.problem
         width = max(map(len, self.values), default=0)
-        return "\n".join(f"{name:<{width}}  {text}" for name, text in self.values.items())
+        lines = [f"{name:<{width}}  {text}" for name, text in self.values.items()]
+        return "\n".join([*lines, self.note] if self.note else lines)
 
     def __repr__(self) -> str:
         return str(self)

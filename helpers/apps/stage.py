@@ -23,9 +23,12 @@ class Stage(anywidget.AnyWidget):
         html: a table as HTML, built by the toolkit from escaped text.
         alt: the picture's alternative text.
         status: one line that says what is shown; announced when it changes.
+        note: a small remark below that line; empty where there is none.
+        covered: whether a question is open; then the page has a quiet line and no picture.
         problem: why the settings make no sense; empty where they do.
         names: accessible name of each control, by its CSS class.
-        narrow: set by the browser: whether there is room for the narrow layout only.
+        narrow: set by the browser: whether the wide picture would have to shrink here, and
+            its text with it.
     """
 
     _esm = _STATIC / "stage.js"
@@ -35,6 +38,8 @@ class Stage(anywidget.AnyWidget):
     html = traitlets.Unicode("").tag(sync=True)
     alt = traitlets.Unicode("").tag(sync=True)
     status = traitlets.Unicode("").tag(sync=True)
+    note = traitlets.Unicode("").tag(sync=True)
+    covered = traitlets.Bool(False).tag(sync=True)
     problem = traitlets.Unicode("").tag(sync=True)
     names = traitlets.Dict({}).tag(sync=True)
     narrow = traitlets.Bool(False).tag(sync=True)

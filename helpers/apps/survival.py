@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from helpers.apps.controls import minutes
 from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
@@ -9,6 +11,11 @@ from helpers.apps.toolkit import App
 from helpers.domain import survival
 from helpers.domain.survival import Response
 from helpers.figures.survival import HundredPicture, StripsPicture, WorthPicture
+
+_NO_RANKING = (
+    "no ranking of the links: Larsen's term for ALS carries what else comes with the crew, and "
+    "few of his people had CPR late and a shock early."
+)
 
 
 def fading_hundred_app(guess: str | None = None) -> App:
@@ -18,8 +25,8 @@ def fading_hundred_app(guess: str | None = None) -> App:
         Response(0, cpr, shock, als)  # refuses an order that cannot be
         fates = survival.hundred(cpr, shock, als)
         doubt = "yes" if survival.is_outside("larsen", cpr, shock, als) else "no"
-        values = {fate: f"{count} of 100" for fate, count in fates.items()}
-        return Shown(values={**values, "outside the model's range": doubt}, drawn={"fates": fates})
+        values = {"alive": f"{fates['alive']} of 100", "outside the model's range": doubt}
+        return Shown(values=values, drawn={"fates": fates}, note=f"This is {_NO_RANKING}")
 
     controls = {
         "cpr": minutes("CPR begins", 2),
@@ -48,11 +55,13 @@ def models_app(guess: str | None = None) -> App:
     """The four published models, each on its own strip and clock."""
 
     def show(call: int, cpr: int, crew: int, als: int) -> Shown:
-        curves = survival.curves(Response(call, cpr, crew, als), StripsPicture.span)
+        response = Response(call, cpr, crew, als)
+        curves = survival.curves(response, StripsPicture.span)
+        alive = [100 * survival.chance(name, response) for name in survival.model_names()]
+        outside = [survival.model(n).title for n, curve in curves.items() if curve["outside_here"]]
         values = {
-            survival.model(name).title: f"{curve['percent_here']:.1f} %"
-            + (" (outside its range)" if curve["outside_here"] else "")
-            for name, curve in curves.items()
+            "The four models": f"{min(alive):.1f} to {max(alive):.1f} % alive",
+            "Outside its range": ", ".join(outside) or "none of them",
         }
         return Shown(values=values, drawn={"curves": curves})
 
@@ -62,18 +71,22 @@ def models_app(guess: str | None = None) -> App:
     )
 
 
+def _points(gains: Mapping[str, float]) -> str:
+    """What each link gains under one model, in words."""
+    told = (f"{survival.LINK_NAMES[link]} {gain:+.1f}" for link, gain in gains.items())
+    return f"{', '.join(told)} points"
+
+
 def worth_of_a_minute_app(guess: str | None = None) -> App:
     """What each link gains if it comes one minute sooner, under each model."""
 
     def show(call: int, cpr: int, crew: int, als: int) -> Shown:
         response = Response(call, cpr, crew, als)
         gains = {n: survival.worth_of_a_minute(n, response) for n in survival.model_names()}
+        larsen, valenzuela = (_points(gains[name]) for name in ("larsen", "valenzuela"))
         values = {
-            survival.model(name).title: ", ".join(
-                f"{survival.LINK_NAMES[link]} {gain:+.1f}" for link, gain in by_link.items()
-            )
-            + " points"
-            for name, by_link in gains.items()
+            "Valenzuela 1997": valenzuela,
+            "Larsen 1993": f"{larsen}, which is {_NO_RANKING}",
         }
         return Shown(values=values, drawn={"gains": gains})
 

@@ -197,6 +197,7 @@ class App(Display):
             self._paint()
             if self.is_covered:
                 self._cover()
+            self.stage.covered = self.is_covered
             self.stage.problem = self.shown.problem
         if self.guess and not self.is_covered and not self.shown.problem:
             self._judge(settings)
@@ -210,7 +211,7 @@ class App(Display):
     def _paint(self) -> None:
         """Put on the stage what is shown; where that is a problem, what was there stays."""
         if self.shown.problem:
-            self.stage.status = ""
+            self.stage.status = self.stage.note = ""
             return
         if self._make_picture:
             painter = self._painter()
@@ -222,6 +223,7 @@ class App(Display):
         if not self.is_covered:
             self.stage.png, self.stage.html = png, table
             self.stage.status = self.shown.sentence() + self._more()
+            self.stage.note = self.shown.note
             self.stage.alt = f"{self.title}. {self.shown.sentence()}"
 
     def _cover(self) -> None:
@@ -231,7 +233,7 @@ class App(Display):
             self._covers[narrow] = Painter(CoverPicture(narrow=narrow))
             self._covers[narrow].picture.show(words=COVERED)
         self.stage.png, self.stage.html = self._covers[narrow].png(), ""
-        self.stage.status = COVERED
+        self.stage.status, self.stage.note = COVERED, ""
         self.stage.alt = f"{self.title}. {' '.join(self.guess.guess.covered())}"
 
     def _judge(self, settings: Mapping[str, Any]) -> None:
@@ -273,7 +275,11 @@ class App(Display):
         boxes = [_labelled(name, control) for name, control in self.controls.items()]
         row = widgets.Box(boxes)
         row.add_class("ls-controls")
-        parts = [row, self.stage]
+        body = widgets.Box([row, self.stage])
+        body.add_class("ls-body")
+        if self._make_picture:
+            body.add_class("ls-pictured")
+        parts = [body]
         if self.guess:
             self.stage.names = {**self.stage.names, **self.guess.names}
             parts.insert(0, self.guess.view)

@@ -14,6 +14,11 @@ from helpers.figures.training import RatioPicture, WeeksPicture
 
 _WAYS = [("paramedic part alone", "beyond"), ("with the EMT course", "including")]
 
+_KEY = (
+    "One brick: a week; one layer: four weeks. Fading: between least and most hours. Crossed: "
+    "not the whole course, or mixed units. Dotted: what is counted is not stated."
+)
+
 
 def weeks_app(guess: str | None = None) -> App:
     """Two places, so many hours a week: each course as a tower of weeks."""
@@ -21,15 +26,15 @@ def weeks_app(guess: str | None = None) -> App:
     def show(first: str, second: str, way: str, hours_a_week: int) -> Shown:
         places = [training.place(name) for name in (first, second)]
         towers = [training.towers(where, way, hours_a_week) for where in places]
-        values, titles = {"Pace": f"{hours_a_week} hours a week"}, []
+        values, titles, careful = {}, [], []
         for where, pair in zip(places, towers, strict=True):
             found = training.compare(where, way)
-            for tower in pair:
-                values[f"{where.name}, {tower.level}"] = str(tower)
-            values[f"{where.name}, ratio"] = str(found.ratio)
-            values[f"Careful with {where.name}"] = "; ".join(found.warnings) or "nothing found"
+            values[f"{where.name}, paramedic"] = str(pair[-1])
+            if found.warnings:
+                careful.append(f"Careful with {where.name}: {'; '.join(found.warnings)}.")
             titles.append(f"{where.name}\n{found.ratio}")
-        return Shown(values=values, drawn={"titles": titles, "towers": towers})
+        drawn = {"titles": titles, "towers": towers}
+        return Shown(values=values, drawn=drawn, note=" ".join([*careful, _KEY]))
 
     controls = {
         "first": choice("First place", training.place_names()),
@@ -88,8 +93,10 @@ def hours_app() -> App:
     def show(level: str, country: str, kind: str, hours_a_week: int) -> Shown:
         found = training.find(level, country, kind)
         rows = signed([_row(one, hours_a_week) for one in found], [one.confidence for one in found])
-        values = {**_summary(training.summary(found)), "Signs": SIGNS_IN_WORDS}
-        return Shown(values=values, drawn={"rows": rows})
+        these = training.summary(found)
+        counted = f"What they count: {', '.join(these.counted)}. " if these.span else ""
+        note = f"{counted}{SIGNS_IN_WORDS}"
+        return Shown(values=_summary(these), drawn={"rows": rows}, note=note)
 
     controls = {
         "level": choice("Level", list(training.LEVELS), "EMT"),
@@ -109,7 +116,6 @@ def _summary(these: training.Summary) -> dict[str, str]:
         )
     if these.span:
         told["Fewest to most"] = str(these.span)
-        told["What they count"] = ", ".join(these.counted)
     return told
 
 

@@ -25,10 +25,10 @@ class ViewPicture(Picture):
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(8.2 if narrow else 4.5, narrow=narrow)
+        self.figure = style.new_figure(4.1 if narrow else 4.3, narrow=narrow)
         if narrow:
-            grid = GridSpec(4, 1, self.figure, height_ratios=[1.35, 1.2, 1.6, 3.1])
-            papers, needle, scales = [grid[0], grid[1]], grid[2], grid[3]
+            grid = GridSpec(3, 2, self.figure, height_ratios=[1.1, 1.1, 2.8], width_ratios=[7, 4])
+            papers, needle, scales = [grid[0, :], grid[1, :]], grid[2, 1], grid[2, 0]
         else:
             grid = GridSpec(2, 2, self.figure, height_ratios=[1.35, 2.7], width_ratios=[3, 2])
             papers, needle, scales = [grid[0, :]], grid[1, 1], grid[1, 0]
@@ -43,19 +43,17 @@ class ViewPicture(Picture):
             paper(axes, row * length, length)
             self.lines.append(trace(axes))
         rows[0].set_title(
-            f"What the pads pick up ({SCALE})",
+            "What the pads pick up" if self.narrow else f"What the pads pick up ({SCALE})",
             loc="left",
             color=style.INK,
-            fontsize=style.TEXT - 0.5,
+            fontsize=style.TEXT,
         )
         self.animated += self.lines
 
     def _scales(self, axes: Axes) -> None:
         criteria = aed.criteria()
-        axes.set(xlim=(-1.15, 1.15), ylim=(1.25 * len(criteria) - 0.1, -0.75))
-        axes.text(
-            -1.0, -0.4, "against a shock", va="center", color=style.INK, fontsize=style.TEXT - 0.5
-        )
+        axes.set(xlim=(-1.03, 1.05), ylim=(1.25 * len(criteria) - 0.1, -0.75))
+        axes.text(-1.0, -0.4, "against a shock", va="center", color=style.INK, fontsize=style.TEXT)
         axes.text(
             1.0,
             -0.4,
@@ -63,7 +61,7 @@ class ViewPicture(Picture):
             va="center",
             ha="right",
             color=style.INK,
-            fontsize=style.TEXT - 0.5,
+            fontsize=style.TEXT,
         )
         self.marks, self.numbers = [], []
         for place, one in enumerate(criteria):
@@ -89,7 +87,7 @@ class ViewPicture(Picture):
                     ha=side,
                     va="center",
                     color=style.INK if x else style.FAINT,
-                    fontsize=style.TEXT if x else style.TEXT - 1,
+                    fontsize=style.TEXT,
                 )
             (mark,) = axes.plot(
                 [0],
@@ -144,7 +142,7 @@ class ViewPicture(Picture):
                 va="center",
                 fontweight="bold",
                 color=style.INK,
-                fontsize=style.TEXT + 3,
+                fontsize=style.TEXT if self.narrow else style.TEXT + 3,
             )
             for said, text in ((True, "Shock advised"), (False, "No shock advised"))
         }
@@ -172,7 +170,7 @@ class DrillPicture(Picture):
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
         self.seconds = 4.0 if narrow else _SECONDS
-        width = style.NARROW if narrow else style.WIDE
+        width = style.NARROW if narrow else style.BESIDE
         head = 0.5 if narrow else 0.32  # inches above each strip, for its words
         tall = (width - 0.1) * 2 * MOST * 0.4 / self.seconds
         self.figure = style.new_figure(2 * (head + tall) + 0.15, narrow=narrow)

@@ -29,14 +29,12 @@ def _angle(minute: float) -> float:
 
 
 class ClockPicture(Picture):
-    """A dial of twelve minutes beside the list of those who are there."""
+    """A dial of twelve minutes beside those who come; who is not there yet is veiled."""
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(7.4 if narrow else 4.3, narrow=narrow)
-        shape = (2, 1) if narrow else (1, 2)
-        ratio = {"height_ratios": [1, 1]} if narrow else {"width_ratios": [1, 1]}
-        dial, names = self.figure.subplots(*shape, gridspec_kw=ratio)
+        self.figure = style.new_figure(2.2 if narrow else 3.9, narrow=narrow)
+        dial, names = self.figure.subplots(1, 2, gridspec_kw={"width_ratios": [1, 1]})
         self.people = arrest.people()
         self._dial(style.quiet(dial))
         self._names(style.quiet(names))
@@ -80,25 +78,27 @@ class ClockPicture(Picture):
         axes.set(xlim=(0, 1), ylim=(len(self.people), -0.1))
         self.veils = []
         for place, person in enumerate(self.people):
-            axes.plot(0.03, place + 0.2, "s", markersize=12, color=_COLORS[person.key])
+            high = 0.45 if self.narrow else 0.2
+            axes.plot(0.03, place + high, "s", markersize=12, color=_COLORS[person.key])
             axes.text(
-                0.09,
-                place + 0.2,
-                person.who,
+                0.14 if self.narrow else 0.09,
+                place + high,
+                person.who.removesuffix(" with the AED") if self.narrow else person.who,
                 va="center",
                 fontweight="bold",
-                fontsize=style.TEXT + 1,
+                fontsize=style.TEXT if self.narrow else style.TEXT + 1,
                 color=style.INK,
             )
-            axes.text(
-                0.09,
-                place + 0.42,
-                _fold(person.does, 38 if self.narrow else 44),
-                va="top",
-                fontsize=style.TEXT - 0.5,
-                color=style.INK,
-                linespacing=1.15,
-            )
+            if not self.narrow:  # narrow, there is room for who it is
+                axes.text(
+                    0.09,
+                    place + 0.38,
+                    _fold(person.does, 40),
+                    va="top",
+                    fontsize=style.TEXT,
+                    color=style.INK,
+                    linespacing=1.1,
+                )
             # Text is slow to draw: it stands still, and a veil of paper lies on who is away.
             veil = Rectangle((-0.02, place), 1.04, 1, facecolor=style.PAPER, alpha=0.62, zorder=9)
             self.veils.append(axes.add_patch(veil))

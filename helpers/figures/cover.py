@@ -8,7 +8,7 @@ from typing import Any
 from helpers.figures import style
 from helpers.figures.picture import Picture
 
-_HEIGHT = 1.5  # inches: quiet, and low enough for question, controls and cover on one screen
+_WIDE, _NARROW = 0.4, 0.62  # inches: a flat band, no empty hole in the page
 
 
 class CoverPicture(Picture):
@@ -16,11 +16,11 @@ class CoverPicture(Picture):
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(_HEIGHT, narrow=narrow)
+        self.figure = style.new_figure(_NARROW if narrow else _WIDE, narrow=narrow)
         axes = style.quiet(self.figure.subplots())
         axes.set_facecolor(style.RULE)
         self.words = axes.text(
-            0.5, 0.5, "", ha="center", va="center", color=style.INK, fontsize=style.TEXT + 2
+            0.5, 0.5, "", ha="center", va="center", color=style.INK, fontsize=style.TEXT
         )
         self.animated = [self.words]
 

@@ -1,8 +1,7 @@
-"""The perfusion sawtooth with published effects beside it, the trace of taps, two studies."""
+"""The perfusion sawtooth, published effects of CPR, the trace of taps, two studies."""
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 
 import numpy as np
@@ -17,55 +16,29 @@ from helpers.figures import style
 from helpers.figures.picture import Picture, Plot
 
 _TOP = 25.0  # mmHg, upper end of the drawing
-_LABEL = style.TEXT - 1
+_LABEL = style.TEXT
+_TICKS, _STEPS = 6, (1, 2, 5, 10, 20)  # on the scale of time: how many, and seconds apart
 _PAUSES = {"breaths": ("#DCDCD6", ""), "check": ("#C4C4BE", "///"), "change": ("#F2F2EE", "...")}
-_MODEL = (
-    "A teaching model with numbers from pigs (Yu 2008). Assumed: every compression is perfect "
-    "and does the same at every rate; nobody tires. Read the shape, not values. The lower "
-    "pictures are published studies, not the model."
-)
-
-
-def _foot_lines() -> tuple[str, str]:
-    """What the greys and the dashed line mean, and what kind of model this is."""
-    needed = cpr.needed_pressure()
-    key = (
-        f"Grey: breaths; striped: check; dotted: change of compressor. Dashed: {needed.value:g} "
-        f"{needed.unit}, {needed.measure} ({needed.group}, {needed.study} {needed.year}). "
-        f"{needed.note}"
-    )
-    return key, _MODEL
 
 
 class SawtoothPicture(Picture):
-    """Five minutes of pressure, the share of time with compressions, and three studies."""
+    """Five minutes of pressure, and below it the share of time with compressions."""
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(10.7 if narrow else 6.5, narrow=narrow)
-        if narrow:
-            rows = self.figure.subplots(
-                5, 1, gridspec_kw={"height_ratios": [3.0, 0.75, 1.55, 1.1, 1.6]}
-            )
-            curve, share, *studies = rows
-        else:
-            ratios = {"height_ratios": [2.9, 0.7, 2.0]}
-            grid = self.figure.add_gridspec(3, 3, **ratios)
-            curve, share = (self.figure.add_subplot(grid[row, :]) for row in (0, 1))
-            studies = [self.figure.add_subplot(grid[2, column]) for column in range(3)]
+        self.figure = style.new_figure(3.0 if narrow else 4.2, narrow=narrow)
+        curve, share = self.figure.subplots(2, 1, gridspec_kw={"height_ratios": [3.4, 1]})
         self._curve(curve)
         self._share(share)
-        for draw, axes in zip((_shock, _depth, _fatigue), studies, strict=True):
-            draw(style.quiet(axes, keep="bottom"))
-        self._foot()
 
     def _curve(self, axes: Axes) -> None:
         style.quiet(axes, keep="bottom left")
         axes.set(xlim=(0, cpr.SPAN / 60), ylim=(0, _TOP), yticks=[0, 5, 10, 15, 20])
         axes.set_xlabel("minutes of CPR", fontsize=_LABEL, color=style.INK)
-        title = "Perfusion pressure, teaching model, mmHg"
-        if not self.narrow:
-            title = "Coronary perfusion pressure in the teaching model, mmHg"
+        needed = f"{cpr.needed_pressure().value:g}"
+        title = f"Perfusion pressure in the teaching model, mmHg (dashed: {needed} needed)"
+        if self.narrow:
+            title = f"Pressure in the model, mmHg (dashed: {needed} needed)"
         axes.set_title(title, loc="left", fontsize=style.TEXT, color=style.INK)
         self.pauses = {}
         for kind, (color, hatch) in _PAUSES.items():
@@ -97,13 +70,6 @@ class SawtoothPicture(Picture):
                 color=style.INK,
             )
         self.animated.append(self.bar)
-
-    def _foot(self) -> None:
-        width = 50 if self.narrow else 103
-        lines = [line for text in _foot_lines() for line in textwrap.wrap(text, width)]
-        self.figure.supxlabel(
-            "\n".join(lines), fontsize=_LABEL, color=style.INK, x=0.01, ha="left", linespacing=1.3
-        )
 
     def show(self, course: Sawtooth) -> None:  # type: ignore[override]
         self.line.set_data(course.seconds / 60, course.mmhg)
@@ -181,43 +147,94 @@ def _fatigue(axes: Axes) -> None:
     axes.text(0.5, 172, told, va="top", fontsize=_LABEL, color=style.INK, linespacing=1.1)
 
 
+def plot_published_effects() -> Plot:
+    """What was measured of the pause before a shock, of depth, and of tiring."""
+    figure = style.new_figure(2.6)
+    for draw, axes in zip((_shock, _depth, _fatigue), figure.subplots(1, 3), strict=True):
+        draw(style.quiet(axes, keep="bottom"))
+    return Plot(figure, _published_alt())
+
+
+def _published_alt() -> str:
+    median, odds = cpr.shock_pause()
+    long, short = odds.seconds_compared
+    (mean, best), asked = cpr.depth_measured(), cpr.asked_depth()
+    minutes, later = cpr.fatigue()
+    correct = ", ".join(f"{one.value:.0f}" for one in minutes)
+    return (
+        f"Three published measurements. Pause before a shock: median {median.value:g} s; at "
+        f"{long:g} s or more against under {short:g} s the odds of survival are multiplied by "
+        f"{odds.value:g} ({odds.low:g} to {odds.high:g}). Depth in adults: mean {mean.value:g} "
+        f"mm, best survival at {best.value:g} mm ({best.low:g} to {best.high:g}), asked for "
+        f"{asked[0]:g} to {asked[1]:g}. Tiring: {minutes[0].year}, per cent correct minute by "
+        f"minute {correct}; {later.year}, {later.value:g} {later.unit} worse in two minutes."
+    )
+
+
 class TapsPicture(Picture):
     """The rate from tap to tap, the range asked for as a band, pauses in grey."""
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(2.9, narrow=narrow)
-        axes = style.quiet(self.figure.subplots(), keep="bottom left")
-        axes.set(xlim=(0, 120), ylim=(60, 180), xticks=range(0, 121, 20), yticks=range(60, 181, 20))
-        axes.set_xlabel("seconds", fontsize=_LABEL, color=style.INK)
-        axes.set_title(
+        self.figure = style.new_figure(2.1 if narrow else 2.6, narrow=narrow)
+        self.axes = style.quiet(self.figure.subplots(), keep="bottom left")
+        self.axes.set(xlim=(0, 1), ylim=(60, 180), yticks=range(60, 181, 20), xticks=[])
+        self.axes.set_xlabel("seconds", fontsize=_LABEL, color=style.INK)
+        self.axes.set_title(
             "Rate from tap to tap, a minute", loc="left", fontsize=style.TEXT, color=style.INK
         )
         least, most = cpr.asked_rate()
-        axes.axhspan(least, most, facecolor=style.BLS, alpha=0.18, zorder=0)
-        axes.text(
-            119,
+        self.axes.axhspan(least, most, facecolor=style.BLS, alpha=0.18, zorder=0)
+        self.axes.text(
+            0.99,
             most + 2,
             f"asked for: {least:g} to {most:g}",
+            transform=self.axes.get_yaxis_transform(),
             ha="right",
             va="bottom",
             fontsize=_LABEL,
             color=style.INK,
         )
+        # The scale of time fits what was tapped, so its numbers move too.
+        self.ticks = [
+            self.axes.text(
+                0,
+                -0.03,
+                "",
+                transform=self.axes.get_xaxis_transform(),
+                ha="center",
+                va="top",
+                fontsize=_LABEL,
+                color=style.INK,
+            )
+            for _ in range(_TICKS + 1)
+        ]
+        self.axes.xaxis.labelpad = 18
         self.pauses = PolyCollection([], facecolors=style.RULE)
-        axes.add_collection(self.pauses)
-        (self.line,) = axes.plot([], [], color=style.BLS, linewidth=1)
-        (self.dots,) = axes.plot([], [], ".", color=style.BLS, markersize=5)
-        (self.mean,) = axes.plot([], [], color=style.INK, linewidth=1.5, linestyle=(0, (5, 3)))
-        self.animated += [self.pauses, self.line, self.dots, self.mean]
+        self.axes.add_collection(self.pauses)
+        (self.line,) = self.axes.plot([], [], color=style.BLS, linewidth=1)
+        (self.dots,) = self.axes.plot([], [], ".", color=style.BLS, markersize=5)
+        (self.mean,) = self.axes.plot([], [], color=style.INK, linewidth=1.5, linestyle=(0, (5, 3)))
+        self.animated += [self.pauses, self.line, self.dots, self.mean, *self.ticks]
 
     def show(self, score: Score | None) -> None:  # type: ignore[override]
         """Draw a score; nothing but the band where there is none yet."""
+        self._fit(score.seconds if score else _TICKS)
         times, rates = _broken(score) if score else (np.empty(0), np.empty(0))
         for part in (self.line, self.dots):
             part.set_data(times, np.clip(rates, 61, 179))
         self.mean.set_data([0, score.seconds] if score else [], [score.rate] * 2 if score else [])
         self.pauses.set_verts(_gaps(score) if score else [])
+        for tick in self.ticks:
+            tick.set_visible(score is not None)
+
+    def _fit(self, seconds: float) -> None:
+        """As long as the trial, with a number at each of a few even steps."""
+        step = next(s for s in _STEPS if seconds <= _TICKS * s or s == _STEPS[-1])
+        self.axes.set_xlim(0, seconds * 1.01)
+        for place, tick in enumerate(self.ticks):
+            at = place * step
+            tick.set(x=at, text=f"{at:g}" if at <= seconds else "")
 
 
 def _broken(score: Score) -> tuple[Floats, Floats]:

@@ -37,6 +37,9 @@ _SIDES = {
     "airway": ("intubation", "the other way"),
 }
 _TWO_DRUGS = ("placebo, or the\nsecond of two drugs", "the drug, or the\nfirst of two drugs")
+#: Signs of doubt, as below a table; the key of the picture explains those that occur.
+_SIGNS = {"second-hand": " †", "unverified": " ‡"}
+_DOUBTS = {"second-hand": "known second-hand", "unverified": "not looked up"}
 _TOP, _BETWEEN, _KEY = 0.55, 1.15, 0.3  # inches: above a strip, between two, the key below
 _AXIS = {
     "odds ratio": "odds ratio (1: no difference)",
@@ -44,17 +47,22 @@ _AXIS = {
 }
 
 
-def plot_studies(*questions: str) -> Plot:
+def plot_studies(*questions: str, brief: bool = False) -> Plot:
     """Every comparison on these questions as estimate and interval, with design and people.
 
     Odds ratios and differences in percentage points have a strip each. To the right of the
     line of no difference the group named first has more of the outcome. A key below says which
     marker stands for which design.
 
+    Args:
+        brief: only the main comparison of each publication, which the table names first.
+
     Raises:
         ValueError: for an unknown question.
     """
     studies = [study for question in questions for study in outcome.studies(question)]
+    if brief:
+        studies = list({study.study: study for study in reversed(studies)}.values())[::-1]
     told = {study: _words(study, studies) for study in studies}
     strips = {scale: [s for s in studies if s.scale == scale] for scale in outcome.SCALES}
     heights = {
@@ -67,7 +75,7 @@ def plot_studies(*questions: str) -> Plot:
     for scale, height in heights.items():
         _strip(figure, total, top, height, {study: told[study] for study in strips[scale]})
         top += height + _BETWEEN
-    _key(figure, total, {study.design for study in studies})
+    _key(figure, total, studies)
     return Plot(figure, _alt(questions, studies))
 
 
@@ -84,8 +92,8 @@ def _words(study: Study, beside: Sequence[Study]) -> tuple[list[str], ...]:
     elif len(same) > 1:
         name, population = f"{name}{population}", ""
     people = f", {study.people}" if study.people else ""
-    mark = "" if study.confidence == "primary" else f" ({study.confidence})"
-    detail = f"{compared}{study.design}{people}{population}{mark}."
+    detail = f"{compared}{study.design}{people}{population}."
+    name += _SIGNS.get(study.confidence, "")
     for apart in ("n = ", "mRS 0 to 3"):  # a number stays with its letters
         name, detail = (t.replace(apart, apart.replace(" ", "\u00a0")) for t in (name, detail))
     return tuple(textwrap.wrap(t, w, break_on_hyphens=False) for t, w in ((name, 50), (detail, 54)))
@@ -95,8 +103,9 @@ def _height(words: tuple[list[str], ...]) -> float:
     return max(_LINE * sum(map(len, words)), _LEAST) + _GAP
 
 
-def _key(figure: Figure, total: float, designs: set[str]) -> None:
-    """Which marker stands for which design, in one line."""
+def _key(figure: Figure, total: float, studies: Sequence[Study]) -> None:
+    """Which marker stands for which design, and which sign for which doubt, in one line."""
+    designs, marks = ({study.design for study in studies}, {s.confidence for s in studies})
     axes = style.quiet(figure.add_axes((0, 0, 1, _KEY / total)))
     axes.set(xlim=(0, style.WIDE), ylim=(0, 1))
     x = 0.2
@@ -106,6 +115,8 @@ def _key(figure: Figure, total: float, designs: set[str]) -> None:
             x + 0.14, 0.55, design, va="center", fontsize=style.TEXT - 1, color=style.INK
         )
         x += 0.45 + 0.085 * len(text.get_text())
+    told = [f"{sign.strip()} {_DOUBTS[mark]}" for mark, sign in _SIGNS.items() if mark in marks]
+    axes.text(x, 0.55, "; ".join(told), va="center", fontsize=style.TEXT - 1, color=style.INK)
 
 
 def _strip(
@@ -209,8 +220,8 @@ class ThousandPicture(Picture):
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(5.9 if narrow else 3.0, narrow=narrow)
-        panels = self.figure.subplots(*((2, 1) if narrow else (1, 2)))
+        self.figure = style.new_figure(2.3 if narrow else 3.0, narrow=narrow)
+        panels = self.figure.subplots(1, 2)
         self.crowds: list[PathCollection] = []
         self.titles: list[Text] = []
         for axes in panels:
@@ -218,15 +229,17 @@ class ThousandPicture(Picture):
         self.animated += [*self.crowds, *self.titles]
 
     def _crowd(self, axes: Any) -> None:
-        axes.set(xlim=(-0.8, self.across - 0.2), ylim=(self.down + 0.3, -4.4), aspect="equal")
-        axes.scatter(*self._places(1000).T, s=24, linewidths=0, color="#DADAD5")
+        above = -14.5 if self.narrow else -7.0
+        axes.set(xlim=(-0.8, self.across - 0.2), ylim=(self.down + 0.3, above), aspect="equal")
+        size = 7 if self.narrow else 24
+        axes.scatter(*self._places(1000).T, s=size, linewidths=0, color="#DADAD5")
         # Only those who reach the point are drawn anew, over the thousand who stand still.
-        self.crowds.append(axes.scatter([], [], s=24, linewidths=0, color=style.INK))
+        self.crowds.append(axes.scatter([], [], s=size, linewidths=0, color=style.INK))
         title = axes.text(
             -0.6,
             -1.0,
             "",
-            fontsize=style.TEXT + 0.5,
+            fontsize=style.TEXT,
             color=style.INK,
             va="bottom",
             fontweight="bold",
@@ -244,8 +257,8 @@ class ThousandPicture(Picture):
             self.crowds, self.titles, groups, counts, strict=True
         ):
             crowd.set_offsets(self._places(count))
-            title.set_text(f"{count} of 1,000\n{_fold(group)}")
+            title.set_text(f"{count} of 1,000\n{_fold(group, 24 if self.narrow else 40)}")
 
 
-def _fold(text: str) -> str:
-    return "\n".join(textwrap.wrap(text, 44))
+def _fold(text: str, width: int) -> str:
+    return "\n".join(textwrap.wrap(text, width))

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import functools
-import textwrap
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from matplotlib.axes import Axes
-from matplotlib.patches import Arc, Circle, FancyBboxPatch, Rectangle, Wedge
+from matplotlib.patches import Arc, Circle, FancyBboxPatch, Wedge
 
 from helpers.domain import scope
 from helpers.domain.scope import Intervention
@@ -18,12 +16,13 @@ from helpers.figures.picture import Picture
 
 _BODY = "#37424C"  # the bag's cloth: no concept has this color
 _COLORS = {"EMR": style.BLS, "EMT": style.BLS, "AEMT": style.ALS, "paramedic": style.ALS}
-_MEANING = {
-    "solid": "full dot: the studies agree that it does, but for single exceptions",
-    "mixed": "half dot: they disagree, or show it only in part",
-    "none": "empty dot, no study: our tables hold no outcome study of it",
-    "not about arrest": "dash: it serves another emergency",
-}
+#: What the marks say, for the line below the picture.
+KEY = (
+    "The mark: does it bring more people with cardiac arrest home alive? Full dot: the studies "
+    "agree that it does, but for single exceptions. Half dot: they disagree, or show it only in "
+    "part. Empty dot, no study: our tables hold no outcome study of it. Dash: it serves another "
+    "emergency. †: the two lists begin it at different levels, or only one text names it."
+)
 #: The marks of evidence in words: what lies on each thing in the bag, and what it says.
 MARKS = {
     "solid": "full dot",
@@ -32,49 +31,36 @@ MARKS = {
     "not about arrest": "dash (not about arrest)",
 }
 _WORDS = {"solid": "full", "mixed": "half", "none": "no study"}
-_UNSURE = "the two lists begin it at different levels, or only one text names it"
-_ROW, _HEAD, _PAD = 0.205, 0.36, 0.1  # inches
-
-
-@dataclass(frozen=True)
-class _Pocket:
-    """Where one level's compartment lies, in inches from the upper left corner."""
-
-    level: str
-    left: float
-    top: float
-    width: float
-    rows: int
-
-    @property
-    def height(self) -> float:
-        return _HEAD + _ROW * (self.rows + 1) + _PAD
-
-    @property
-    def bottom(self) -> float:
-        return self.top + self.height
+_ROW, _HEAD, _PAD = 0.2, 0.34, 0.1  # inches
+_TOP, _TAB, _GAP = 0.46, 0.5, 0.08  # inches: above the flaps, a flap, around it
 
 
 class BagPicture(Picture):
-    """A bag with a compartment a level; each thing inside carries its mark of evidence."""
+    """A bag with a flap a level, and the compartment of the level that was opened last.
+
+    Each thing inside carries its mark of evidence. What the levels below it brought lies
+    under their open flaps.
+    """
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        pockets = _pockets(narrow)
-        bottom = max(pocket.bottom for pocket in pockets) + 0.16
-        legend = _legend_lines(narrow)
-        height = bottom + 0.22 + _ROW * len(legend)
-        self.figure = style.new_figure(height, narrow=narrow)
+        self._width = style.NARROW if narrow else style.BESIDE
+        inside = _TOP + _TAB + _GAP
+        bottom = inside + _HEAD + _ROW * (max(map(_rows, scope.LEVELS)) + 1) + _PAD
+        self.figure = style.new_figure(bottom + 0.12, narrow=narrow)
         self.figure.set_layout_engine("none")  # every place is given in inches
-        axes = self._paper(height)
-        self._body(axes, bottom)
+        axes = self._paper(bottom + 0.12)
+        self._body(axes, bottom + 0.08)
+        axes.add_patch(
+            _rounded(0.14, inside, self._width - 0.28, bottom - inside, 0.07, style.PAPER)
+        )
         self.flaps: dict[str, list[Any]] = {}
-        for pocket in pockets:
-            self._pocket(axes, pocket)
-            self.flaps[pocket.level] = self._flap(axes, pocket)
-        for row, (mark, text) in enumerate(legend):
-            _legend_line(axes, bottom + 0.2 + _ROW * row, mark, text)
-        self.animated += [artist for flap in self.flaps.values() for artist in flap]
+        self.things: dict[str, list[Any]] = {}
+        for place, level in enumerate(scope.LEVELS):
+            self.flaps[level] = self._flap(axes, level, place)
+            self.things[level] = self._compartment(axes, level, inside)
+        for parts in (*self.flaps.values(), *self.things.values()):
+            self.animated += parts
 
     def _paper(self, height: float) -> Axes:
         """Axes whose unit is an inch, counted from the upper left corner."""
@@ -82,120 +68,100 @@ class BagPicture(Picture):
         axes.set(xlim=(0, self._width), ylim=(height, 0), aspect="equal")
         return axes
 
-    @property
-    def _width(self) -> float:
-        return style.NARROW if self.narrow else style.WIDE
-
     def _body(self, axes: Axes, bottom: float) -> None:
-        width, middle = self._width, self._width / 2
+        middle = self._width / 2
         axes.add_patch(
-            Arc((middle, 0.46), 1.5, 0.76, theta1=180, theta2=360, linewidth=9, color=_BODY)
+            Arc((middle, 0.2), 1.2, 0.3, theta1=180, theta2=360, linewidth=7, color=_BODY)
         )
-        axes.add_patch(_rounded(0.06, 0.36, width - 0.12, bottom - 0.36, 0.22, _BODY))
+        axes.add_patch(_rounded(0.04, 0.16, self._width - 0.08, bottom - 0.16, 0.16, _BODY))
         text = "Jump bag" if self.narrow else "Jump bag, as two second-hand lists fill it"
         axes.text(
-            0.3, 0.51, text, color="white", fontsize=style.TEXT, va="center", fontweight="bold"
+            0.2, 0.31, text, color="white", fontsize=style.TEXT, va="center", fontweight="bold"
         )
-        if not self.narrow:  # the zipper along which the two halves unfold
-            axes.plot(
-                [middle, middle],
-                [0.72, bottom - 0.12],
-                color="#9FB0BC",
-                linewidth=3,
-                linestyle=(0, (0.6, 0.6)),
-            )
 
-    def _pocket(self, axes: Axes, pocket: _Pocket) -> None:
-        color, things = _COLORS[pocket.level], scope.adds(pocket.level)
-        axes.add_patch(
-            _rounded(pocket.left, pocket.top, pocket.width, pocket.height, 0.07, style.PAPER)
+    def _flap(self, axes: Axes, level: str, place: int) -> list[Any]:
+        """A level's flap; what is drawn below it says that the flap is open."""
+        width = (self._width - 0.28 - 3 * _GAP) / 4
+        left, middle = 0.14 + place * (width + _GAP), _TOP + _TAB / 2
+        color = _COLORS[level]
+        axes.add_patch(_rounded(left, _TOP, width, _TAB, 0.06, style.PAPER))
+        write = functools.partial(
+            axes.text,
+            left + width / 2,
+            middle,
+            ha="center",
+            va="center",
+            color=style.INK,
+            fontsize=style.TEXT,
         )
-        axes.add_patch(
-            Rectangle(
-                (pocket.left, pocket.top),
-                pocket.width,
-                0.1,
-                facecolor=color,
-                hatch=style.HATCHES[color],
-                edgecolor=style.PAPER,
-            )
-        )
-        verb = ":" if pocket.level == scope.LEVELS[0] else " adds"
-        title = f"{_title(pocket.level)}{verb} {len(things)} things"
-        axes.text(
-            pocket.left + 0.1,
-            pocket.top + 0.25,
-            title,
+        write(f"{_title(level)}\nis open", linespacing=1.1)
+        cover = _rounded(left, _TOP, width, _TAB, 0.06, color)
+        cover.set(edgecolor=style.PAPER, linewidth=1.2, hatch=style.HATCHES[color], zorder=8)
+        axes.add_patch(cover)
+        box = {"facecolor": style.PAPER, "edgecolor": _BODY, "boxstyle": "round,pad=0.25"}
+        return [cover, write(_title(level), zorder=10, fontweight="bold", bbox=box)]
+
+    def _compartment(self, axes: Axes, level: str, top: float) -> list[Any]:
+        """What a level adds, in two columns, by evidence."""
+        things = scope.adds(level)
+        verb = ":" if level == scope.LEVELS[0] else " adds"
+        title = axes.text(
+            0.26,
+            top + 0.2,
+            f"{_title(level)}{verb} {len(things)} things",
             color=style.INK,
             va="center",
             fontweight="bold",
             fontsize=style.TEXT + 0.5,
         )
-        arrest = [one for one in things if one.evidence != "not about arrest"]
-        other = [one for one in things if one.evidence == "not about arrest"]
-        middle = pocket.left + pocket.width / 2
-        sides = ((pocket.left + 0.08, middle + 0.06), (middle + 0.13, pocket.left + pocket.width))
-        for side, heading, these in zip(
-            sides, ("for cardiac arrest", "not about arrest"), (arrest, other), strict=True
+        middle = self._width / 2
+        sides = ((0.22, middle + 0.02), (middle + 0.06, self._width - 0.2))
+        parts = [title]
+        for side, heading, about in zip(
+            sides, ("for cardiac arrest", "not about arrest"), (True, False), strict=True
         ):
-            self._column(axes, *side, pocket.top, heading, these)
+            these = [one for one in things if (one.evidence != "not about arrest") == about]
+            parts += self._column(axes, *side, top + _HEAD + 0.5 * _ROW, heading, these)
+        return parts
 
     def _column(
         self,
         axes: Axes,
         left: float,
         right: float,
-        top: float,
+        y: float,
         title: str,
         things: list[Intervention],
-    ) -> None:
+    ) -> list[Any]:
         """Things in the order of their evidence; its word beside the first of each mark."""
-        y, last = top + _HEAD + 0.6 * _ROW, "not about arrest"
-        faint = functools.partial(
-            axes.text, va="center", fontsize=style.TEXT - 1, color=style.FAINT
-        )
-        faint(left, y, title, style="italic")
+        last = "not about arrest"
+        size = style.TEXT - 1 if self.narrow else style.TEXT
+        write = functools.partial(axes.text, va="center", size=style.TEXT)
+        parts: list[Any] = [write(left, y, title, style="italic", color=style.FAINT)]
         for one in sorted(things, key=_place):
             y += _ROW
-            _mark(axes, left + 0.07, y, one.evidence)
+            parts += _mark(axes, left + 0.07, y, one.evidence)
             name = f"{one.short} †" if one.is_unsure else one.short
-            axes.text(left + 0.2, y, name, va="center", fontsize=style.TEXT - 1, color=style.INK)
+            parts.append(write(left + 0.2, y, name, color=style.INK))
             if one.evidence != last:
-                faint(right, y, _WORDS[one.evidence], ha="right")
+                word = _WORDS[one.evidence]
+                parts.append(write(right, y, word, ha="right", color=style.FAINT, size=size))
             last = one.evidence
-
-    def _flap(self, axes: Axes, pocket: _Pocket) -> list[Any]:
-        """The cover of a closed compartment: it alone moves, the text below stands still."""
-        color = _COLORS[pocket.level]
-        left, top, width, height = pocket.left, pocket.top, pocket.width, pocket.height
-        cover = _rounded(left - 0.03, top - 0.03, width + 0.06, height + 0.06, 0.1, color)
-        cover.set(edgecolor=style.PAPER, linewidth=1.5, hatch=style.HATCHES[color], zorder=8)
-        seam = _rounded(left + 0.05, top + 0.05, width - 0.1, height - 0.1, 0.08, "none")
-        seam.set(edgecolor="white", linewidth=1.2, linestyle=(0, (4, 3)), zorder=9)
-        middle = left + width / 2
-        buckle = _rounded(middle - 0.17, pocket.bottom - 0.22, 0.34, 0.2, 0.04, _BODY)
-        buckle.set(edgecolor="white", zorder=10)
-        for patch in (cover, seam, buckle):
-            axes.add_patch(patch)
-        box = {"facecolor": style.PAPER, "edgecolor": _BODY, "boxstyle": "round,pad=0.35"}
-        label = axes.text(
-            middle,
-            top + height / 2,
-            _title(pocket.level),
-            ha="center",
-            va="center",
-            color=style.INK,
-            fontsize=style.TEXT + 5,
-            zorder=10,
-            fontweight="bold",
-            bbox=box,
-        )
-        return [cover, seam, buckle, label]
+        return parts
 
     def show(self, opened: Sequence[str]) -> None:  # type: ignore[override]
         for level, flap in self.flaps.items():
             for artist in flap:
                 artist.set_visible(level not in opened)
+        for level, parts in self.things.items():
+            for artist in parts:
+                artist.set_visible(level == (opened[-1] if opened else ""))
+
+
+def _rows(level: str) -> int:
+    """Rows of the longer of a level's two columns."""
+    other = sum(one.evidence == "not about arrest" for one in scope.adds(level))
+    return max(other, len(scope.adds(level)) - other)
 
 
 def _title(level: str) -> str:
@@ -206,50 +172,6 @@ def _place(one: Intervention) -> tuple[int, int]:
     """By evidence; short names first, so that the word fits beside the first of its kind."""
     mark = scope.EVIDENCE.index(one.evidence)
     return mark, len(one.short) if one.evidence != "not about arrest" else 0
-
-
-def _legend_lines(narrow: bool) -> list[tuple[str, str]]:
-    """What the marks mean, a mark and a text a line."""
-    question = "The mark: does it bring more people with cardiac arrest home alive?"
-    lines = [("", question), *_MEANING.items(), ("†", _UNSURE)]
-    if not narrow:
-        return lines
-    return [
-        (mark if place == 0 or not mark else " ", part)
-        for mark, text in lines
-        for place, part in enumerate(textwrap.wrap(text, 46 if mark else 42))
-    ]
-
-
-def _legend_line(axes: Axes, y: float, mark: str, text: str) -> None:
-    if mark in scope.EVIDENCE:
-        _mark(axes, 0.2, y, mark)
-    elif mark == "†":
-        axes.text(0.2, y, "†", ha="center", va="center", fontsize=style.TEXT - 1)
-    axes.text(
-        0.34 if mark else 0.13,
-        y,
-        text,
-        va="center",
-        fontsize=style.TEXT - 1,
-        color=style.INK,
-        fontweight="normal" if mark else "bold",
-    )
-
-
-def _pockets(narrow: bool) -> list[_Pocket]:
-    """Two halves side by side, or one below the other in a narrow window."""
-    width = style.NARROW if narrow else style.WIDE
-    inner = width - 0.34 if narrow else (width - 0.5) / 2
-    pockets, left, top = [], 0.17, 0.68
-    for level in scope.LEVELS:
-        if level == "AEMT" and not narrow:
-            left, top = left + inner + 0.16, 0.68
-        other = sum(one.evidence == "not about arrest" for one in scope.adds(level))
-        rows = max(other, len(scope.adds(level)) - other)
-        pockets.append(_Pocket(level, left, top, inner, rows))
-        top = pockets[-1].bottom + 0.13
-    return pockets
 
 
 def _rounded(
@@ -265,12 +187,14 @@ def _rounded(
     )
 
 
-def _mark(axes: Axes, x: float, y: float, evidence: str) -> None:
+def _mark(axes: Axes, x: float, y: float, evidence: str) -> list[Any]:
     """Full, half full, empty, or a dash: readable without color and without its word."""
     if evidence == "not about arrest":
-        axes.plot([x - 0.05, x + 0.05], [y, y], color=style.FAINT, linewidth=1.8)
-        return
+        return axes.plot([x - 0.05, x + 0.05], [y, y], color=style.FAINT, linewidth=1.8)
     full = style.INK if evidence == "solid" else "none"
-    axes.add_patch(Circle((x, y), 0.062, facecolor=full, edgecolor=style.INK, linewidth=1.3))
+    parts: list[Any] = [
+        axes.add_patch(Circle((x, y), 0.062, facecolor=full, edgecolor=style.INK, linewidth=1.3))
+    ]
     if evidence == "mixed":
-        axes.add_patch(Wedge((x, y), 0.062, 90, 270, facecolor=style.INK))
+        parts.append(axes.add_patch(Wedge((x, y), 0.062, 90, 270, facecolor=style.INK)))
+    return parts

@@ -23,18 +23,25 @@ PAPER = "#FCFCFA"
 
 DPI = 100
 WIDE = 7.4  # inches; a lesson's column in JupyterLab
+BESIDE = 7.0  # inches; beside the controls of an app, on a small laptop
 NARROW = 3.9  # inches; half a screen, or a telephone
-TEXT = 10.0  # points, the least size for what must be read
+TEXT = 10.1  # points: 14 pixels, as the prose around a picture
 
 #: What each concept looks like without color: line dashes and hatches.
 DASHES = {BLS: "solid", ALS: (0, (6, 2)), DEFIBRILLATION: (0, (3, 1, 1, 1)), HOSPITAL: (0, (1, 1))}
 HATCHES = {BLS: "", ALS: "//", DEFIBRILLATION: "..", HOSPITAL: "xx", NO_CARE: ""}
 
 
-def new_figure(height: float, *, narrow: bool = False) -> Figure:
-    """An empty figure of the course's width, ``height`` inches high."""
+def new_figure(height: float, *, narrow: bool | None = None) -> Figure:
+    """An empty figure of the course's width, ``height`` inches high.
+
+    Args:
+        narrow: for the picture of an app, whether it is the one for a narrow window; nothing
+            for a picture that stands alone.
+    """
+    width = WIDE if narrow is None else NARROW if narrow else BESIDE
     return Figure(
-        figsize=(NARROW if narrow else WIDE, height),
+        figsize=(width, height),
         dpi=DPI,
         facecolor=PAPER,
         layout="constrained",
@@ -53,6 +60,6 @@ def quiet(axes: Axes, *, keep: str = "") -> Axes:
         left="left" in keep,
         labelleft="left" in keep,
         colors=INK,
-        labelsize=TEXT - 1,
+        labelsize=TEXT,
     )
     return axes

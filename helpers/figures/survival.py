@@ -48,22 +48,24 @@ class HundredPicture(Picture):
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(6.2 if narrow else 4.2, narrow=narrow)
+        self.figure = style.new_figure(2.9 if narrow else 3.7, narrow=narrow)
         shape = (2, 1) if narrow else (1, 2)
-        ratio = {"height_ratios": [3, 2]} if narrow else {"width_ratios": [1, 1]}
+        ratio = {"height_ratios": [5, 6]} if narrow else {"width_ratios": [1, 1]}
         people, labels = self.figure.subplots(*shape, gridspec_kw=ratio)
         self._people(style.quiet(people))
         self._labels(style.quiet(labels))
 
     def _people(self, axes: Any) -> None:
-        axes.set(xlim=(-0.7, 9.7), ylim=(9.7, -0.7), aspect="equal")
-        across, down = np.meshgrid(np.arange(10), np.arange(10))
+        columns = 20 if self.narrow else 10
+        rows = 100 // columns
+        axes.set(xlim=(-0.7, columns - 0.3), ylim=(rows - 0.3, -0.7), aspect="equal")
+        down, across = np.divmod(np.arange(100), columns)
         self.crowd = axes.scatter(
-            across.ravel(),
-            down.ravel(),
-            s=330 if not self.narrow else 290,
+            across,
+            down,
+            s=75 if self.narrow else 270,
             marker=_person(),
-            linewidths=1.1,
+            linewidths=0.7 if self.narrow else 1.1,
         )
         self.animated.append(self.crowd)
 
@@ -76,7 +78,7 @@ class HundredPicture(Picture):
             axes.scatter(
                 [0.17],
                 [height],
-                s=260,
+                s=120 if self.narrow else 260,
                 marker=_person(),
                 linewidths=1.1,
                 edgecolor=color,
@@ -133,8 +135,11 @@ class StripsPicture(Picture):
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
         names = survival.model_names()
-        self.figure = style.new_figure(8.6 if narrow else 7.0, narrow=narrow)
-        rows = self.figure.subplots(len(names), 1)
+        self.figure = style.new_figure(3.9 if narrow else 4.4, narrow=narrow)
+        shape = (len(names), 1) if narrow else (2, 2)
+        rows = self.figure.subplots(*shape, squeeze=False).ravel()
+        if narrow:
+            self.figure.supxlabel("alive, %, by minutes to the crew", fontsize=style.TEXT)
         self.lines: dict[str, tuple[Line2D, Line2D]] = {}
         self.dots: dict[str, Line2D] = {}
         self.words: dict[str, Any] = {}
@@ -144,16 +149,14 @@ class StripsPicture(Picture):
     def _strip(self, name: str, axes: Any) -> None:
         model = survival.model(name)
         style.quiet(axes, keep="bottom left")
-        wide = self.span + (9.5 if self.narrow else 7)
-        axes.set(xlim=(0, wide), ylim=(0, 72), yticks=[0, 25, 50], xticks=range(0, 21, 5))
+        axes.set(xlim=(0, self.edge + 9), ylim=(0, 72), yticks=[0, 50], xticks=range(0, 21, 5))
         axes.hlines([25, 50], 0, self.span, color=style.RULE, linewidth=0.8, zorder=0)
         axes.spines["bottom"].set_bounds(0, self.span)
         self._registry(name, axes)
         axes.set_title(self._title(model), loc="left", fontsize=style.TEXT, color=style.INK)
-        axes.set_xlabel(
-            f"minutes from {model.clock} to the crew's arrival", fontsize=style.TEXT - 1, loc="left"
-        )
-        axes.set_ylabel("alive, %", fontsize=style.TEXT - 1)
+        if not self.narrow:
+            axes.set_xlabel(f"minutes from {model.clock} to the crew", fontsize=style.TEXT)
+            axes.set_ylabel("alive, %", fontsize=style.TEXT)
         (inside,) = axes.plot([], [], color=style.BLS, linewidth=2.4)
         (outside,) = axes.plot([], [], color=style.NO_CARE, linewidth=1.6, linestyle=(0, (1, 2)))
         (dot,) = axes.plot([], [], "o", color=style.INK, markersize=9)
@@ -168,21 +171,21 @@ class StripsPicture(Picture):
         for group in self.beside[name]:
             row = registry.newest(group)
             axes.plot(self.edge, row.value, "D", color=style.HOSPITAL, markersize=6)
-            label = {"witnessed by a bystander": "seen by a\nbystander"}.get(group, group)
+            label = {"witnessed by a bystander": "witnessed"}.get(group, group)
             above = group in ("Utstein", "witnessed by a bystander")
             axes.text(
                 self.edge + 0.6,
-                row.value + (3 if above else -3),
+                row.value + (2 if above else -2),
                 f"{label} {row.value:g}",
-                fontsize=style.TEXT - 1.5,
+                fontsize=style.TEXT,
                 va="bottom" if above else "top",
                 color=style.INK,
-                linespacing=1.0,
             )
 
     def _title(self, model: survival.Model) -> str:
-        people = model.rhythm if model.n is None else f"{model.rhythm}, n = {model.n:,}"
-        return f"{model.title}{chr(10) if self.narrow else ': '}{people}"
+        kind = "VF" if model.rhythm == "ventricular fibrillation" else model.rhythm
+        clock = f", from {model.clock}" if self.narrow else ""
+        return f"{model.title}, {kind}{clock}"
 
     def show(self, curves: Mapping[str, Any]) -> None:  # type: ignore[override]
         for name, curve in curves.items():
@@ -191,7 +194,7 @@ class StripsPicture(Picture):
             outside.set_data(curve["minutes"], np.where(curve["outside"], curve["percent"], np.nan))
             here, percent = curve["here"], curve["percent_here"]
             self.dots[name].set_data([here], [percent])
-            doubt = " (outside its range)" if curve["outside_here"] else ""
+            doubt = " outside" if curve["outside_here"] else ""
             late = here > 0.62 * self.span
             self.words[name].set(
                 text=f"{percent:.1f} %{doubt}",
@@ -208,11 +211,11 @@ class WorthPicture(Picture):
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(6.4 if narrow else 4.6, narrow=narrow)
+        self.figure = style.new_figure(3.7 if narrow else 4.3, narrow=narrow)
         axes = style.quiet(self.figure.subplots(), keep="bottom")
         names = survival.model_names()
         axes.set(xlim=(0, 6), ylim=(len(names) * 4 - 0.4, -1.1))
-        axes.set_xlabel("percentage points gained by one minute sooner", fontsize=style.TEXT)
+        axes.set_xlabel("points that one minute sooner adds in this model", fontsize=style.TEXT)
         axes.grid(axis="x", color=style.RULE)
         axes.set_axisbelow(True)
         self.bars: dict[tuple[str, str], Any] = {}
@@ -248,7 +251,7 @@ class WorthPicture(Picture):
             y + 0.34,
             "",
             va="center",
-            fontsize=style.TEXT - 0.5,
+            fontsize=style.TEXT,
             color=style.INK if knows else style.FAINT,
         )
         self.bars[name, link], self.words[name, link] = bar, word
@@ -296,7 +299,7 @@ def plot_fall() -> Plot:
             fall,
             f"{label}: {fall:g}",
             va="center",
-            fontsize=style.TEXT - 0.5,
+            fontsize=style.TEXT,
             color=style.INK,
         )
     axes.set(xlim=(0, 21), ylim=(0, 6.4), xticks=range(0, 16, 5), yticks=range(0, 7, 2))
@@ -327,7 +330,7 @@ def plot_registry() -> Plot:
             place,
             f"{row.value:g} % ({row.year})",
             va="center",
-            fontsize=style.TEXT - 0.5,
+            fontsize=style.TEXT,
             color=style.INK,
         )
     axes.set(xlim=(-18, 42), ylim=(12.6, -0.8), xticks=range(0, 41, 10))

@@ -15,7 +15,7 @@ def test_flipping_to_a_flat_line_silences_the_aed() -> None:
     assert app.shown.values["The AED"] == "shock advised"
     flat = app.drive(rhythm="asystole")
     assert flat.values["The AED"] == "no shock advised"
-    assert "against a shock" in flat.values["Height"]
+    assert "height" in flat.values["Against a shock"]
 
 
 @pytest.mark.parametrize("name", rhythms.names())
@@ -82,8 +82,8 @@ def test_a_miss_is_said_and_shown_and_comes_back() -> None:
     wrong = {SHOCK: NO_SHOCK, NO_SHOCK: SHOCK}[first.right]
     shown = app.drive(presses=(wrong,))
     assert "Missed, and it comes back" in shown.values["Before"]
-    assert shown.values["Missed at least once"] == first.rhythm
-    assert shown.values["You saw"] == rhythms.rhythm(first.rhythm).picture
+    assert shown.values["Right"].endswith(f"missed at least once: {first.rhythm}")
+    assert rhythms.rhythm(first.rhythm).picture in shown.note
     assert "1 of them again" in shown.values["Now"]
     assert shown.drawn["strips"][1].rhythm == first.rhythm
     sitting = drill.play((wrong,))

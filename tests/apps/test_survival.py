@@ -45,7 +45,13 @@ def test_leaving_the_range_is_said() -> None:
     app = apps.fading_hundred_app()
     assert app.drive(als=12).values["outside the model's range"] == "no"
     assert app.drive(als=13).values["outside the model's range"] == "yes"
-    assert "outside its range" in apps.models_app().drive(als=20, crew=15).values["Valenzuela 1997"]
+    outside = apps.models_app().drive(als=20, crew=15).values["Outside its range"]
+    assert "Valenzuela 1997" in outside
+
+
+def test_no_bar_is_called_a_ranking() -> None:
+    for shown in (apps.worth_of_a_minute_app().shown, apps.fading_hundred_app().shown):
+        assert "no ranking of the links" in str(shown)
 
 
 def test_each_strip_is_its_models_curve() -> None:

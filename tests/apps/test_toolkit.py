@@ -155,7 +155,9 @@ def test_a_narrow_window_gets_its_own_picture(app: App) -> None:
 
 
 class TestGuess:
-    guess = Guess("How long?", "Size", minimum=0, maximum=10, unit="cm", at={"size": "6"})
+    guess = Guess(
+        "How long?", "Size", minimum=0, maximum=10, unit="cm", at={"size": "6"}, why="It is wide."
+    )
 
     def make(self) -> App:
         controls = {"size": slider("Size", 3, 0, 10)}
@@ -176,7 +178,23 @@ class TestGuess:
         app.controls["size"].value = 5
         assert "Here it is" not in app.guess.note.value
         app.controls["size"].value = 6
-        assert "You said 5 cm. Here it is: 6 cm." in app.guess.note.value
+        judged = app.guess.note.value
+        assert "You said 5 cm. Not so: 1 too few. Here it is: 6 cm. It is wide." in judged
+        app.controls["size"].value = 2
+        assert app.guess.note.value == judged  # it stays judged when a control moves on
+
+    @pytest.mark.parametrize(
+        ("said", "verdict"), [("50", "Right."), ("47", "Close: 3 too few."), ("90", "Not so: 40")]
+    )
+    def test_a_number_is_right_close_or_not(self, said: str, verdict: str) -> None:
+        guess = Guess("How many?", "Size", unit="cm")
+        assert verdict in guess.judge(guess.read(said), "50 cm.")
+
+    def test_a_guess_folds_to_one_line_with_its_question_behind_it(self) -> None:
+        app = self.make()
+        app.guess.skip.click()
+        assert all(part.layout.display == "none" for part in app.guess.asked)
+        assert "<details><summary>" in app.guess.note.value and "How long?" in app.guess.note.value
 
     @pytest.mark.parametrize("typed", ["", "e", "99", "-5", "5.7", "\uff15"])
     def test_what_is_no_guess_is_refused_in_words(self, typed: str) -> None:

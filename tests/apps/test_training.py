@@ -70,7 +70,7 @@ def test_what_cannot_be_included_is_answered_in_words() -> None:
 
 def test_cautions_reach_the_status_line() -> None:
     shown = apps.weeks_app().drive(second="Florida")
-    assert "classroom only" in shown.values["Careful with Florida"]
+    assert "Careful with Florida: " in shown.note and "classroom only" in shown.note
 
 
 def test_the_ratio_is_drawn_as_the_domain_has_it() -> None:

@@ -46,6 +46,10 @@ _HEIGHTS = """outer => {
   return [outer.clientHeight, Math.ceil(end - outer.getBoundingClientRect().top + outer.scrollTop)];
 }"""
 _RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+_ATTACH = """() => {
+  const notebook = window.jupyterapp.shell.currentWidget.content;
+  notebook.notebookConfig = { ...notebook.notebookConfig, windowingMode: 'none' };
+}"""
 _SAVE = "() => window.jupyterapp.commands.execute('docmanager:save')"
 _RESTART = """async () => {
   const panel = window.jupyterapp.shell.currentWidget;
@@ -122,6 +126,11 @@ def run_all(page: Page) -> list[str]:
     page.evaluate(_RUN_ALL)
     settle(page)
     return list(page.evaluate(_FAILED))
+
+
+def attach_all_cells(page: Page) -> None:
+    """Let JupyterLab keep every cell of the lesson in front in the page, seen or not."""
+    page.evaluate(_ATTACH)
 
 
 def unfold(page: Page) -> None:

@@ -296,11 +296,11 @@ class TestTaps:
     def test_tired(self) -> None:
         score = cpr.score(cpr.taps_like(120, 90, seconds=120))
         assert score.drift == pytest.approx(-15, abs=0.2)  # 30 less in two minutes
-        assert "slowing from about 120 to about 90" in score.verdict
+        assert "slowing from about 120 to about 90" in score.course
         assert "in range" in score.verdict  # the mean alone would hide it
 
     def test_speeding_up(self) -> None:
-        assert "speeding up" in cpr.score(cpr.taps_like(100, 125, seconds=60)).verdict
+        assert "speeding up" in cpr.score(cpr.taps_like(100, 125, seconds=60)).course
 
     def test_paused(self) -> None:
         times = jittered(110, 120, 0)
@@ -308,7 +308,7 @@ class TestTaps:
         score = cpr.score(cpr.trial(times))
         assert score.pauses == pytest.approx((6.0,)) and score.rate == pytest.approx(110)
         assert score.fraction == pytest.approx(1 - 6 / (120 * 60 / 110 + 6))
-        assert "1 pause, the longest 6.0 s" in score.verdict
+        assert "1 pause, the longest 6.0 s" in score.course
 
     def test_30_to_2_has_the_fraction_of_the_plan(self) -> None:
         # Eight sets of 30 at 110 with 5 s between them: the scorer and the sawtooth agree.
@@ -330,12 +330,12 @@ class TestTaps:
         with_slips = np.sort(np.concatenate([times, times[[10, 20, 30]] + 80]))
         score = cpr.score(cpr.trial(with_slips))
         assert score.doubles == 3 and score.taps == 60 and score.rate == pytest.approx(110)
-        assert "3 double taps left out" in score.verdict
+        assert "3 double taps left out" in score.course
 
     def test_uneven_taps_with_a_good_mean_are_seen_through(self) -> None:
         score = cpr.score(cpr.trial(jittered(110, 200, 120)))
         assert 100 <= score.rate <= 120 and score.inside < 0.5
-        assert "but uneven" in score.verdict and score.spread == pytest.approx(120, rel=0.15)
+        assert "uneven" in score.evenness and score.spread == pytest.approx(120, rel=0.15)
 
     @given(st.floats(70, 190), st.floats(0, 30), st.integers(0, 1000))
     @settings(max_examples=50, deadline=None)

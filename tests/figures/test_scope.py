@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from helpers.domain import scope
 from helpers.figures.picture import Painter
-from helpers.figures.scope import MARKS, BagPicture
+from helpers.figures.scope import KEY, MARKS, BagPicture
 
 
 @pytest.fixture(scope="module", params=[False, True], ids=["wide", "narrow"])
 def picture(request: pytest.FixtureRequest) -> BagPicture:
     picture = BagPicture(narrow=request.param)
+    picture.show(scope.LEVELS)
     Painter(picture).png()
     return picture
 
@@ -35,17 +38,21 @@ def test_each_mark_has_its_word(picture: BagPicture) -> None:
 
 
 def test_marks_have_one_set_of_words(picture: BagPicture) -> None:
-    written = " ".join(texts(picture))
     for mark in scope.EVIDENCE:
-        assert f"{MARKS[mark].partition(' (')[0]}" in written
+        assert MARKS[mark].partition(" (")[0] in KEY.lower()
     assert not {"solid", "mixed", "none"} & set(texts(picture))
 
 
 def test_no_two_texts_meet_and_none_is_cut_off(picture: BagPicture) -> None:
     renderer = picture.figure.canvas.get_renderer()
-    # The labels on the flaps lie over the things on purpose.
-    labels = {id(flap[-1]) for flap in picture.flaps.values()}
-    still = [t for t in picture.figure.axes[0].texts if id(t) not in labels]
+    for level in scope.LEVELS:  # one compartment is seen at a time, with all flaps below it open
+        picture.show(scope.LEVELS[: scope.LEVELS.index(level) + 1])
+        check_texts(picture, renderer)
+
+
+def check_texts(picture: BagPicture, renderer: Any) -> None:
+    labels = {id(flap[-1]) for flap in picture.flaps.values()}  # lie over the words below them
+    still = [t for t in picture.figure.axes[0].texts if t.get_visible() and id(t) not in labels]
     boxes = [text.get_window_extent(renderer) for text in still]
     width, height = picture.figure.canvas.get_width_height()
     for i, (text, box) in enumerate(zip(still, boxes, strict=True)):

@@ -1,7 +1,11 @@
 // The browser's half of an app: picture or table, status line, problem; names for the
 // controls around it; and a fence that keeps JupyterLab's shortcuts out.
 
-const NARROW_BELOW = 560; // CSS pixels
+// Pictures are made for prose of 14 pixels; all lengths below are in em of the page's prose.
+const PROSE = 14;
+const WIDE = 49.9; // the wide picture, at its own size
+const NARROW = 28;
+const CONTROLS = 14.7; // their column, with the gap beside it
 
 function make(tag, className, attributes = {}) {
   const element = document.createElement(tag);
@@ -10,10 +14,19 @@ function make(tag, className, attributes = {}) {
   return element;
 }
 
+// Width and height stand in the first chunk of every PNG.
+function sizeOf(png) {
+  return [png.getUint32(16), png.getUint32(20)];
+}
+
 function showPicture(model, image) {
   const png = model.get("png");
   image.hidden = png.byteLength === 0;
   if (image.hidden) return;
+  // In em and not in pixels, so that the text in the picture grows with the text of the page.
+  const [width, height] = sizeOf(png);
+  image.style.width = `${width / PROSE}em`;
+  image.style.aspectRatio = `${width} / ${height}`;
   const old = image.src;
   image.src = URL.createObjectURL(new Blob([png], { type: "image/png" }));
   if (old) URL.revokeObjectURL(old);
@@ -72,10 +85,11 @@ function render({ model, el }) {
   const image = make("img", "ls-picture");
   const table = make("div", "ls-table", { tabindex: "0", role: "region" });
   const problem = make("p", "ls-problem", { role: "alert" });
+  const note = make("p", "ls-note");
   const status = make("p", "ls-status", { role: "status" });
   el.classList.add("ls-stage");
   // The problem stands first: below a tall picture it would be off the screen.
-  el.append(problem, image, table, status);
+  el.append(problem, image, table, status, note);
 
   const update = () => {
     image.alt = model.get("alt");
@@ -83,13 +97,16 @@ function render({ model, el }) {
     table.hidden = model.get("html") === "";
     table.setAttribute("aria-label", model.get("alt"));
     status.textContent = model.get("status");
+    note.textContent = model.get("note");
+    note.hidden = model.get("note") === "";
+    el.classList.toggle("ls-covered", model.get("covered"));
     problem.textContent = model.get("problem");
     problem.hidden = model.get("problem") === "";
     el.classList.toggle("ls-faded", !problem.hidden);
   };
   const picture = () => showPicture(model, image);
   model.on("change:png", picture);
-  model.on("change:html change:alt change:status change:problem", update);
+  model.on("change:html change:alt change:status change:note change:covered change:problem", update);
   picture();
   update();
 
@@ -111,16 +128,21 @@ function render({ model, el }) {
   };
   requestAnimationFrame(settle);
 
-  const resize = new ResizeObserver(([entry]) => {
-    const width = entry.contentRect.width;
+  // By the width of the whole app, which does not depend on what is decided here.
+  const lay = () => {
+    const body = el.closest(".ls-pictured");
+    const width = (body ?? el).clientWidth / parseFloat(getComputedStyle(el).fontSize);
     if (width === 0) return; // hidden, not narrow
-    const narrow = width < NARROW_BELOW;
+    const beside = body !== null && width >= CONTROLS + NARROW;
+    body?.classList.toggle("ls-beside", beside);
+    const narrow = width - (beside ? CONTROLS : 0) < WIDE;
     if (narrow !== model.get("narrow")) {
       model.set("narrow", narrow);
       model.save_changes();
     }
-  });
-  resize.observe(el);
+  };
+  const resize = new ResizeObserver(lay);
+  requestAnimationFrame(() => resize.observe(el.closest(".ls-pictured") ?? el));
 
   return () => {
     resize.disconnect();

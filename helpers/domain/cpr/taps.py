@@ -23,6 +23,7 @@ TIMING_ERROR = 0.2
 #: Milliseconds that an interval may lie outside the range and still count as inside. Our
 #: choice: room for the keyboard, whose delays cancel on average (PINET2017) but not each time.
 TOLERANCE = 4.0
+_EVEN = 0.5  # of the intervals in range: below that a trial is called uneven
 _NOTABLE_DRIFT = 5.0  # a minute in each minute; less is not worth a word
 
 
@@ -97,17 +98,24 @@ class Score:
 
     @property
     def verdict(self) -> str:
-        """The rate against what is asked for, and what else is to be said."""
+        """The rate against what is asked for."""
         least, most = asked_rate()
         rate = round(self.rate)
         place = "too slow" if rate < least else "too fast" if rate > most else "in range"
-        asked = f"{place} (asked for: {least:g} to {most:g} a minute)"
-        return "; ".join([asked, *self._remarks()])
+        return f"{place} (asked for: {least:g} to {most:g} a minute)"
+
+    @property
+    def evenness(self) -> str:
+        """Whether single intervals, and not only their mean, lie in the range."""
+        percent = f"{100 * self.inside:.0f} % of the single intervals are in range"
+        return percent if self.inside >= _EVEN else f"uneven: {percent}"
+
+    @property
+    def course(self) -> str:
+        """Where the rate drifted and where tapping paused."""
+        return "; ".join(self._remarks()) or "no drift and no pause"
 
     def _remarks(self) -> Iterator[str]:
-        least, most = asked_rate()
-        if least <= round(self.rate) <= most and self.inside < 0.5:
-            yield f"but uneven: {100 * self.inside:.0f} % of the single intervals are in range"
         if abs(self.drift) >= _NOTABLE_DRIFT:
             how = "slowing" if self.drift < 0 else "speeding up"
             half = self.drift * self.seconds / 60 / 2

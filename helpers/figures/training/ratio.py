@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
@@ -18,24 +20,20 @@ class RatioPicture(Picture):
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(7.0 if narrow else 5.4, narrow=narrow)
+        self.figure = style.new_figure(4.0 if narrow else 4.6, narrow=narrow)
         axes = style.quiet(self.figure.subplots(), keep="bottom")
         names = training.place_names()
-        self.step, self.top = (1.75, -2.9) if narrow else (1.0, -1.7)
-        axes.set(
-            xlim=(0 if narrow else -9.5, self.limit), ylim=(len(names) * self.step, self.top - 1.2)
-        )
+        self.step, self.top = 1.0, -1.7
+        self.left = -23.0 if narrow else -9.5
+        axes.set(xlim=(self.left, self.limit), ylim=(len(names) * self.step, self.top - 1.2))
         axes.set_xticks(range(0, 21, 5))
         key = "times the EMT course; * not the whole course, or mixed units"
-        axes.set_xlabel(
-            "\n".join(key.split("; ")) if narrow else key,
-            fontsize=style.TEXT - 0.5,
-            color=style.INK,
-            loc="left",
-        )
+        if narrow:
+            key = f"{key}; dots: paramedic part alone; squares: with the EMT course"
+        axes.set_xlabel(textwrap.fill(key, 52), fontsize=style.TEXT, color=style.INK, loc="left")
         self._claim(axes, len(names) * self.step)
         for row, name in enumerate(names):
-            self._place(axes, name, row * self.step + (1.1 if narrow else 0.4))
+            self._place(axes, name, row * self.step + 0.4)
         self._own(axes)
 
     def _claim(self, axes: Axes, bottom: float) -> None:
@@ -60,19 +58,23 @@ class RatioPicture(Picture):
                 zorder=1,
             )
         for row, color, marker, text in (
-            (4, style.ALS, "o", "paramedic part alone"),
-            (5, style.INK, "s", "with the EMT course"),
+            ()
+            if self.narrow
+            else (
+                (4, style.ALS, "o", "paramedic part alone"),
+                (5, style.INK, "s", "with the EMT course"),
+            )
         ):
             y = (row + 0.5) * self.step
             axes.plot([11.2], [y], marker, color=color, markersize=6)
-            axes.text(11.7, y, text, va="center", fontsize=style.TEXT - 1, color=style.INK)
+            axes.text(11.7, y, text, va="center", fontsize=style.TEXT, color=style.INK)
         claimed = f"claimed: {claim.low:g} to {claim.high:g}"
         axes.text(
             (claim.low + claim.high) / 2,
             self.top - 0.15,
             claimed,
             ha="center",
-            fontsize=style.TEXT - 1,
+            fontsize=style.TEXT,
             color=style.INK,
         )
 
@@ -80,8 +82,7 @@ class RatioPicture(Picture):
         where = training.place(name)
         part = "part" in {row.counts for row in (where.emt, *where.above)}
         label = f"{name} *" if part else name
-        x, shift = (0.1, -0.62) if self.narrow else (-9.3, 0.0)
-        axes.text(x, y + shift, label, va="center", fontsize=style.TEXT - 0.5, color=style.INK)
+        axes.text(self.left + 0.2, y, label, va="center", fontsize=style.TEXT, color=style.INK)
         _interval(axes, y - 0.14, training.compare(where).ratio, style.ALS, "o")
         if where.can_include:
             both = training.compare(where, "including").ratio
@@ -89,9 +90,14 @@ class RatioPicture(Picture):
 
     def _own(self, axes: Axes) -> None:
         self.bar = axes.add_patch(Rectangle((0, -1.35), 0, 0.7, facecolor=style.INK))
-        x, y = (0.1, -1.95) if self.narrow else (-9.3, -1.0)
         self.word = axes.text(
-            x, y, "", va="center", fontsize=style.TEXT, fontweight="bold", color=style.INK
+            self.left + 0.2,
+            -1.0,
+            "",
+            va="center",
+            fontsize=style.TEXT,
+            fontweight="bold",
+            color=style.INK,
         )
         self.animated += [self.bar, self.word]
 

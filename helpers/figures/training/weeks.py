@@ -19,11 +19,6 @@ from helpers.figures.training.marks import COLORS, HATCHES
 
 #: Bricks in a layer: four weeks, about a month.
 _ACROSS = 4
-_KEY = """\
-one brick: a week; one layer: four weeks;
-fading: between least and most hours
-crossed: not the whole course, or mixed units;
-dotted: what is counted is not stated"""
 
 
 class WeeksPicture(Picture):
@@ -37,19 +32,19 @@ class WeeksPicture(Picture):
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(8.4 if narrow else 4.9, narrow=narrow)
-        panels = self.figure.subplots(*((2, 1) if narrow else (1, 2)))
+        self.figure = style.new_figure(3.7 if narrow else 4.3, narrow=narrow)
+        self.above = 9.5 if narrow else 6.5  # layers of room for a title
+        panels = self.figure.subplots(1, 2)
         self.titles: list[Any] = []
         self.towers: list[dict[str, _Tower]] = []
         for axes in panels:
             self._panel(style.quiet(axes))
-        self._key()
         for towers in self.towers:
             self.animated += [part for tower in towers.values() for part in tower.parts]
         self.animated += self.titles
 
     def _panel(self, axes: Axes) -> None:
-        axes.set(xlim=(-0.4, 12.6), ylim=(-3.2, self.layers + 6.5))
+        axes.set(xlim=(-0.4, 12.6), ylim=(-3.2, self.layers + self.above))
         for year in (1, 2, 3):
             layer = 52 * year / _ACROSS
             axes.plot([-0.3, 12.5], [layer, layer], color=style.RULE, linewidth=1, zorder=0)
@@ -58,13 +53,13 @@ class WeeksPicture(Picture):
                 layer + 0.2,
                 f"{year} year{'s' if year > 1 else ''}",
                 va="bottom",
-                fontsize=style.TEXT - 1,
+                fontsize=style.TEXT,
                 color=style.FAINT,
             )
         axes.plot([-0.3, 12.5], [0, 0], color=style.INK, linewidth=1.5)
         title = axes.text(
             -0.3,
-            self.layers + 6.4,
+            self.layers + self.above - 0.1,
             "",
             va="top",
             linespacing=1.2,
@@ -77,17 +72,13 @@ class WeeksPicture(Picture):
             axes.text(
                 x + _ACROSS / 2,
                 -0.6,
-                f"{level} level",
+                level if self.narrow else f"{level} level",
                 ha="center",
                 va="top",
                 fontsize=style.TEXT,
                 color=style.INK,
             )
         self.towers.append({"EMT": _Tower(axes, 1.4), "paramedic": _Tower(axes, 7.2)})
-
-    def _key(self) -> None:
-        text = _KEY if self.narrow else _KEY.replace(";\n", "; ")
-        self.figure.supxlabel(text, fontsize=style.TEXT - 1, color=style.INK, x=0.02, ha="left")
 
     def show(  # type: ignore[override]
         self, titles: Sequence[str], towers: Sequence[Sequence[training.Tower]]
@@ -116,7 +107,7 @@ class _Tower:
             ha="center",
             va="bottom",
             bbox=box,
-            fontsize=style.TEXT - 1,
+            fontsize=style.TEXT,
             color=style.INK,
         )
         (self.cut,) = axes.plot([], [], color=style.PAPER, linewidth=4, zorder=4)
