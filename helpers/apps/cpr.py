@@ -10,6 +10,7 @@ from helpers.apps.taps import TapPad
 from helpers.apps.toolkit import App
 from helpers.domain import cpr
 from helpers.domain.cpr import Plan, Trial
+from helpers.domain.cpr import taps_like as taps_like  # a lesson shows what a trial says
 from helpers.figures.cpr import SawtoothPicture, TapsPicture
 
 _RATIOS = [
@@ -94,7 +95,7 @@ def tap_trainer_app(guess: str | None = None) -> App:
     def show(taps: Trial) -> Shown:
         if not taps.taps and not taps.sent:
             minimum, maximum = cpr.asked_rate()
-            none = f"none yet (asked for: {minimum:g} to {maximum:g} a minute)"
+            none = f"{minimum:g} to {maximum:g} a minute are asked for; none yet"
             return Shown(values={"Taps": none}, drawn={"score": None}, note=_TIMING)
         score = cpr.score(taps)
         values = {

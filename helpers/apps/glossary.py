@@ -6,6 +6,7 @@ from helpers.apps.controls import choice, words
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import glossary
+from helpers.lessons.words import first_used
 
 
 def glossary_app() -> App:
@@ -13,6 +14,7 @@ def glossary_app() -> App:
 
     def show(text: str, kind: str) -> Shown:
         found = glossary.search(text, kind).to_dict("records")
+        places = first_used()
         rows = [
             {
                 "Word": row["term"]
@@ -20,6 +22,7 @@ def glossary_app() -> App:
                 else f"{row['short']}: {row['term']}",
                 "Meaning": row["meaning"],
                 "Easily confused": row["misleads"],
+                "First used in lesson": str(places.get(row["fact_id"], "")),
             }
             for row in found
         ]

@@ -5,14 +5,17 @@ from __future__ import annotations
 import html
 from typing import Any
 
+from helpers.apps.presses import Presses
 from helpers.apps.scene_board import SceneBoard
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
-from helpers.domain import scenes
+from helpers.domain import recognition, scenes
+from helpers.domain.drill import AGAIN, Drill, Verdict
+from helpers.domain.recognition import Case, Found
 from helpers.domain.scenes import Debrief, Deed, Line, Play
+from helpers.domain.scenes.tables import Step
+from helpers.facts import explained, with_sign
 
-_SIGNS = {"second-hand": "†", "unverified": "‡"}
-_SAYS = {"†": "known second-hand", "‡": "common teaching, not looked up"}
 _KINDS = {
     "right": "Right.",
     "helps": "Helpful.",
@@ -50,10 +53,25 @@ def scene_app(name: str = "bus_stop", seed: int = 1) -> SceneApp:
 
     title = f"Sixty seconds: {scenes.script(name).scene.title[0].lower()}"
     title += scenes.script(name).scene.title[1:]
-    return SceneApp(title, {"deeds": SceneBoard(title=title)}, show)
+    app = SceneApp(title, {"deeds": SceneBoard(title=title)}, show)
+    app.facts = scenes.script(name).steps
+    return app
 
 
-class SceneApp(App):
+class _Citing(App):
+    """An app whose output carries its sources unseen, for the lesson's list of them."""
+
+    facts: tuple[Step | Case, ...] = ()
+
+    def _repr_mimebundle_(
+        self, include: object = None, exclude: object = None
+    ) -> tuple[dict[str, Any], dict[str, Any]]:
+        data, metadata = super()._repr_mimebundle_(include, exclude)
+        keys = {key for fact in self.facts for key in (*fact.source, *fact.via)}
+        return data, {**metadata, "text/html": {"sources": sorted(keys)}}
+
+
+class SceneApp(_Citing):
     """The board while the minute runs, and the debrief in its place when it is over."""
 
     def page(self) -> str:
@@ -141,12 +159,45 @@ def _did(line: Line) -> str:
 
 def _worth(line: Line) -> str:
     council = f" ({line.council})" if line.council else ""
-    sign = _SIGNS.get(line.confidence, "")
-    return f"{_KINDS[line.kind]} {line.why}{council}{' ' + sign if sign else ''}"
+    return with_sign(f"{_KINDS[line.kind]} {line.why}{council}", line.confidence)
 
 
 def _note(said: Debrief) -> str:
-    signs = dict.fromkeys(_SIGNS.get(line.confidence, "") for line in said.lines)
-    told = "; ".join(f"{sign} {_SAYS[sign]}" for sign in signs if sign)
+    told = explained(line.confidence for line in said.lines)
     ours = "The seconds that an action costs, and from when it is late, are ours, set for teaching."
     return f"<p><small>{html.escape(f'{told}. {ours}' if told else ours)}</small></p>"
+
+
+def recognition_drill_app() -> App:
+    """Somebody is found; two questions, and what follows. Who was missed comes back."""
+
+    def show(presses: tuple[str, ...]) -> Shown:
+        sitting = recognition.play(presses)
+        now, last = sitting.drill.now, sitting.drill.last
+        found = now.text if now else f"Everybody is seen to. Press {AGAIN} for another order."
+        asked = sitting.asked if now else "nothing more"
+        values = {"Before": _before(last), "Asked": asked, "Right": _hits(sitting.drill)}
+        rows = [
+            {asked if now else "Done": found, "The one before": last.card.text if last else "–"}
+        ]
+        return Shown(values=values, drawn={"rows": rows})
+
+    controls = {"presses": Presses((recognition.YES, recognition.NO, AGAIN))}
+    app = _Citing("Does this person need you to press?", controls, show)
+    app.facts = recognition.cases()
+    return app
+
+
+def _before(last: Verdict[Found] | None) -> str:
+    if not last:
+        return "Here stands what was right, and why."
+    case = last.card.case
+    verdict = "Right" if last.is_right else f"Missed, and it comes back: you said {last.said}"
+    council = f" ({case.council})" if case.council else ""
+    return f"{verdict}. {with_sign(case.why + council, case.confidence)} {case.follows}"
+
+
+def _hits(sitting: Drill[Found]) -> str:
+    waiting = f"{len(sitting.waiting)} to go" if sitting.waiting else "none to go"
+    again = f", {sitting.returning} of them again" if sitting.returning else ""
+    return f"{sitting.hits} of {len(sitting.answers)}; {waiting}{again}"

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from helpers.domain import chain, cpr, registry, survival
+from helpers.domain import chain, cpr, registry, scope, survival, training
 from helpers.domain.aed import Grade
 from helpers.facts import (
     SIGNS,
@@ -30,6 +30,7 @@ __all__ = [
     "chains_table",
     "checks_table",
     "counts_table",
+    "differences_table",
     "findings_table",
     "grades_table",
     "history_rows",
@@ -37,6 +38,7 @@ __all__ = [
     "load",
     "models_table",
     "newest_rows",
+    "ratios_table",
     "view",
 ]
 
@@ -237,3 +239,18 @@ def _grade(one: Grade) -> dict[str, str]:
         "Goal, %": goal if has_goal else "–",
         "Met": {True: "yes", False: "no", None: "report only"}[one.is_met],
     }
+
+
+def differences_table() -> TableView:
+    """Every intervention on which the lists that were read differ, level by level."""
+    differ = scope.disagreements()
+    rows = [{"What": row["name"], "Who says what": row["where"]} for _, row in differ.iterrows()]
+    facts = pd.concat([scope.lists_of(key) for key in differ["intervention"]])
+    return fact_table(rows, facts, marks=())
+
+
+def ratios_table() -> TableView:
+    """Paramedic against EMT, place by place, alone and with the EMT course counted in."""
+    columns = {"place": "Place", "emt": "EMT", "paramedic": "Paramedic part"}
+    columns |= {"beyond": "Part alone", "including": "With the EMT course", "warnings": "Careful"}
+    return table_view(training.ratios(), columns)

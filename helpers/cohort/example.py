@@ -23,6 +23,9 @@ EMT, ACLS, ALS_UK = "emt-2026-spring", "acls-2026-hospital", "als-2026-uk"
 
 Files = dict[str, str]
 
+#: More questions than are asked: somebody skips them all.
+_ALL = 999
+
 
 def emt() -> Files:
     """An EMT class with hours, patients, and everything that can be open in a class."""
@@ -34,8 +37,10 @@ def emt() -> Files:
         assessors=("I-01", "I-02", "I-03"),
         withdrawn={7: date(2026, 3, 5)},
     )
-    made.test("pretest", _at(2026, 1, 13, hour=18, offset=-5), unanswered={19: 2})
-    made.test("posttest", _at(2026, 5, 14, hour=18, offset=-4), unanswered={11: 4, 20: 11})
+    days = (date(2026, 1, 13), date(2026, 1, 20), date(2026, 2, 3), date(2026, 2, 5))
+    begins = [_at(day, hour=18, offset=-5) for day in days]
+    begins += [_at(date(2026, 4, 14), hour=18, offset=-4), _at(date(2026, 5, 12), 18, -4)]
+    made.lessons(begins, skipped_before={19: 2}, skipped_after={11: 4, 20: _ALL})
     made.attend(tuple(_emt_sessions()), missed={5: 7, 16: 4, 21: 10})
     for skill, day in (
         ("Adult CPR and AED", date(2026, 2, 7)),
@@ -64,8 +69,8 @@ def acls() -> Files:
         roles=("nurse", "physician", "nurse", "respiratory therapist", "nurse", "paramedic"),
         assessors=("I-11", "I-12", "I-13"),
     )
-    made.test("pretest", _at(2026, 4, 15, hour=12, offset=-5))
-    made.test("posttest", _at(2026, 4, 22, hour=16, offset=-5))
+    # At home in the week before, a lesson on each evening.
+    made.lessons([_at(date(2026, 4, 15 + n), hour=19, offset=-5) for n in range(6)])
     made.attend(((day, "classroom", 3.5), (day, "lab", 4.0)), missed=dict.fromkeys(range(1, 19), 0))
     made.easy_station(Station("Adult CPR and AED", day))
     made.easy_station(Station("Airway management", day))
@@ -89,8 +94,8 @@ def als_uk() -> Files:
         roles=("doctor in training", "critical care nurse", "paramedic", "doctor in training"),
         assessors=("I-21", "I-22", "I-23", "I-24"),
     )
-    made.test("pretest", _at(2026, 3, 2, hour=19, offset=0))
-    made.test("posttest", _at(2026, 3, 30, hour=19, offset=1), unanswered={12: 11})
+    begins = [_at(date(2026, 3, day), hour=19, offset=0) for day in (2, 5, 9, 12, 16)]
+    made.lessons([*begins, _at(date(2026, 3, 30), hour=19, offset=1)], skipped_after={12: _ALL})
     made.attend(((day, "classroom", 2.0), (day, "lab", 5.5)), missed=dict.fromkeys(range(1, 33), 0))
     made.easy_station(Station("Initial assessment", day))
     made.easy_station(Station("Airway management", day))
@@ -124,8 +129,9 @@ def _files(made: ExampleClass, about: str) -> Files:
     return {"cohort.toml": about, **tables}
 
 
-def _at(year: int, month: int, day: int, *, hour: int, offset: int) -> datetime:
-    return datetime(year, month, day, hour, tzinfo=timezone(timedelta(hours=offset)))
+def _at(day: date, hour: int, offset: int) -> datetime:
+    zone = timezone(timedelta(hours=offset))
+    return datetime(day.year, day.month, day.day, hour, tzinfo=zone)
 
 
 def _emt_sessions() -> Iterator[tuple[date, str, float]]:

@@ -11,12 +11,18 @@ from random import Random
 
 from helpers.cohort import example_draws as draws
 from helpers.cohort.formats import CONTACT, FORMATS
+from helpers.course.forms import order
 from helpers.course.questions import Question, questions
 
 Rows = list[Sequence[object]]
 
 #: The lessons whose questions the classes are asked. The bank grows; the examples stay as they are.
-LESSONS = ("00_start_here", "01_chain_of_survival", "04_bls_and_als", "07_training_hours")
+LESSONS = (
+    *("00_start_here", "01_chain_of_survival", "02_basic_life_support"),
+    *("03_the_aed", "04_bls_and_als", "07_training_hours"),
+)
+#: From the questions before a lesson to those after it.
+_LESSON_TAKES = timedelta(minutes=40)
 
 _REMEDIATION = "practice with feedback, {minutes} minutes"
 
@@ -52,6 +58,14 @@ class Station:
     scored: bool = False
 
 
+@dataclass(frozen=True)
+class _Sitting:
+    """What a learner answers before all lessons or after them, and what of it wrongly."""
+
+    asked: Sequence[Question]
+    wrong: set[str]
+
+
 @dataclass
 class ExampleClass:
     """A class in the making: rows are added file by file.
@@ -71,10 +85,13 @@ class ExampleClass:
 
     def __post_init__(self) -> None:
         self.random = Random(self.seed)
+        # Answers have a source of chance of their own: the bank grows, and the rest of a class
+        # is not to change with it.
+        self.chance = Random(self.seed + 1)
         self.rows: dict[str, Rows] = {form.name: [] for form in FORMATS}
         # Parallel questions of the two forms are equally hard in one class.
         objectives = dict.fromkeys(q.objective for q in _asked("pretest"))
-        self.hard = {objective: 0.5 + self.random.random() for objective in objectives}
+        self.hard = {objective: 0.5 + self.chance.random() for objective in objectives}
         self.learners = self._learners()
         for learner in self.learners:
             email, left = f"{learner.id.lower()}@example.org", learner.withdrawn_on
@@ -124,49 +141,66 @@ class ExampleClass:
             if last.get(learner.id) == "pass":
                 self.card(number, certification, issuer, issued.isoformat())
 
-    def test(
-        self, form: str, begins: datetime, unanswered: Mapping[int, int] | None = None
+    def lessons(
+        self,
+        begins: Sequence[datetime],
+        skipped_before: Mapping[int, int] | None = None,
+        skipped_after: Mapping[int, int] | None = None,
     ) -> None:
-        """Everybody answers the questions of a form, some learners not all of them.
+        """Everybody works through the lessons and answers what each asks before and after it.
 
         Args:
-            begins: when the first of them begins, with the offset of that day.
-            unanswered: how many questions are left out, by number in the roster.
+            begins: when the first learner begins each of :data:`LESSONS`, with the offset of
+                that day.
+            skipped_before: how many of the last questions before a lesson are skipped, by number
+                in the roster.
+            skipped_after: the same of those after a lesson.
         """
-        asked = _asked(form)
         for number, learner in enumerate(self.learners, start=1):
-            if learner.here(begins.date()):
-                clock = begins + timedelta(seconds=round(1800 * self.random.random()))
-                wrong = self._wrong(learner, form, asked)
-                kept = asked[: len(asked) - (unanswered or {}).get(number, 0)]
-                self._answer(learner, kept, wrong, clock)
+            before, after = (
+                self._sitting(learner, occasion, (skipped or {}).get(number, 0))
+                for occasion, skipped in (("pretest", skipped_before), ("posttest", skipped_after))
+            )
+            for lesson, day in zip(LESSONS, begins, strict=True):
+                clock = day + timedelta(seconds=round(1800 * self.chance.random()))
+                if learner.here(day.date()):
+                    for sitting, moment in ((before, clock), (after, clock + _LESSON_TAKES)):
+                        asked = [q for q in sitting.asked if q.lesson == lesson]
+                        self._answer(learner, asked, sitting.wrong, moment)
 
-    def _wrong(self, learner: Learner, form: str, asked: Sequence[Question]) -> set[str]:
+    def _sitting(self, learner: Learner, occasion: str, skipped: int) -> _Sitting:
+        # Half of the learners get the two forms the other way round, as in the lessons.
+        form = order(learner.id)[occasion == "posttest"]
+        asked = _asked(form)
+        wrong = self._wrong(learner, occasion, asked)
+        return _Sitting(asked[: max(0, len(asked) - skipped)], wrong)
+
+    def _wrong(self, learner: Learner, occasion: str, asked: Sequence[Question]) -> set[str]:
         """The questions that a learner gets wrong at the first attempt."""
-        if form == "pretest":
+        if occasion == "pretest":
             right = draws.right_of(len(asked), draws.PRETEST_MEAN, draws.PRETEST_SD, learner.before)
         else:
             right = draws.right_of(
                 len(asked), draws.POSTTEST_MEAN, draws.POSTTEST_SD, learner.after
             )
         weights = [self.hard[question.objective] for question in asked]
-        missed = draws.picked(asked, weights, len(asked) - right, self.random)
+        missed = draws.picked(asked, weights, len(asked) - right, self.chance)
         return {question.id for question in missed}
 
     def _answer(
         self, learner: Learner, asked: Iterable[Question], wrong: set[str], clock: datetime
     ) -> None:
         for question in asked:
-            clock += timedelta(seconds=20 + round(70 * self.random.random()))
+            clock += timedelta(seconds=20 + round(70 * self.chance.random()))
             right = question.right[0].id
             others = [option.id for option in question.options if not option.correct]
             if question.id not in wrong:
                 self._one_answer(learner, question, 1, right, clock)
                 continue
             # The first wrong option of the table draws more people than the others.
-            tempting = draws.picked(others, (3, 2, 1)[: len(others)], 1, self.random)[0]
+            tempting = draws.picked(others, (3, 2, 1)[: len(others)], 1, self.chance)[0]
             self._one_answer(learner, question, 1, tempting, clock)
-            if self.random.random() < 0.4:
+            if self.chance.random() < 0.4:
                 clock += timedelta(seconds=30)
                 self._one_answer(learner, question, 2, right, clock)
 

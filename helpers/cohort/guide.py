@@ -61,8 +61,10 @@ that rule counts the classroom only, clinical and field hours are not counted ei
 Resuscitation Council UK and of the Australian Resuscitation Council expires four years on, to \
 the day; issued on 29 February, on 28 February where the year has no 29th. Write AHA, RCUK, or \
 the issuer in full; ARC is the name of two.
-- The gain is scored on first attempts, over those who answered every question of both forms. \
-The forms are parallel: the one that a learner began first counts as the pretest.
+- The gain is scored on first attempts at the questions that each lesson asks before and after \
+it, over those who answered both completely in one lesson at least, each over the lessons where \
+they did. The forms are parallel: the one of a lesson that a learner began first counts as the \
+pretest.
 - Under pseudonyms no name, address or other content of the files is shown; the same holds where \
 cohort.toml cannot be read. A pseudonym is made with a key of the office: one file, made once in \
 the user's settings folder, or where the variable `LIFE_SUPPORT_PSEUDONYM_KEY` says. Keep a copy \

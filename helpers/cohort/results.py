@@ -28,10 +28,11 @@ FORMATIVE = (
     "entered."
 )
 INTERVAL = (
-    "The gain is scored on first attempts, over learners who answered every question of both "
-    "forms. Its interval is Student's t at 95 % on the changes within learners. Where it holds "
-    "zero, chance alone could make such a change. There was no group without the course, so "
-    "the gain does not show what the course itself did."
+    "The gain is scored on first attempts at the questions that each lesson asks before and "
+    "after it, over learners who answered both completely in one lesson at least, each over "
+    "the lessons where they did. Its interval is Student's t at 95 % on the changes within "
+    "learners. Where it holds zero, chance alone could make such a change. There was no group "
+    "without the course, so the gain does not show what the course itself did."
 )
 SMALL = f"Groups under {LEAST_GROUP} learners are not broken down."
 NO_RECORD = (
@@ -55,7 +56,8 @@ class Results:
             index learner_id; columns pretest, posttest, hours (if required), each station.
         stations: each learner's state at each station; see ``helpers.cohort.skills.stations``.
         station_summary: passes by station, first attempt and in the end.
-        gain: ``None`` with fewer than two learners who answered both forms completely.
+        gain: ``None`` with fewer than two learners who have a lesson's questions complete, before
+            and after.
         by_lesson, by_objective: the gain broken down; see ``helpers.cohort.scores.breakdown``.
         hours: each learner's hours; see ``helpers.cohort.hours.hours_table``.
         requirement: the hours asked for, with source; ``None`` where none is named.

@@ -1,4 +1,4 @@
-"""What learners answered before and after the course: first attempts, the gain, and by subject.
+"""What learners answered before and after each lesson: first attempts, the gain, and by subject.
 
 Learners record their answers themselves, so everything here is formative.
 """
@@ -25,18 +25,21 @@ _GIVEN = 0.5
 
 @dataclass(frozen=True)
 class Gain:
-    """Percent right on first attempts, before and after, over the same learners.
+    """Percent right on first attempts before and after lessons, over the same learners.
 
     Attributes:
-        learners: those who answered every question that the class was given, in both forms.
-        left_out: those who did not, and are in none of the numbers.
-        before_percent, after_percent: the means.
+        learners: those who answered every question that the class was given, before and after
+            one lesson at least.
+        lessons: how many such pairs of before and after there are, over all learners.
+        left_out: those who answered something and have no such pair; they are in no number.
+        before_percent, after_percent: the means, each learner over the lessons of their pairs.
         change_points: mean change within learners, percentage points.
         low, high: Student's t interval of the change at 95 %; not a number where all changed
             alike.
     """
 
     learners: int
+    lessons: int
     left_out: int
     before_percent: float
     after_percent: float
@@ -49,8 +52,9 @@ def first_attempts(cohort: Cohort, bank: Mapping[str, Question]) -> pd.DataFrame
     """Each learner's first attempt at each question of the pretest and the posttest.
 
     Learners who have withdrawn are left out, and so is a question of which only a later
-    attempt was kept. The two forms are parallel, and some learners may get them the other way
-    round: the form that a learner began first counts as the pretest.
+    attempt was kept. Each lesson asks one form before and one after it. The two are parallel,
+    and half of the learners get them the other way round: the form of a lesson that a learner
+    began first counts as the pretest.
 
     Returns:
         learner_id, question_id, form (of the question), occasion (pretest or posttest, for
@@ -79,50 +83,80 @@ def first_attempts(cohort: Cohort, bank: Mapping[str, Question]) -> pd.DataFrame
     return tests.assign(occasion=_occasions(tests))
 
 
-def _occasions(tests: pd.DataFrame) -> pd.Series:
-    """For each row, in the order of time, whether its learner took that form first or last."""
-    began = tests.drop_duplicates(["learner_id", "form"])
-    both = began.duplicated("learner_id", keep=False)
-    reverse = began[both].drop_duplicates("learner_id").query("form == @AFTER")["learner_id"]
-    other = tests["form"].map({BEFORE: AFTER, AFTER: BEFORE})
-    return tests["form"].where(~tests["learner_id"].isin(reverse), other)
+def _occasions(tests: pd.DataFrame) -> list[str]:
+    """For each row, in the order of time, whether it was answered before or after its lesson."""
+    began = tests.drop_duplicates(["learner_id", "lesson", "form"])
+    both = began.duplicated(["learner_id", "lesson"], keep=False)
+    firsts = began[both].drop_duplicates(["learner_id", "lesson"])
+    turned = firsts.set_index(["learner_id", "lesson"])["form"] == AFTER
+    # Who took one form of a lesson took it when it is meant for them, as in other lessons.
+    usual = turned.groupby(level="learner_id").mean() > 0.5
+    other = {BEFORE: AFTER, AFTER: BEFORE}
+    occasions = []
+    for learner, lesson, form in zip(
+        tests["learner_id"], tests["lesson"], tests["form"], strict=True
+    ):
+        is_turned = turned.get((learner, lesson), usual.get(learner, False))
+        occasions.append(other[form] if is_turned else form)
+    return occasions
 
 
-def tallies(first: pd.DataFrame) -> pd.DataFrame:
-    """How much of each test each learner answered, and how much of that was right.
+def _by_lesson(first: pd.DataFrame) -> pd.DataFrame:
+    """How much each learner answered before and after each lesson, and how much was right.
 
     A form consists of the questions that the class was given.
 
     Returns:
-        learner_id, occasion, answered, asked (questions in the form taken), percent (right, of
-        those answered).
+        learner_id, lesson, occasion, answered, right, asked (questions in the form taken).
     """
     takers = first.groupby("form")["learner_id"].nunique()
-    times = first.groupby(["form", "question_id"])["learner_id"].nunique()
+    times = first.groupby(["lesson", "form", "question_id"])["learner_id"].nunique()
     forms = times.index.get_level_values("form")
     least = pd.Series([_GIVEN * takers[form] for form in forms], index=times.index, dtype=float)
     given = times[times >= least]
+    sizes = given.groupby(["lesson", "form"]).size()
     rows = first[first["question_id"].isin(given.index.get_level_values("question_id"))]
-    groups = rows.groupby(["learner_id", "occasion", "form"], as_index=False)
-    table = groups.agg(answered=("correct", "size"), percent=("correct", "mean"))
-    table["asked"] = table["form"].map(given.groupby("form").size()).astype(int)
-    table["percent"] = 100 * table["percent"].astype(float)
+    groups = rows.groupby(["learner_id", "lesson", "occasion", "form"], as_index=False)
+    table = groups.agg(answered=("correct", "size"), right=("correct", "sum"))
+    keys = zip(table["lesson"], table["form"], strict=True)
+    table["asked"] = pd.Series([sizes[key] for key in keys], index=table.index, dtype=int)
     return table.drop(columns="form")
 
 
+def tallies(first: pd.DataFrame) -> pd.DataFrame:
+    """How much each learner answered before and after the lessons of the class.
+
+    Returns:
+        learner_id, occasion, answered, asked (questions that the class was given, also in
+        lessons of which this learner answered none).
+    """
+    table = _by_lesson(first)
+    asked = int(table.groupby("lesson")["asked"].max().sum())
+    groups = table.groupby(["learner_id", "occasion"], as_index=False)
+    return groups.agg(answered=("answered", "sum")).assign(asked=asked)
+
+
 def gain(first: pd.DataFrame) -> Gain | None:
-    """The gain from pretest to posttest; ``None`` with fewer than two complete learners."""
-    table = tallies(first)
-    complete = table[table["answered"] == table["asked"]]
-    percent = complete.pivot(index="learner_id", columns="occasion", values="percent")
-    pairs = percent.reindex(columns=[BEFORE, AFTER]).dropna()
-    if len(pairs) < 2:
+    """The gain from before to after; ``None`` with fewer than two learners who have a pair."""
+    table = _by_lesson(first)
+    whole = table[table["answered"] == table["asked"]]
+    pairs = whole[whole.duplicated(["learner_id", "lesson"], keep=False)]
+    groups = pairs.groupby(["learner_id", "occasion"])[["right", "asked"]].sum()
+    if len(groups) < 4:  # two learners, before and after
         return None
-    change = pairs[AFTER] - pairs[BEFORE]
+    percent = (100 * groups["right"].astype(float) / groups["asked"]).unstack("occasion")
+    change = percent[AFTER] - percent[BEFORE]
     low, high = mean_interval(list(change))
-    means = (float(pairs[BEFORE].mean()), float(pairs[AFTER].mean()), float(change.mean()))
-    left_out = table["learner_id"].nunique() - len(pairs)
-    return Gain(len(pairs), left_out, *means, low, high)
+    return Gain(
+        learners=len(percent),
+        lessons=len(pairs) // 2,
+        left_out=first["learner_id"].nunique() - len(percent),
+        before_percent=float(percent[BEFORE].mean()),
+        after_percent=float(percent[AFTER].mean()),
+        change_points=float(change.mean()),
+        low=low,
+        high=high,
+    )
 
 
 def breakdown(first: pd.DataFrame, by: str) -> pd.DataFrame:

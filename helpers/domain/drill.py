@@ -1,4 +1,7 @@
-"""The drill *shock or no shock?*: what was missed comes back, soon and once more later.
+"""Drills: what was missed comes back, soon and once more later.
+
+The engine takes cards of any kind; the drill *shock or no shock?* stands here with it, that of
+recognition in ``helpers.domain.recognition``.
 
 The drill is a value. Each answer gives the next drill, so that a whole sitting is a fold over
 the buttons that were pressed, and can be played again in a test or a lesson.
@@ -6,8 +9,9 @@ the buttons that were pressed, and can be played again in a test or a lesson.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Generic, Protocol, Self, TypeVar
 
 import numpy as np
 
@@ -28,6 +32,36 @@ DECK = (
 _ADVICE = {"shock": SHOCK, "no shock": NO_SHOCK}
 
 
+class Asked(Protocol):
+    """What the engine asks of a card."""
+
+    @property
+    def name(self) -> str:
+        """What it is about: the same when it comes back."""
+
+    @property
+    def needed(self) -> int:
+        """How many right answers it still needs to be put away."""
+
+    @property
+    def again(self) -> bool:
+        """Whether it comes back after a miss."""
+
+    @property
+    def right(self) -> str:
+        """The right answer."""
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What can be answered."""
+
+    def next(self, needed: int) -> Self:
+        """The same in another guise, so that nothing is learnt by heart."""
+
+
+C = TypeVar("C", bound=Asked)
+
+
 @dataclass(frozen=True)
 class Card:
     """One strip to judge.
@@ -44,6 +78,16 @@ class Card:
     again: bool = False
 
     @property
+    def name(self) -> str:
+        """The rhythm."""
+        return self.rhythm
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What can be answered to every strip."""
+        return (SHOCK, NO_SHOCK)
+
+    @property
     def right(self) -> str:
         """What an AED should advise."""
         return _ADVICE[rhythms.rhythm(self.rhythm).advice]
@@ -54,20 +98,20 @@ class Card:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class Verdict(Generic[C]):
     """What was said to a card."""
 
-    card: Card
+    card: C
     said: str
 
     @property
     def is_right(self) -> bool:
-        """Whether it is what an AED should advise."""
+        """Whether it is the right answer."""
         return self.said == self.card.right
 
 
 @dataclass(frozen=True)
-class Drill:
+class Drill(Generic[C]):
     """A sitting.
 
     Attributes:
@@ -75,16 +119,16 @@ class Drill:
         answers: what was said so far, in order.
     """
 
-    waiting: tuple[Card, ...]
-    answers: tuple[Verdict, ...] = ()
+    waiting: tuple[C, ...]
+    answers: tuple[Verdict[C], ...] = ()
 
     @property
-    def now(self) -> Card | None:
+    def now(self) -> C | None:
         """The card that is asked; None when all are put away."""
         return self.waiting[0] if self.waiting else None
 
     @property
-    def last(self) -> Verdict | None:
+    def last(self) -> Verdict[C] | None:
         """The answer before; None at the beginning."""
         return self.answers[-1] if self.answers else None
 
@@ -100,19 +144,19 @@ class Drill:
 
     @property
     def missed(self) -> tuple[str, ...]:
-        """The rhythms missed at least once, in the order of the first miss."""
-        return tuple(dict.fromkeys(a.card.rhythm for a in self.answers if not a.is_right))
+        """The names missed at least once, in the order of the first miss."""
+        return tuple(dict.fromkeys(a.card.name for a in self.answers if not a.is_right))
 
-    def answer(self, said: str) -> Drill:
+    def answer(self, said: str) -> Drill[C]:
         """The drill after an answer.
 
         Raises:
             DomainError: when nothing is asked.
-        ValueError: for another word than the two answers.
+            ValueError: for a word that is no answer to this card.
         """
-        known(said, (SHOCK, NO_SHOCK), "answer")
         if not self.waiting:
-            raise DomainError(f"Every strip is put away. Press {AGAIN!r} for others.")
+            raise DomainError(f"Everything is put away. Press {AGAIN!r} for others.")
+        known(said, self.waiting[0].options, "answer")
         given = Verdict(self.waiting[0], said)
         rest = list(self.waiting[1:])
         if not given.is_right:
@@ -122,7 +166,7 @@ class Drill:
         return Drill(tuple(rest), (*self.answers, given))
 
 
-def begin(seed: int) -> Drill:
+def begin(seed: int) -> Drill[Card]:
     """A shuffled deck.
 
     Args:
@@ -133,17 +177,33 @@ def begin(seed: int) -> Drill:
     return Drill(tuple(Card(DECK[i], 1000 * seed + 50 * int(i)) for i in order))
 
 
-def play(presses: Iterable[str], seed: int = 1) -> Drill:
+def play(presses: Iterable[str], seed: int = 1) -> Drill[Card]:
     """The drill after these buttons were pressed; starting again shuffles anew.
 
     Raises:
         ValueError: for a button that the drill does not have.
     """
-    drill = begin(seed)
+    return fold(begin, presses, (SHOCK, NO_SHOCK), seed)
+
+
+def fold(
+    begin: Callable[[int], Drill[C]], presses: Iterable[str], options: Iterable[str], seed: int
+) -> Drill[C]:
+    """Any drill after some answers; each :data:`AGAIN` shuffles anew, under the next seed.
+
+    Args:
+        options: all answers that the drill knows; they are passed over when it is at its end.
+
+    Raises:
+        ValueError: for a button that the drill does not have.
+    """
+    drill, known_answers = begin(seed), tuple(options)
     for press in presses:
         if press == AGAIN:
             seed += 1
             drill = begin(seed)
-        elif drill.now or press not in (SHOCK, NO_SHOCK):
+            continue
+        known(press, known_answers, "answer")
+        if drill.now:
             drill = drill.answer(press)
     return drill

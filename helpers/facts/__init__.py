@@ -23,7 +23,7 @@ from helpers.facts.location import data_dir
 from helpers.facts.package import data_package
 from helpers.facts.records import records
 from helpers.facts.schema import Field, Schema, read_schema
-from helpers.facts.view import TableView, fact_table, html_table, signed, table_view, view
+from helpers.facts.view import TableView, fact_table, html_table, note_of, signed, table_view, view
 
 __all__ = [
     "SIGNS",
@@ -42,6 +42,7 @@ __all__ = [
     "faults",
     "html_table",
     "load",
+    "note_of",
     "read_schema",
     "records",
     "short",

@@ -37,6 +37,9 @@ _SIDES = {
     "airway": ("intubation", "the other way"),
 }
 _TWO_DRUGS = ("placebo, or the\nsecond of two drugs", "the drug, or the\nfirst of two drugs")
+#: Signs of doubt, as below a table; the key of the picture explains those that occur.
+_SIGNS = {"second-hand": " †", "unverified": " ‡"}
+_DOUBTS = {"second-hand": "known second-hand", "unverified": "not looked up"}
 _TOP, _BETWEEN, _KEY = 0.55, 1.15, 0.3  # inches: above a strip, between two, the key below
 _AXIS = {
     "odds ratio": "odds ratio (1: no difference)",
@@ -44,17 +47,22 @@ _AXIS = {
 }
 
 
-def plot_studies(*questions: str) -> Plot:
+def plot_studies(*questions: str, brief: bool = False) -> Plot:
     """Every comparison on these questions as estimate and interval, with design and people.
 
     Odds ratios and differences in percentage points have a strip each. To the right of the
     line of no difference the group named first has more of the outcome. A key below says which
     marker stands for which design.
 
+    Args:
+        brief: only the main comparison of each publication, which the table names first.
+
     Raises:
         ValueError: for an unknown question.
     """
     studies = [study for question in questions for study in outcome.studies(question)]
+    if brief:
+        studies = list({study.study: study for study in reversed(studies)}.values())[::-1]
     told = {study: _words(study, studies) for study in studies}
     strips = {scale: [s for s in studies if s.scale == scale] for scale in outcome.SCALES}
     heights = {
@@ -67,7 +75,7 @@ def plot_studies(*questions: str) -> Plot:
     for scale, height in heights.items():
         _strip(figure, total, top, height, {study: told[study] for study in strips[scale]})
         top += height + _BETWEEN
-    _key(figure, total, {study.design for study in studies})
+    _key(figure, total, studies)
     return Plot(figure, _alt(questions, studies))
 
 
@@ -84,8 +92,8 @@ def _words(study: Study, beside: Sequence[Study]) -> tuple[list[str], ...]:
     elif len(same) > 1:
         name, population = f"{name}{population}", ""
     people = f", {study.people}" if study.people else ""
-    mark = "" if study.confidence == "primary" else f" ({study.confidence})"
-    detail = f"{compared}{study.design}{people}{population}{mark}."
+    detail = f"{compared}{study.design}{people}{population}."
+    name += _SIGNS.get(study.confidence, "")
     for apart in ("n = ", "mRS 0 to 3"):  # a number stays with its letters
         name, detail = (t.replace(apart, apart.replace(" ", "\u00a0")) for t in (name, detail))
     return tuple(textwrap.wrap(t, w, break_on_hyphens=False) for t, w in ((name, 50), (detail, 54)))
@@ -95,8 +103,9 @@ def _height(words: tuple[list[str], ...]) -> float:
     return max(_LINE * sum(map(len, words)), _LEAST) + _GAP
 
 
-def _key(figure: Figure, total: float, designs: set[str]) -> None:
-    """Which marker stands for which design, in one line."""
+def _key(figure: Figure, total: float, studies: Sequence[Study]) -> None:
+    """Which marker stands for which design, and which sign for which doubt, in one line."""
+    designs, marks = ({study.design for study in studies}, {s.confidence for s in studies})
     axes = style.quiet(figure.add_axes((0, 0, 1, _KEY / total)))
     axes.set(xlim=(0, style.WIDE), ylim=(0, 1))
     x = 0.2
@@ -104,6 +113,8 @@ def _key(figure: Figure, total: float, designs: set[str]) -> None:
         axes.plot([x], [0.55], _MARKERS[design], color=style.INK, markersize=8)
         text = axes.text(x + 0.14, 0.55, design, va="center", fontsize=style.TEXT, color=style.INK)
         x += 0.45 + 0.085 * len(text.get_text())
+    told = [f"{sign.strip()} {_DOUBTS[mark]}" for mark, sign in _SIGNS.items() if mark in marks]
+    axes.text(x, 0.55, "; ".join(told), va="center", fontsize=style.TEXT - 1, color=style.INK)
 
 
 def _strip(

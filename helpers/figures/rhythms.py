@@ -109,6 +109,33 @@ def plot_rhythms(names: Sequence[str], seed: int = 1) -> Plot:
     return Plot(figure, f"Six seconds of each rhythm on ECG paper, {SCALE}. {told}")
 
 
+def plot_first_lines() -> Plot:
+    """The four lines that an AED must tell apart: two to shock, a flat one, an ordinary one."""
+    return plot_rhythms(
+        (
+            "coarse ventricular fibrillation",
+            "rapid ventricular tachycardia",
+            "asystole",
+            "sinus rhythm",
+        ),
+        seed=3,
+    )
+
+
+def plot_orderly_lines() -> Plot:
+    """Five lines that have an order, and that an AED should leave alone."""
+    return plot_rhythms(
+        (
+            "atrial fibrillation",
+            "supraventricular tachycardia",
+            "premature ventricular beats",
+            "idioventricular rhythm",
+            "complete heart block",
+        ),
+        seed=11,
+    )
+
+
 def _alt(kind: rhythms.Rhythm, strip: Strip) -> str:
     rate = "" if np.isnan(strip.rate) else f", {strip.rate:.0f} a minute"
     return f"{kind.name}{rate}: {kind.picture}"

@@ -84,7 +84,11 @@ def fold(page: Sheet) -> Found:
         is_part = heading.text.startswith(f"{EVIDENCE}: ")
         if heading.level == 3 and depth(_section(page, cell)) == "evidence" and not is_part:
             yield cell.index, f"{heading.text!r} stands in the fold", "Call it 'Evidence: …'."
-    folded = {sheet.anchor(h.text) for h in page.headings if h.text.startswith(f"{EVIDENCE}: ")}
+    folded = {
+        sheet.anchor(h.text)
+        for h in page.headings
+        if h.level > 2 and h.text.startswith(f"{EVIDENCE}: ")
+    }
     for cell in page.markdown:
         for target in re.findall(r"\]\(#([^)]+)\)", cell.source):
             if target in folded and depth(_section(page, cell)) != "evidence":

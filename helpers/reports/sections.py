@@ -183,18 +183,22 @@ def examination(report: Report) -> Piece:
     """What learners knew before and after, on first attempts, with the interval of the gain."""
     gain = report.results.gain
     if gain is None:
-        words = "Fewer than two learners answered every question of both forms: no gain is shown."
+        words = (
+            "Fewer than two learners answered all questions before and after a lesson: no gain is "
+            "shown."
+        )
         return paragraph(words) + paragraph(results.FORMATIVE, "note")
     between = ""
     if not math.isnan(gain.low):
         between = f" (95 % interval {_points(gain.low)} to {_points(gain.high)})"
     words = (
-        f"{_some(gain.learners, 'learner')} answered every question of both forms. On average "
+        f"{_some(gain.learners, 'learner')} answered all questions before and after a lesson, "
+        f"{_some(gain.lessons, 'pair')} of before and after in all. On average "
         f"{gain.before_percent:.1f} % were right before and {gain.after_percent:.1f} % after: a "
         f"change of {_points(gain.change_points)} percentage points{between}."
     )
     if gain.left_out:
-        words += f" Not counted: {_some(gain.left_out, 'learner')} with missing answers."
+        words += f" Not counted: {_some(gain.left_out, 'learner')} without such a pair."
     notes = (paragraph(results.FORMATIVE, "note"), paragraph(results.INTERVAL, "note"))
     return joined([paragraph(words), *notes])
 
@@ -207,7 +211,10 @@ def subjects(report: Report) -> Piece:
     """The gain by lesson and by objective, for groups that are large enough."""
     found = report.results
     if found.by_lesson.empty:
-        words = f"Fewer than {LEAST_GROUP} learners answered both forms. {results.SMALL}"
+        words = (
+            f"Fewer than {LEAST_GROUP} learners answered all questions before and after one "
+            f"lesson. {results.SMALL}"
+        )
         return paragraph(words)
     titles = load("lessons").set_index("lesson")["title"]
     lessons = table(

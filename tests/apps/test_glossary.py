@@ -31,3 +31,8 @@ def test_any_text_is_answered(text: str) -> None:
 def test_the_app_counts_what_it_lists() -> None:
     shown = glossary_app().drive(text="airway")
     assert shown.values["Found"] == f"{len(shown.drawn['rows'])} of {glossary.size()}"
+
+
+def test_the_app_shows_where_a_word_is_first_used() -> None:
+    rows = glossary_app().drive(text="AED").drawn["rows"]
+    assert rows[0]["First used in lesson"].startswith("00, ")

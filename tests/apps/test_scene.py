@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from helpers.apps.scene import SceneApp, scene_app
-from helpers.domain import scenes
+from helpers.apps.scene import SceneApp, recognition_drill_app, scene_app
+from helpers.domain import recognition, scenes
 from helpers.domain.scenes import tables
 
 NAMES = scenes.names()
@@ -103,3 +103,27 @@ def test_every_action_has_a_key_of_its_own() -> None:
         keys = [choice.key for choice in scenes.script(name).choices]
         assert len(set(keys)) == len(keys) <= 10
     assert all(one.seconds >= 1 for one in tables.actions().values())
+
+
+# -- the drill of recognition ----------------------------------------------------------------
+
+
+def test_the_drill_asks_two_questions_and_gives_the_reason() -> None:
+    app = recognition_drill_app()
+    first = recognition.play(()).drill.now
+    assert first and app.drive().values["Asked"] == recognition.RESPONDS
+    assert first.text in app._repr_mimebundle_()[0]["text/html"]
+    assert first.case.why not in app._repr_mimebundle_()[0]["text/html"]
+    assert app.drive(presses=(recognition.NO,)).values["Asked"] == recognition.BREATHES
+    shown = app.drive(presses=(recognition.NO, recognition.NO))
+    assert first.case.why in shown.values["Before"]
+    assert first.case.follows in shown.values["Before"]
+    assert shown.values["Before"].startswith(("Right.", "Missed, and it comes back"))
+
+
+def test_the_outputs_carry_their_sources_unseen() -> None:
+    for app in (scene_app("sofa"), recognition_drill_app()):
+        data, metadata = app._repr_mimebundle_()
+        keys = metadata["text/html"]["sources"]
+        assert "RCUK2025_BLS" in keys and keys == sorted(keys)
+        assert not [key for key in keys if key in data["text/plain"] + data["text/html"]]

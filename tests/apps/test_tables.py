@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from helpers.apps import tables
-from helpers.domain import aed, chain, cpr, survival
+from helpers.domain import aed, chain, cpr, scope, survival, training
 from helpers.facts import TableView
 
 
@@ -110,3 +110,19 @@ def test_grades(by: str) -> None:
     rows = tables.grades_table(aed.recorded(by=by)).rows
     assert rows[0]["Goal, %"] == "over 90, surely over 87" and rows[0]["Met"] in ("yes", "no")
     assert rows[-1]["Met"] == "report only" and rows[-1]["Wrong"] == "–"
+
+
+def test_every_difference_between_the_lists_is_one_row_with_its_lists_as_sources() -> None:
+    table = tables.differences_table()
+    assert [row["What"] for row in table.rows] == list(scope.disagreements()["name"])
+    assert all(" in " in row["Who says what"] for row in table.rows)
+    assert {"MONTANA_ECP", "SOPM_SECOND", "WY_5_12"} <= set(table.sources)
+
+
+def test_every_place_with_both_courses_has_its_ratio_and_its_cautions() -> None:
+    rows = tables.ratios_table().rows
+    assert [row["Place"] for row in rows] == list(training.place_names())
+    for row in rows:
+        alone = training.compare(training.place(row["Place"]))
+        assert row["Part alone"] == str(alone.ratio)
+        assert row["Careful"] == "; ".join(alone.warnings)

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from helpers.cohort.example_class import LESSONS
 from helpers.cohort.scores import LEAST_GROUP, breakdown, first_attempts, gain, tallies
 from helpers.course.questions import bank
 from tests.cohort.build import ANSWERS, FORMS, answers, cohort, results, roster
@@ -60,13 +61,46 @@ def test_of_two_variants_the_earlier_is_the_first(tmp_path: Path) -> None:
     assert list(found["correct"]) == [False]
 
 
-def test_who_left_something_out_is_in_no_number_of_the_gain(tmp_path: Path) -> None:
+def test_who_has_no_lesson_complete_is_in_no_number_of_the_gain(tmp_path: Path) -> None:
     files = class_of((5, 6), (5, 7), (5, 8))
     files["roster_csv"] = roster(4)
-    files["answers_csv"] += answers("L4", "pretest", 0) + answers("L4", "posttest", 0, answered=3)
+    files["answers_csv"] += answers("L4", "pretest", 0) + answers("L4", "posttest", 0, answered=1)
     found = results(tmp_path, **files).gain
-    assert (found.learners, found.left_out) == (3, 1)
+    assert (found.learners, found.lessons, found.left_out) == (3, 3 * len(LESSONS), 1)
     assert found.before_percent == pytest.approx(500 / N)
+
+
+def test_who_skips_a_lesson_is_scored_by_the_others(tmp_path: Path) -> None:
+    size = sum(question.lesson == LESSONS[0] for question in FORMS["pretest"])
+    files = class_of((N, N), (N, N))
+    # The third took the first lesson only, and got from nothing right to everything.
+    files["roster_csv"] = roster(3)
+    files["answers_csv"] += answers("L3", "pretest", 0, answered=size)
+    files["answers_csv"] += answers("L3", "posttest", size, answered=size)
+    found = results(tmp_path, **files).gain
+    assert (found.learners, found.lessons, found.left_out) == (3, 2 * len(LESSONS) + 1, 0)
+    assert found.before_percent == pytest.approx(200 / 3)
+    assert found.change_points == pytest.approx(100 / 3)
+
+
+def test_each_lesson_has_its_own_first_form(tmp_path: Path) -> None:
+    """A learner skips what stands before the first lesson, and answers it after all others."""
+    size = sum(question.lesson == LESSONS[0] for question in FORMS["pretest"])
+    late = answers("L1", "pretest", 0, answered=size).replace("2026-01-10", "2026-05-28")
+    rest = answers("L1", "pretest", N).splitlines(keepends=True)[size:]
+    text = ANSWERS + late + "".join(rest) + answers("L1", "posttest", N)
+    first = first_attempts(cohort(tmp_path, answers_csv=text), bank())
+    turned = set(first.loc[first["form"] != first["occasion"], "lesson"])
+    assert turned == {LESSONS[0]}
+
+
+def test_who_took_one_form_of_a_lesson_took_it_as_in_other_lessons(tmp_path: Path) -> None:
+    size = sum(question.lesson == LESSONS[0] for question in FORMS["pretest"])
+    begin = answers("L1", "posttest", N).replace("2026-05-20", "2026-01-02")
+    after = answers("L1", "pretest", N).splitlines(keepends=True)[size:]
+    text = ANSWERS + begin + "".join(after)
+    first = first_attempts(cohort(tmp_path, answers_csv=text), bank())
+    assert set(first.loc[first["lesson"] == LESSONS[0], "occasion"]) == {"pretest"}
 
 
 def test_a_question_that_one_learner_met_is_not_in_the_class_test(tmp_path: Path) -> None:
@@ -114,7 +148,7 @@ def test_without_spread_the_gain_has_no_interval(tmp_path: Path) -> None:
     assert found.change_points == pytest.approx(100 / N) and math.isnan(found.low)
 
 
-@pytest.mark.parametrize(("learners", "rows"), [(LEAST_GROUP - 1, 0), (LEAST_GROUP, 4)])
+@pytest.mark.parametrize(("learners", "rows"), [(LEAST_GROUP - 1, 0), (LEAST_GROUP, len(LESSONS))])
 def test_groups_under_ten_are_not_broken_down(tmp_path: Path, learners: int, rows: int) -> None:
     found = results(tmp_path, **class_of(*[(5, 6)] * learners))
     assert len(found.by_lesson) == rows and (len(found.by_objective) > rows) == bool(rows)
@@ -139,4 +173,4 @@ def test_the_gain_is_after_less_before(tmp_path_factory, rights) -> None:
     assert 0 <= total.before_percent <= 100 and total.learners == len(rights)
     if not math.isnan(total.low):
         assert total.low <= total.change_points <= total.high
-    assert len(breakdown(first, "lesson")) == (4 if len(rights) >= LEAST_GROUP else 0)
+    assert len(breakdown(first, "lesson")) == (len(LESSONS) if len(rights) >= LEAST_GROUP else 0)

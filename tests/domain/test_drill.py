@@ -7,18 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.domain import drill, rhythms
-from helpers.domain.drill import AGAIN, LATER, NO_SHOCK, SHOCK, Drill
+from helpers.domain.drill import AGAIN, LATER, NO_SHOCK, SHOCK, Card, Drill
 
 SAID = st.sampled_from((SHOCK, NO_SHOCK))
 OTHER = {SHOCK: NO_SHOCK, NO_SHOCK: SHOCK}
 
 
-def right(sitting: Drill) -> str:
+def right(sitting: Drill[Card]) -> str:
     assert sitting.now
     return sitting.now.right
 
 
-def finish(sitting: Drill) -> Drill:
+def finish(sitting: Drill[Card]) -> Drill[Card]:
     while sitting.now:
         sitting = sitting.answer(right(sitting))
     return sitting

@@ -26,7 +26,7 @@ def test_each_level_has_all_of_the_one_below_and_what_it_adds() -> None:
 @pytest.mark.parametrize(
     ("key", "level"),
     [
-        # Rows S01 to S53 of the collection, where the two transcriptions agree.
+        # Rows S01 to S53 of the collection, where the two full lists agree.
         ("cpr", "EMR"),
         ("aed", "EMR"),
         ("naloxone", "EMR"),
@@ -164,7 +164,7 @@ def test_what_the_rules_say_differs_differs(key: str) -> None:
 
 def test_lists_are_compared_level_by_level() -> None:
     told = scope.disagreement("cpap")
-    assert "EMT: yes in Montana and second transcription" in told and "no in Wyoming" in told
+    assert "EMT: yes in Montana and copy of the 2019 model" in told and "no in Wyoming" in told
     # One text alone speaks of it, at each of the four levels: nothing can be said.
     assert scope.disagreement("drug_assisted_intubation").startswith("No two lists")
     assert scope.disagreement("recognize_arrest").startswith("No list")

@@ -84,6 +84,17 @@ def test_a_view_that_cannot_be_shown_is_refused_in_words(
         shown(tmp_path, told)
 
 
+def test_a_view_is_checked_with_its_table_before_anyone_asks_for_it(tmp_path: Path) -> None:
+    shown(tmp_path, 'columns = { name = "It" }\n[views.other]\ncolumns = { name = "It" }')
+    (tmp_path / "again").mkdir()
+    with pytest.raises(FactError, match=r"views\.other.*'worm'"):
+        shown(
+            tmp_path / "again",
+            'columns = { name = "It" }\n'
+            '[views.other]\nrows = { sort = "worm" }\ncolumns = { name = "It" }',
+        )
+
+
 def test_only_evidence_is_longer_than_a_screen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -108,7 +119,7 @@ def test_every_view_of_the_tables_names_its_sources(table: str, name: str) -> No
     found = view(table, name)
     assert found.rows and all(found.rows[0])
     is_fact = checked(table).schema.is_facts
-    assert found.note.splitlines()[-1].startswith("Sources: ") or not is_fact
+    assert not is_fact or found.note.splitlines()[-1].startswith("Sources: ")
     assert bool(found.sources) == is_fact
 
 

@@ -62,3 +62,20 @@ def test_population_and_design_are_readable_in_the_picture() -> None:
     words = words.replace("\N{NO-BREAK SPACE}", " ")
     for study in outcome.studies("ALS against BLS"):
         assert study.population in words and study.design in words and study.people in words
+
+
+@pytest.mark.parametrize("question", outcome.QUESTIONS)
+def test_in_brief_each_publication_speaks_once_with_its_main_comparison(question: str) -> None:
+    alt = plot_studies(question, brief=True).alt
+    firsts = {study.study: study for study in reversed(outcome.studies(question))}
+    for study in outcome.studies(question):
+        is_first = firsts[study.study] == study
+        assert (f"{study.outcome}, {study.compared}: " in alt and study.result() in alt) == is_first
+
+
+def test_a_sign_of_doubt_stands_at_its_study_and_the_key_explains_it() -> None:
+    words = written("airway")
+    for study in outcome.studies("airway"):
+        heading = next(text for text in words if text.startswith(study.study))
+        assert ("†" in heading) == (study.confidence == "second-hand")
+    assert "† known second-hand" in words and "† known second-hand" not in written("drugs")

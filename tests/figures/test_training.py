@@ -30,13 +30,29 @@ def test_a_bar_tells_whether_its_text_is_in_force() -> None:
         assert is_dashed == (one.in_force == "unknown")
 
 
-def test_what_was_not_read_itself_is_said_beside_the_bar() -> None:
+def test_what_was_not_read_itself_has_a_sign_that_the_key_explains() -> None:
     plot = plot_hours("EMT")
-    told = [text.get_text() for text in plot.figure.axes[0].texts]
+    axes = plot.figure.axes[0]
+    told = [text.get_text() for text in axes.texts]
     for one in training.find("EMT", "United States"):
-        if one.hours and one.confidence in ("second-hand", "unverified"):
-            assert any(text.endswith(f", {one.confidence}") for text in told)
-            assert f"{one.hours_in_words()}, {one.confidence}" in plot.alt
+        sign = {"second-hand": "†", "unverified": "‡"}.get(one.confidence)
+        if one.hours and sign:
+            assert any(text.endswith(f" {sign}") for text in told)
+            assert f"{one.hours_in_words()} {sign}" in plot.alt and f"{sign} " in axes.get_xlabel()
+
+
+def test_a_kind_of_text_is_drawn_alone_and_the_key_explains_only_what_occurs() -> None:
+    plot = plot_hours("EMT", "rule")
+    axes = plot.figure.axes[0]
+    assert "Arizona, rule" in plot.alt and "old rule" not in plot.alt and "program" not in plot.alt
+    assert "solid" in axes.get_xlabel() and "‡" in axes.get_xlabel()
+    for absent in ("hollow", "crossed", "fading"):
+        assert (
+            absent not in axes.get_xlabel()
+            and absent in plot_hours("EMT").figure.axes[0].get_xlabel()
+        )
+    with pytest.raises(ValueError, match="kind of text"):
+        plot_hours("EMT", "rumor")
 
 
 @pytest.mark.parametrize("narrow", [False, True])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -52,13 +53,103 @@ def test_an_untouched_copy_becomes_the_new_edition(lesson: Path, mine: Path) -> 
     assert "you had not changed it" in copy.sentence()
 
 
-def test_a_copy_that_was_only_saved_again_is_the_learners_own(lesson: Path, mine: Path) -> None:
-    lesson.write_text('{"cells": []}')
+def notebook(*sources: str, ran: bool = False, **more: Any) -> str:
+    """A notebook of code cells, as committed: run."""
+    output = {"output_type": "stream", "name": "stdout", "text": ["9 in 10"]}
+    cells = [
+        {
+            "cell_type": "code",
+            "id": f"c{n}",
+            "metadata": {},
+            "source": source,
+            "outputs": [output] * (2 if ran else 1),
+            "execution_count": n + (7 if ran else 0),
+            **more,
+        }
+        for n, source in enumerate(sources, start=1)
+    ]
+    return json.dumps({"cells": cells, "metadata": {"widgets": {"x": 1}}, "nbformat": 4})
+
+
+def test_a_copy_opens_without_outputs(lesson: Path, mine: Path) -> None:
+    lesson.write_text(notebook("clock()", "quiz()"))
     make_copies(mine, [lesson])
-    (mine / lesson.name).write_text('{"cells":  []}')
-    lesson.write_text("edition 2")
+    text = texts(mine)[lesson.name]
+    assert "9 in 10" not in text and "widgets" not in text and text.endswith("}\n")
+    cells = json.loads(text)["cells"]
+    assert [cell["source"] for cell in cells] == ["clock()", "quiz()"]
+    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in cells)
+    assert "9 in 10" in lesson.read_text()
+
+
+def test_a_copy_that_was_only_run_and_saved_is_untouched(lesson: Path, mine: Path) -> None:
+    lesson.write_text(notebook("clock()", "quiz()"))
+    make_copies(mine, [lesson])
+    # JupyterLab saves lines as a list, remembers folds, and leaves an empty cell at the end.
+    ran = notebook("clock()", "quiz()", "", ran=True, metadata={"collapsed": True})
+    (mine / lesson.name).write_text(ran.replace('"clock()"', '["clo", "ck()"]'))
+    kept = (mine / lesson.name).read_text()
+    assert outcome(mine, lesson) is Outcome.CURRENT and texts(mine)[lesson.name] == kept
+    lesson.write_text(notebook("clock()", "quiz()", "posttest()"))
+    assert outcome(mine, lesson) is Outcome.RENEWED
+    assert "posttest()" in texts(mine)[lesson.name]
+
+
+def test_a_lesson_that_was_only_run_anew_is_no_new_edition(lesson: Path, mine: Path) -> None:
+    lesson.write_text(notebook("clock()"))
+    make_copies(mine, [lesson])
+    (mine / lesson.name).write_text(notebook("clock()", "my note"))
+    lesson.write_text(notebook("clock()", ran=True))
+    assert outcome(mine, lesson) is Outcome.YOURS
+    assert len(texts(mine)) == 1
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        notebook("clock()  # I see", "quiz()"),
+        notebook("clock()", "quiz()", "a note"),
+        notebook("quiz()", "clock()"),
+        notebook("clock()"),
+        notebook("clock()", "quiz()", attachments={"a.png": {"image/png": "AAAA"}}),
+        "no notebook any more",
+    ],
+)
+def test_whatever_a_learner_did_in_a_cell_is_theirs(lesson: Path, mine: Path, work: str) -> None:
+    lesson.write_text(notebook("clock()", "quiz()"))
+    make_copies(mine, [lesson])
+    (mine / lesson.name).write_text(work)
+    lesson.write_text(notebook("clock()", "quiz()", "posttest()"))
     assert outcome(mine, lesson) is Outcome.BESIDE
-    assert texts(mine)[lesson.name] == '{"cells":  []}'
+    assert texts(mine)[lesson.name] == work
+
+
+class TestTheFirstFormat:
+    """Copies of a time when an edition was known by its bytes, outputs and all."""
+
+    @pytest.fixture(autouse=True)
+    def copied_then(self, lesson: Path, mine: Path) -> None:
+        lesson.write_text(notebook("clock()"))
+        mine.mkdir()
+        (mine / lesson.name).write_bytes(lesson.read_bytes())
+        manifest = {"format": 1, "editions": {lesson.name: files.digest(lesson.read_bytes())}}
+        (mine / ".editions.json").write_text(json.dumps(manifest))
+
+    @pytest.mark.parametrize("edition", [notebook("clock()"), notebook("clock()", "posttest()")])
+    def test_an_untouched_copy_is_renewed(self, lesson: Path, mine: Path, edition: str) -> None:
+        lesson.write_text(edition)
+        assert outcome(mine, lesson) is Outcome.RENEWED
+        assert "9 in 10" not in texts(mine)[lesson.name]
+        assert outcome(mine, lesson) is Outcome.CURRENT
+
+    def test_a_changed_one_stays_and_no_edition_that_is_not_new_lies_beside_it(
+        self, lesson: Path, mine: Path
+    ) -> None:
+        work = notebook("clock()", "a note")
+        (mine / lesson.name).write_text(work)
+        assert outcome(mine, lesson) is Outcome.YOURS and texts(mine) == {lesson.name: work}
+        lesson.write_text(notebook("clock()", "posttest()"))
+        assert outcome(mine, lesson) is Outcome.BESIDE and texts(mine)[lesson.name] == work
 
 
 def test_a_changed_copy_stays_and_the_new_edition_lies_beside_it(lesson: Path, mine: Path) -> None:
@@ -113,7 +204,9 @@ def test_a_deleted_copy_is_made_again(lesson: Path, mine: Path) -> None:
     assert outcome(mine, lesson) is Outcome.NEW
 
 
-@pytest.mark.parametrize("damage", ["", "no JSON", "[]", '{"editions": 3}', None])
+@pytest.mark.parametrize(
+    "damage", ["", "no JSON", "[]", '{"editions": 3}', '{"format": 1, "editions": 3}', None]
+)
 def test_with_a_damaged_manifest_nothing_is_lost(
     damage: str | None, lesson: Path, mine: Path
 ) -> None:

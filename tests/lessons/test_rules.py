@@ -213,6 +213,12 @@ def test_a_broken_rule_is_told(rule: rules.Rule, break_it: Break, expected: str)
     assert any(expected in what for what in found(cells, rule)), found(cells, rule)
 
 
+def test_a_link_may_lead_to_the_heading_of_the_fold() -> None:
+    cells = toys.good_cells()
+    _essay("[x](#Evidence:-how-anyone-knows)")(cells)
+    assert found(cells, depths.fold) == []
+
+
 def test_every_rule_is_broken_above() -> None:
     (marker,) = test_a_broken_rule_is_told.pytestmark  # type: ignore[attr-defined]
     broken = {case[0] for case in marker.args[1]}

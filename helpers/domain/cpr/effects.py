@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from helpers.domain.interval import both_ends
 from helpers.facts import records
 from helpers.facts.nearest import known
 
@@ -52,9 +53,7 @@ class Effect:
         Raises:
             ValueError: where no interval was read.
         """
-        if self.low is None or self.high is None:
-            raise ValueError(f"{self.fact_id} has no interval in our tables")
-        return self.low, self.high
+        return both_ends(self.fact_id, self.low, self.high)
 
     def found(self) -> str:
         """Number, unit and interval in words."""

@@ -81,6 +81,8 @@ class Step:
     why: str
     missing: str
     council: str
+    source: tuple[str, ...]
+    via: tuple[str, ...]
     confidence: str
 
     def __post_init__(self) -> None:

@@ -1,7 +1,7 @@
 """Who may do what: interventions by level, what each level adds, and where the lists differ.
 
 No list here is the national scope of practice model, whose tables have not been read. Levels
-are those of two second-hand transcriptions (:data:`BASE_LISTS`); beside them stand the parts
+are those of two full lists copied by others (:data:`BASE_LISTS`); beside them stand the parts
 of state lists that were read. A row that is missing does not mean no.
 """
 

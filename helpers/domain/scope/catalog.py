@@ -12,8 +12,8 @@ from helpers.facts.nearest import known
 
 #: From the shortest training to the longest; each includes the ones before it.
 LEVELS = ("EMR", "EMT", "AEMT", "paramedic")
-#: The two transcriptions that name every level; what both allow is called the base here.
-BASE_LISTS = ("Montana", "second transcription of the 2019 model")
+#: The two lists that name every level; what both allow is called the base here.
+BASE_LISTS = ("Montana", "copy of the 2019 model")
 
 
 #: The marks of evidence for survival in cardiac arrest, the strongest first.

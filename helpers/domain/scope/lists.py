@@ -15,7 +15,7 @@ from helpers.domain.scope.catalog import (
 )
 
 #: Short names of the lists, for a heading.
-LIST_NAMES = {BASE_LISTS[1]: "second transcription", "the source document": "source document"}
+LIST_NAMES = {"the source document": "source document"}
 
 
 def lists_of(key: str, *, newest_only: bool = False) -> pd.DataFrame:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import numpy as np
@@ -15,31 +16,32 @@ from helpers.figures import style
 from helpers.figures.picture import Plot
 from helpers.figures.training.marks import COLORS, HATCHES
 
-_KEY = (
-    "solid: in force; pale, dashed edge: not known whether in force; hollow: no longer in force\n"
-    "→ a minimum; fading: a range; crossed: classroom only; dotted: what is counted is not stated"
-)
+#: Signs of doubt, as below a table.
+_SIGNS = {"second-hand": "†", "unverified": "‡"}
 #: How much of the color a bar keeps, by whether its text is in force, and its edge.
 _FILLS = {"yes": (1.0, "none"), "unknown": (0.35, (0, (3, 2))), "no": (0.0, "solid")}
 
 
-def plot_hours(level: str) -> Plot:
+def plot_hours(level: str, kind: str = "") -> Plot:
     """Every number of hours for one level that was read in one country, the fewest first.
 
     Only the United States: elsewhere the levels are others. Bars end where the text names a
     number; an arrow says that it is a minimum, a fading end that it is a range.
 
+    Args:
+        kind: only this kind of text, such as ``rule``; empty draws every kind.
+
     Raises:
-        ValueError: for an unknown level.
+        ValueError: for an unknown level or kind of text.
     """
-    found = [one for one in training.find(level, "United States") if one.hours]
-    figure = style.new_figure(0.24 * len(found) + 1.0)
+    found = [one for one in training.find(level, "United States", kind) if one.hours]
+    figure = style.new_figure(0.24 * len(found) + 1.2)
     axes = style.quiet(figure.subplots(), keep="bottom")
     most = max(one.own_hours.most for one in found)
     axes.set(xlim=(-1.35 * most, 1.28 * most), ylim=(len(found) - 0.4, -0.8))
     axes.set_xticks([tick for tick in axes.get_xticks() if 0 <= tick <= most])
     axes.set_xlabel(
-        f"hours of training, {level} level\n{_KEY}",
+        f"hours of training, {level} level\n{_key(found)}",
         fontsize=style.TEXT,
         color=style.INK,
         loc="left",
@@ -47,6 +49,26 @@ def plot_hours(level: str) -> Plot:
     for row, one in enumerate(found):
         _hours_row(axes, row, one, most)
     return Plot(figure, _hours_alt(level, found))
+
+
+def _key(found: Sequence[TrainingRequirement]) -> str:
+    """What the looks that occur here mean, in lines as wide as the picture."""
+    force, counts, doubts = (
+        {getattr(one, name) for one in found} for name in ("in_force", "counts", "confidence")
+    )
+    told = {
+        "solid: in force": "yes" in force,
+        "pale, dashed edge: not known whether in force": "unknown" in force,
+        "hollow: no longer in force": "no" in force,
+        "→ a minimum": any(one.is_minimum for one in found),
+        "fading: a range": any(one.own_hours.most > one.own_hours.least for one in found),
+        "crossed: classroom only": "part" in counts,
+        "dotted: what is counted is not stated": "unknown" in counts,
+        "† known second-hand": "second-hand" in doubts,
+        "‡ not looked up": "unverified" in doubts,
+    }
+    whole = [text.replace(" ", "\u00a0") for text, is_there in told.items() if is_there]
+    return textwrap.fill("; ".join(whole), 96).replace("\u00a0", " ")
 
 
 def _hours_row(axes: Axes, row: int, one: TrainingRequirement, most: float) -> None:
@@ -86,8 +108,8 @@ def _hours_row(axes: Axes, row: int, one: TrainingRequirement, most: float) -> N
 
 
 def _doubt(one: TrainingRequirement) -> str:
-    """The mark of a number that was not read in the text itself."""
-    return f", {one.confidence}" if one.confidence in ("second-hand", "unverified") else ""
+    """The sign of a number that was not read in the text itself."""
+    return f" {_SIGNS[one.confidence]}" if one.confidence in _SIGNS else ""
 
 
 def _fade(axes: Axes, hours: Hours, row: int, color: str, start: float) -> None:

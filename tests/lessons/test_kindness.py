@@ -1,0 +1,43 @@
+"""What lesson 01 owes a reader who has lost somebody, and one who ranks the minutes."""
+
+from __future__ import annotations
+
+import pytest
+
+from helpers.lessons import sheet, shelf
+
+HUNDRED = "fading_hundred_app("
+
+
+@pytest.fixture(scope="module")
+def page() -> sheet.Sheet:
+    (file,) = [one for one in shelf.notebooks() if one.stem == "01_chain_of_survival"]
+    return sheet.read_sheet(file)
+
+
+def test_who_has_lost_somebody_is_told_before_the_hundred_and_can_go_round_it(
+    page: sheet.Sheet,
+) -> None:
+    at = next(cell.index for cell in page.code if cell.source.startswith(HUNDRED))
+    section = page.cells[at].section
+    names = [heading.text for heading in page.headings if heading.level == 2]
+    around = sheet.anchor(names[names.index(section) + 1])
+    before = " ".join(p.text for p in page.written() if p.section == section and p.cell < at)
+    assert "lost somebody" in before
+    assert f"](#{around})" in before
+
+
+def test_the_smallest_number_is_called_no_ranking_in_the_same_section(page: sheet.Sheet) -> None:
+    at = next(cell.index for cell in page.code if cell.source.startswith(HUNDRED))
+    section = page.cells[at].section
+    after = " ".join(p.text for p in page.written() if p.section == section and p.cell > at)
+    assert "no ranking" in after
+    assert "may come last" in after
+
+
+def test_flat_first_minutes_are_never_left_without_their_warning(page: sheet.Sheet) -> None:
+    """Gold's flat four minutes run to the crew: whoever is there begins at once."""
+    flat = [c.source for c in page.markdown if "fall" in c.source and "first minutes" in c.source]
+    flat += [c.source for c in page.markdown if "minute 4" in c.source]
+    assert flat
+    assert all("begins at once" in text for text in flat)
