@@ -16,7 +16,10 @@ from helpers.course.questions import Question, questions
 Rows = list[Sequence[object]]
 
 #: The lessons whose questions the classes are asked. The bank grows; the examples stay as they are.
-LESSONS = ("00_start_here", "01_chain_of_survival", "04_bls_and_als", "07_training_hours")
+LESSONS = (
+    *("00_start_here", "01_chain_of_survival", "02_basic_life_support"),
+    *("03_the_aed", "04_bls_and_als", "07_training_hours"),
+)
 
 _REMEDIATION = "practice with feedback, {minutes} minutes"
 
