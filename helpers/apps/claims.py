@@ -88,7 +88,7 @@ class Claims(Display):
         if self.place not in self.judged:
             return ""
         one = self.claims[self.place]
-        beginning = "Yes" if self.judged[self.place] == one.verdict else "We say otherwise"
+        beginning = "Yes" if self.judged[self.place] == one.verdict else "Our verdict is another"
         return f"{beginning}: {one.verdict}. {with_sign(one.why, one.confidence)}"
 
     # -- the machinery ----------------------------------------------------------------

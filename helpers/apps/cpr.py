@@ -95,7 +95,7 @@ def tap_trainer_app(guess: str | None = None) -> App:
     def show(taps: Trial) -> Shown:
         if not taps.taps and not taps.sent:
             minimum, maximum = cpr.asked_rate()
-            none = f"none yet (asked for: {minimum:g} to {maximum:g} a minute)"
+            none = f"{minimum:g} to {maximum:g} a minute are asked for; none yet"
             return Shown(values={"Taps": none}, drawn={"score": None}, note=_TIMING)
         score = cpr.score(taps)
         values = {

@@ -65,7 +65,7 @@ class ManikinCard(Display):
         return f"{self.title}. Asked for, in an adult: {asked}."
 
     def _button(self, text: str, action: Callable[[], None]) -> widgets.Button:
-        button = widgets.Button(description=text)
+        button = widgets.Button(description=text, layout=widgets.Layout(width="auto"))
         button.on_click(
             lambda _: self.attempt(action, DomainError, NotKept, notes.NoteError, CardNotWritten)
         )
@@ -87,8 +87,8 @@ class ManikinCard(Display):
         row = widgets.Box(boxes)
         row.add_class("ls-controls")
         intro = widgets.HTML(
-            f"<b>{self.title}</b><p>Print the card, press for two minutes, write down what the "
-            "manikin says, and type it in here.</p>"
+            f"<b>{self.title}.</b> Print the card, press for two minutes, write down what the "
+            "manikin says, and type it in here."
         )
         view = widgets.VBox([intro, self.card, row, self.judge, self.stage])
         view.add_class("ls-quiz")

@@ -177,7 +177,9 @@ def recognition_drill_app() -> App:
         found = now.text if now else f"Everybody is seen to. Press {AGAIN} for another order."
         asked = sitting.asked if now else "nothing more"
         values = {"Before": _before(last), "Asked": asked, "Right": _hits(sitting.drill)}
-        rows = [{"You find": found, "The one before": last.card.text if last else "–"}]
+        rows = [
+            {asked if now else "Done": found, "The one before": last.card.text if last else "–"}
+        ]
         return Shown(values=values, drawn={"rows": rows})
 
     controls = {"presses": Presses((recognition.YES, recognition.NO, AGAIN))}

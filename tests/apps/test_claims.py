@@ -30,8 +30,8 @@ def test_each_claim_is_judged_with_its_reason(app: Claims) -> None:
 def test_another_verdict_is_answered_too(app: Claims) -> None:
     right = app.claims[0].verdict
     wrong = next(verdict for verdict in VERDICTS if verdict != right)
-    assert app.judge(wrong).values["Said"].startswith(f"We say otherwise: {right}. ")
-    assert "We say otherwise" in app.judge(right).values["Said"]  # the first judgement counts
+    assert app.judge(wrong).values["Said"].startswith(f"Our verdict is another: {right}. ")
+    assert "Our verdict is another" in app.judge(right).values["Said"]  # the first judgement counts
 
 
 def test_sources_stand_in_words_below_the_reason(app: Claims) -> None:

@@ -192,6 +192,7 @@ def test_what_is_seen_depends_on_what_was_done() -> None:
 def test_the_aed_cannot_be_used_before_it_is_there() -> None:
     said = scenes.debrief("fitness_room", [(0, "pads"), *scenes.quickest("fitness_room")])
     assert [line.kind for line in said.faults] == ["too early"]
+    assert said.faults[0].why == "The AED was not there yet."
 
 
 @pytest.mark.parametrize("second", [-1.0, float("nan"), float("inf")])

@@ -84,6 +84,17 @@ def test_a_view_that_cannot_be_shown_is_refused_in_words(
         shown(tmp_path, told)
 
 
+def test_a_view_is_checked_with_its_table_before_anyone_asks_for_it(tmp_path: Path) -> None:
+    shown(tmp_path, 'columns = { name = "It" }\n[views.other]\ncolumns = { name = "It" }')
+    (tmp_path / "again").mkdir()
+    with pytest.raises(FactError, match=r"views\.other.*'worm'"):
+        shown(
+            tmp_path / "again",
+            'columns = { name = "It" }\n'
+            '[views.other]\nrows = { sort = "worm" }\ncolumns = { name = "It" }',
+        )
+
+
 def test_only_evidence_is_longer_than_a_screen(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -89,6 +89,11 @@ def test_the_fold_and_on_duty_explain_nothing_to_the_reader_of_the_core() -> Non
     assert told(*fold) == ["'telecommunicator' is used and not explained"]
 
 
+def test_an_earlier_lesson_that_only_used_a_word_did_not_explain_it(shelf_of_one: Path) -> None:
+    toys.write(shelf_of_one, toys.markdown("## A\n\nCPR helps."), name="00_one")
+    assert told("## A\n\nGive CPR.") == ["'CPR' is used and not explained"]
+
+
 def test_headings_are_not_held_to_it() -> None:
     assert told("## The telecommunicator\n\nA *telecommunicator* answers the call.") == []
 

@@ -5,7 +5,7 @@
 
 const TICK = 200; // ms
 const ANSWER_WITHIN = 5000; // ms until the learner is told that no kernel answers
-const SHOWN = 4; // lines seen and heard that stay in sight
+const SHOWN = 3; // lines seen and heard that stay in sight
 
 function make(tag, className, text = "", attributes = {}) {
   const element = document.createElement(tag);

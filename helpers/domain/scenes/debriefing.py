@@ -104,7 +104,7 @@ def _done(played: Play, best: tuple[float | None, float | None, float | None]) -
         step = played.script.step(act.action)
         assert step is not None  # play() refuses every other action
         if act.lacking:
-            yield _line(act, "too early", "It could not be done yet.")
+            yield _line(act, "too early", _too_early(act))
             continue
         if act.action == PRESS and spoken and (on := played.script.step(PRESS_ON)):
             yield _after_aed(act, spoken, on)
@@ -118,6 +118,13 @@ def _done(played: Play, best: tuple[float | None, float | None, float | None]) -
         if act.action in ("clear", "shock") and step.verdict == "right":
             spoken = act
         before.add(act.action)
+
+
+def _too_early(act: Act) -> str:
+    if AED in act.lacking:
+        return "The AED was not there yet."
+    first = tables.actions()[act.lacking[0]].label
+    return f"What comes before it: {first[0].lower()}{first[1:]}."
 
 
 def _after_aed(act: Act, spoken: Act, on: Step) -> Line:
