@@ -21,7 +21,7 @@ KEY = (
     "The mark: does it bring more people with cardiac arrest home alive? Full dot: the studies "
     "agree that it does, but for single exceptions. Half dot: they disagree, or show it only in "
     "part. Empty dot, no study: our tables hold no outcome study of it. Dash: it serves another "
-    "emergency. †: the two lists begin it at different levels, or only one text names it."
+    "emergency. ≠: the two lists begin it at different levels, or only one text names it."
 )
 #: The marks of evidence in words: what lies on each thing in the bag, and what it says.
 MARKS = {
@@ -141,7 +141,7 @@ class BagPicture(Picture):
         for one in sorted(things, key=_place):
             y += _ROW
             parts += _mark(axes, left + 0.07, y, one.evidence)
-            name = f"{one.short} †" if one.is_unsure else one.short
+            name = f"{one.short} ≠" if one.is_unsure else one.short
             parts.append(write(left + 0.2, y, name, color=style.INK))
             if one.evidence != last:
                 word = _WORDS[one.evidence]

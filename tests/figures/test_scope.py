@@ -26,7 +26,7 @@ def texts(picture: BagPicture) -> list[str]:
 def test_everything_that_is_allowed_is_in_the_bag_once(picture: BagPicture) -> None:
     written = texts(picture)
     for one in scope.allowed("paramedic"):
-        name = f"{one.short} †" if one.is_unsure else one.short
+        name = f"{one.short} ≠" if one.is_unsure else one.short
         assert written.count(name) == 1, name
 
 

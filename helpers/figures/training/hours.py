@@ -68,7 +68,7 @@ def _key(found: Sequence[TrainingRequirement]) -> str:
         "‡ not looked up": "unverified" in doubts,
     }
     whole = [text.replace(" ", "\u00a0") for text, is_there in told.items() if is_there]
-    return textwrap.fill("; ".join(whole), 96).replace("\u00a0", " ")
+    return textwrap.fill("; ".join(whole), 96, break_on_hyphens=False).replace("\u00a0", " ")
 
 
 def _hours_row(axes: Axes, row: int, one: TrainingRequirement, most: float) -> None:
