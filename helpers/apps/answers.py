@@ -58,7 +58,7 @@ class AnswersPage(Display):
         return f"{self.title}: your progress stands here when you run this cell."
 
     def _button(self, text: str, action: Callable[[], str]) -> widgets.Button:
-        button = widgets.Button(description=text)
+        button = widgets.Button(description=text, layout=widgets.Layout(width="auto"))
         button.on_click(lambda _: self._do(action))
         return button
 
@@ -109,7 +109,7 @@ class AnswersPage(Display):
         total = f"all {sum(ids.values())} answers kept here"
         named = f"{total}: {', '.join(text for text, _ in each)}" if each else total
         self.which.options = [(named, None), *(each if len(each) > 1 else ())]
-        self.which.value = None
+        self.which.index = 0  # by its place: the value None would choose nothing
 
     def _others(self) -> str:
         """The ids under which something is kept that this learner's file does not hold."""

@@ -22,7 +22,7 @@ def claims(lesson: str) -> Claims:
         lesson: the lesson's name, for example ``02_basic_life_support``.
 
     Raises:
-        ValueError: for a lesson without claims.
+        ValueError: for a lesson that is not known; the nearest is named.
     """
     return Claims(of_lesson(lesson))
 
@@ -37,6 +37,8 @@ class Claims(Display):
 
     def __init__(self, these: tuple[Claim, ...]) -> None:
         self.title, self.claims = "Claims to check", these
+        if not these:  # a lesson that is being written can be run before its claims are
+            self.title += " (none yet: write them in data/claims.csv)"
         self.judged: dict[int, str] = {}
         self.place = 0
         self.stage = Stage(alt=self.title)
@@ -61,7 +63,7 @@ class Claims(Display):
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = super()._repr_mimebundle_(include, exclude)
         keys = sources_of(pd.DataFrame(map(vars, self.claims)))
-        return data, {**metadata, "text/html": {"sources": list(keys)}}
+        return data, {**metadata, "text/html": {"sources": list(keys)}} if keys else metadata
 
     # -- for cells and tests ----------------------------------------------------------
 
@@ -84,7 +86,7 @@ class Claims(Display):
     def said(self) -> str:
         """What stands below the buttons, in words."""
         if self.place == len(self.claims):
-            return self._closing()
+            return self._closing() if self.claims else self.title
         if self.place not in self.judged:
             return ""
         one = self.claims[self.place]

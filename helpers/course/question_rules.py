@@ -18,6 +18,8 @@ from helpers.facts import FactError, checked, data_dir
 Rows = dict[tuple[str, ...], int]
 #: How many questions of the form ``lesson`` a lesson has at least.
 LEAST = 8
+#: How many questions the pretest of a lesson has, and its posttest.
+FORM = range(4, 7)
 #: What the feedback to a right option begins with, and to no other.
 RIGHT = "Right."
 #: How many characters the feedback to an option has at least.
@@ -42,6 +44,7 @@ def faults(lessons: Iterable[str], folder: Path | None = None) -> list[FactError
         found += [fault for question in own for fault in _badly_told(question, rows, options)]
         found += _too_few(lesson, own, rows)
         found += _uneven(lesson, own, rows)
+        found += _short_or_long(lesson, own, rows)
     return found
 
 
@@ -108,3 +111,14 @@ def _uneven(lesson: str, own: list[Question], rows: Rows) -> list[FactError]:
             place = rows[last,]
             found.append(FactError(told, file="questions.csv", row=place, column="objective"))
     return found
+
+
+def _short_or_long(lesson: str, own: list[Question], rows: Rows) -> Iterator[FactError]:
+    for form in PARALLEL:
+        asked = [question for question in own if question.form == form]
+        if asked and len(asked) not in FORM:
+            told = (
+                f"{lesson} has {len(asked)} questions of the form {form!r}; write "
+                f"{FORM[0]} to {FORM[-1]}, two each for the main objectives"
+            )
+            yield FactError(told, file="questions.csv", row=rows[asked[-1].id,], column="form")

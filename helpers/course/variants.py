@@ -6,14 +6,16 @@ lets the domain compute the answers, the right one and those of the common mista
 
 from __future__ import annotations
 
+import math
 import random
 import string
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from helpers.course.questions import Option, Question
-from helpers.domain import cpr, training
+from helpers.domain import cpr, survival, training
 from helpers.domain.training import Hours
+from helpers.facts import load
 
 Draw = random.Random
 Texts = Mapping[str, str]
@@ -65,24 +67,25 @@ def _number(value: float, digits: int = 0) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _evening_weeks(draw: Draw) -> Texts:
-    """A course of so many hours at so many hours a week, in weeks."""
-    least, pace = draw.choice((960, 1080, 1200, 1320, 1440)), draw.choice((6, 8, 12))
-    weeks, full = Hours(least, least).weeks(pace)[0], Hours(least, least).weeks(40)[0]
+def _page_weeks(draw: Draw) -> Texts:
+    """The page's paramedic course in weeks, at so many hours a week."""
+    pace = draw.choice((6, 10, 12, 15, 20))
+    paramedic, emt = _hours_of("H02"), _hours_of("H01")
+    least, most = paramedic.weeks(pace)
     return {
-        "hours": _number(least),
         "pace": _number(pace),
-        "weeks": _number(weeks),
-        "full": _number(full),
-        "half": _number(weeks / 2),
-        "double": _number(weeks * 2),
+        "least": _number(least),
+        "most": _number(most),
+        "emt": _number(emt.weeks(pace)[0]),
+        "full": _number(paramedic.weeks(40)[1]),
     }
 
 
 def _ranges_divided(draw: Draw) -> Texts:
-    """The ratio of two ranges of hours, and the two ways in which it goes wrong."""
-    emt = Hours(draw.choice((120, 130, 140)), draw.choice((180, 190, 200)))
-    paramedic = Hours(draw.choice((1000, 1050, 1100)), draw.choice((1300, 1400, 1500)))
+    """The ratio of two ranges of hours, and the three ways in which it goes wrong."""
+    emt = Hours(draw.choice((120, 125, 130)), draw.choice((190, 195, 200)))
+    # So wide that the least over the least stays away from the most over the most.
+    paramedic = Hours(draw.choice((1000, 1050, 1100)), draw.choice((1300, 1320, 1340)))
     ratio = training.beyond(paramedic, emt)
     ends = sorted((paramedic.least / emt.least, paramedic.most / emt.most))
     middle = (paramedic.least + paramedic.most) / (emt.least + emt.most)
@@ -92,6 +95,7 @@ def _ranges_divided(draw: Draw) -> Texts:
         "right": str(ratio),
         "ends": str(training.Ratio(*ends)),
         "middle": f"{middle:.1f} times",
+        "top": f"{paramedic.most / emt.least:.1f} times",
         "low": f"{_number(paramedic.least)} / {_number(emt.most)}",
         "high": f"{_number(paramedic.most)} / {_number(emt.least)}",
     }
@@ -99,22 +103,20 @@ def _ranges_divided(draw: Draw) -> Texts:
 
 def _course_included(draw: Draw) -> Texts:
     """The same ratio with the course below counted in: it moves up by exactly one."""
-    emt, times = draw.choice((120, 150, 160)), draw.choice((5, 6, 7, 8))
-    paramedic = Hours(emt * times, emt * times)
-    both = training.including(paramedic, Hours(emt, emt))
+    emt, tenths = draw.choice((120, 150, 160)), draw.choice((52, 58, 64, 73, 77, 82))
+    paramedic = Hours(emt * tenths / 10, emt * tenths / 10)
+    below = Hours(emt, emt)
+    beyond, including = training.beyond(paramedic, below), training.including(paramedic, below)
     return {
-        "emt": _number(emt),
-        "paramedic": _number(paramedic.least),
-        "beyond": str(training.beyond(paramedic, Hours(emt, emt))),
-        "including": str(both),
-        "double": f"{times + 2}.0 times",
-        "less": f"{times - 1}.0 times",
-        "sum": _number(paramedic.least + emt),
+        "beyond": str(beyond),
+        "including": str(including),
+        "double": str(training.Ratio(beyond.low + 2, beyond.high + 2)),
+        "less": str(training.Ratio(beyond.low - 1, beyond.high - 1)),
     }
 
 
-def _fall(draw: Draw) -> Texts:
-    """A fall by points and by parts over some minutes."""
+def _poster_read_twice(draw: Draw) -> Texts:
+    """A fall by points and by parts over some minutes, and the ways in which it goes wrong."""
     start, fall, minutes = draw.choice((50, 60)), draw.choice((8, 10)), draw.choice((3, 4))
     return {
         "start": _number(start),
@@ -123,6 +125,60 @@ def _fall(draw: Draw) -> Texts:
         "points": _number(start - fall * minutes),
         "parts": _number(start * (1 - fall / 100) ** minutes, 1),
         "once": _number(start - fall),
+        "parts_once": _number(start * (1 - fall / 100) ** 2, 1),
+    }
+
+
+def _larsen_later(draw: Draw) -> Texts:
+    """What so many minutes more of each delay cost in Larsen's line, in percentage points."""
+    minutes = draw.choice((2, 3, 4))
+    at = float(survival.larsen(1, 1, 1))
+    later = {
+        "cpr": survival.larsen(1 + minutes, 1, 1),
+        "shock": survival.larsen(1, 1 + minutes, 1),
+        "als": survival.larsen(1, 1, 1 + minutes),
+        "without": survival.larsen(1 + minutes, 1 + minutes, 1 + minutes),
+    }
+    falls = {name: _number(100 * (at - float(value)), 1) for name, value in later.items()}
+    return {"minutes": {2: "two", 3: "three", 4: "four"}[minutes], **falls}
+
+
+def _without_help(draw: Draw) -> Texts:
+    """Larsen's line some minutes after a collapse without help, and one price at a time."""
+    minutes = draw.choice((4, 5, 6))
+    start = 100 * float(survival.larsen(0, 0, 0))
+    return {
+        "minutes": _number(minutes),
+        "line": _number(100 * float(survival.larsen(minutes, minutes, minutes)), 1),
+        "cpr": _number(100 * float(survival.larsen(minutes, 0, 0)), 1),
+        "shock": _number(100 * float(survival.larsen(0, minutes, 0)), 1),
+        "ten": _number(start - 10 * minutes, 1),
+    }
+
+
+def _strips_missed(draw: Draw) -> Texts:
+    """How many strips of coarse fibrillation the goal leaves without a shock, and other goals."""
+    strips = draw.choice((200, 400, 600, 1000))
+    goals = {"tenth": "AG01", "quarter": "AG02", "hundredth": "AG03", "twentieth": "AG05"}
+    missed = {
+        name: _number(strips * (100 - _fact("aed_goals", fact_id, "goal_percent")) / 100)
+        for name, fact_id in goals.items()
+    }
+    return {"strips": _number(strips), **missed}
+
+
+def _alive_of_many(draw: Draw) -> Texts:
+    """How many more of so many people have what epinephrine brings, by what is counted."""
+    people = draw.choice((1000, 2000, 3000, 5000))
+    counted = {"alive": "E10", "pulse": "E12-4", "admitted": "E12-1", "brain": "E11"}
+    more = {
+        name: _fact("outcome_evidence", fact_id, "percent_treated")
+        - _fact("outcome_evidence", fact_id, "percent_control")
+        for name, fact_id in counted.items()
+    }
+    return {
+        "people": _number(people),
+        **{name: _number(people * percent / 100) for name, percent in more.items()},
     }
 
 
@@ -147,26 +203,28 @@ def _too_slow(draw: Draw) -> Texts:
     return {"seconds": _number(seconds), "rate": _number(rate)}
 
 
-def _delivered(draw: Draw) -> Texts:
-    """Compressions that arrive in a minute of 30:2, by the rate and the time for the breaths."""
-    rate, breaths = draw.choice(((120, 5), (100, 6), (120, 10), (120, 3)))
-    cycle = sum(seconds for _, seconds in cpr.Plan(rate=rate, breaths=breaths).cycle)
-    return {
-        "rate": _number(rate),
-        "breaths": _number(breaths),
-        "cycle": _number(cycle, 1),
-        "delivered": _number(30 * 60 / cycle),
-        "minus": _number(rate - 2 * breaths),
-    }
+def _hours_of(fact_id: str) -> Hours:
+    least, most = (_fact("training_hours", fact_id, f"hours_{end}") for end in ("least", "most"))
+    return Hours(least, least if math.isnan(most) else most)
+
+
+def _fact(table: str, fact_id: str, column: str) -> float:
+    rows = load(table).set_index("fact_id")[column]
+    return float(str(rows.loc[fact_id]))
 
 
 #: By question: from a source of chance to the texts of the names in braces.
 MAKERS: dict[str, Callable[[Draw], Texts]] = {
-    "points_by_minute": _fall,
-    "evening_course": _evening_weeks,
+    "poster_pair": _poster_read_twice,
+    "larsen_late_shock": _larsen_later,
+    "larsen_late_cpr": _larsen_later,
+    "without_help": _without_help,
+    "too_slow": _too_slow,
+    "goals_coarse": _strips_missed,
+    "alive_of_many": _alive_of_many,
+    "count_it_in": _course_included,
+    "take_it_out": _course_included,
+    "page_at_your_pace": _page_weeks,
     "lessons_to_hours": _short_lessons,
     "range_over_range": _ranges_divided,
-    "course_counted_in": _course_included,
-    "too_slow": _too_slow,
-    "reach_the_patient": _delivered,
 }

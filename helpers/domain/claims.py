@@ -5,7 +5,8 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from helpers.facts import records
+from helpers.facts import load, records
+from helpers.facts.nearest import known
 
 VERDICTS = ("true", "false", "it depends")
 _LONGEST = 300  # characters that are read at a glance
@@ -49,12 +50,10 @@ def claims() -> tuple[Claim, ...]:
 
 
 def of_lesson(lesson: str) -> tuple[Claim, ...]:
-    """The claims of a lesson, in the order of the table.
+    """The claims of a lesson, in the order of the table; none where they are still to be written.
 
     Raises:
-        ValueError: where it has none.
+        ValueError: for a lesson that is not known; the nearest is named.
     """
-    found = tuple(one for one in claims() if one.lesson == lesson)
-    if not found:
-        raise ValueError(f"{lesson!r} has no claim yet; write some in data/claims.csv")
-    return found
+    known(lesson, load("lessons")["lesson"], "lesson")
+    return tuple(one for one in claims() if one.lesson == lesson)

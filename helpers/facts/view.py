@@ -60,13 +60,7 @@ class TableView:
         return data, {"text/html": {"sources": list(self.sources)}} if self.sources else {}
 
 
-def view(
-    table: str | pd.DataFrame,
-    name: str | Mapping[str, str],
-    caption: str = "",
-    *,
-    folder: Path | None = None,
-) -> TableView:
+def view(table: str, name: str, *, folder: Path | None = None) -> TableView:
     """The rows and columns of a table that its schema has under a name.
 
     Args:
@@ -77,10 +71,6 @@ def view(
     Raises:
         FactError: for an unknown table or view; the nearest is named.
     """
-    if isinstance(table, pd.DataFrame) or not isinstance(name, str):
-        # As lessons said it before there were named views.
-        assert isinstance(table, pd.DataFrame) and not isinstance(name, str)
-        return table_view(table, name, caption)
     views = {one.name: one for one in checked(table, folder).schema.views}
     try:
         found = views[known(name, views, f"view of {table}")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 import numpy as np
@@ -259,9 +260,9 @@ def plot_hands_only() -> Plot:
     differ little.
     """
     rows = outcome.hands_only()
-    figure = style.new_figure(2.5)
+    figure = style.new_figure(2.8)
     axes = style.quiet(figure.subplots(), keep="bottom")
-    axes.set(xscale="log", xlim=(0.085, 3.4), ylim=(len(rows) - 0.35, -0.75))
+    axes.set(xscale="log", xlim=(0.05, 3.4), ylim=(len(rows) - 0.35, -0.75))
     axes.set_xticks([0.7, 1, 1.5, 2, 3], ["0.7", "1", "1.5", "2", "3"])
     axes.minorticks_off()
     axes.plot([1, 1], [-0.5, len(rows) - 0.4], color=style.INK, linewidth=1)
@@ -277,8 +278,9 @@ def plot_hands_only() -> Plot:
 
 def _ratio(axes: Axes, place: int, row: Study) -> None:
     name = f"{row.study} {row.year}, {row.design}"
-    axes.text(0.088, place - 0.08, name, fontweight="bold", fontsize=_LABEL, va="bottom")
-    axes.text(0.088, place, f"{row.population}; {row.measure}", fontsize=_LABEL, va="top")
+    axes.text(0.052, place - 0.08, name, fontweight="bold", fontsize=_LABEL, va="bottom")
+    told = textwrap.fill(f"{row.population}; {row.measure}", 60)
+    axes.text(0.052, place, told, fontsize=_LABEL, va="top", linespacing=1.05)
     axes.plot(
         list(row.ends),
         [place - 0.3] * 2,

@@ -111,9 +111,7 @@ def _key(figure: Figure, total: float, studies: Sequence[Study]) -> None:
     x = 0.2
     for design in (name for name in _MARKERS if name in designs):
         axes.plot([x], [0.55], _MARKERS[design], color=style.INK, markersize=8)
-        text = axes.text(
-            x + 0.14, 0.55, design, va="center", fontsize=style.TEXT - 1, color=style.INK
-        )
+        text = axes.text(x + 0.14, 0.55, design, va="center", fontsize=style.TEXT, color=style.INK)
         x += 0.45 + 0.085 * len(text.get_text())
     told = [f"{sign.strip()} {_DOUBTS[mark]}" for mark, sign in _SIGNS.items() if mark in marks]
     axes.text(x, 0.55, "; ".join(told), va="center", fontsize=style.TEXT - 1, color=style.INK)
@@ -147,7 +145,7 @@ def _scale(axes: Axes, studies: Sequence[Study], height: float) -> None:
     ticks = _TICKS[first.scale]
     axes.set_xticks(ticks, [f"{tick:g}".replace("-", "−") for tick in ticks])
     axes.minorticks_off()
-    axes.set_xlabel(_AXIS[first.scale], fontsize=style.TEXT - 1, color=style.INK)
+    axes.set_xlabel(_AXIS[first.scale], fontsize=style.TEXT, color=style.INK)
     axes.axvline(1 if ratio else 0, color=style.INK, linewidth=1.2)
     two = any(s.question == "drugs" and "against placebo" not in s.compared for s in studies)
     less, more = _TWO_DRUGS if two else _SIDES[first.question]
@@ -159,7 +157,7 @@ def _scale(axes: Axes, studies: Sequence[Study], height: float) -> None:
             transform=axes.transAxes,
             va="bottom",
             ha=align,
-            fontsize=style.TEXT - 1,
+            fontsize=style.TEXT,
             color=style.FAINT,
             linespacing=1.1,
         )
@@ -168,7 +166,7 @@ def _scale(axes: Axes, studies: Sequence[Study], height: float) -> None:
 def _row(words: Axes, axes: Axes, y: float, study: Study, told: tuple[list[str], ...]) -> None:
     head, detail = told
     write = functools.partial(
-        words.text, va="top", fontsize=style.TEXT - 1, linespacing=1.15, color=style.INK
+        words.text, va="top", fontsize=style.TEXT, linespacing=1.15, color=style.INK
     )
     write(0.1, y + 0.06, "\n".join(head), fontweight="bold")
     write(0.1, y + 0.06 + _LINE * len(head), "\n".join(detail))
@@ -196,7 +194,7 @@ def _row(words: Axes, axes: Axes, y: float, study: Study, told: tuple[list[str],
         va="top",
         ha="center",
         bbox=box,
-        fontsize=style.TEXT - 1,
+        fontsize=style.TEXT,
         color=style.INK,
     )
 

@@ -112,4 +112,5 @@ class Plot:
         data = {"text/plain": self.alt, "image/png": saved(_encode(canvas))}
         self.figure.set_dpi(dpi)
         size = {"width": width, "height": height} if self.sharpness != 1 else {}
-        return data, {"image/png": {"alt": self.alt, **size}}
+        # Never shrunk to a narrow window: there it scrolls, and its text stays readable.
+        return data, {"image/png": {"alt": self.alt, "unconfined": True, **size}}

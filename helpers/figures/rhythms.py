@@ -102,11 +102,9 @@ def plot_rhythms(names: Sequence[str], seed: int = 1) -> Plot:
             fontweight="bold",
         )
         words = textwrap.fill(kind.picture, 98)
-        axes.text(0, -1.38, words, va="top", color=style.INK, fontsize=style.TEXT - 0.5)
+        axes.text(0, -1.38, words, va="top", color=style.INK, fontsize=style.TEXT)
         lay([trace(axes)], strip)
-    rows[-1].text(
-        6.0, -1.95, SCALE, ha="right", va="top", color=style.FAINT, fontsize=style.TEXT - 1
-    )
+    rows[-1].text(6.0, -1.95, SCALE, ha="right", va="top", color=style.FAINT, fontsize=style.TEXT)
     told = "; ".join(_alt(kind, strip) for kind, strip in zip(kinds, strips, strict=True))
     return Plot(figure, f"Six seconds of each rhythm on ECG paper, {SCALE}. {told}")
 

@@ -302,6 +302,18 @@ def plot_fall() -> Plot:
             fontsize=style.TEXT,
             color=style.INK,
         )
+    # The flat start must not read as leave to wait.
+    first = pieces[0]
+    axes.text(
+        first.start + 0.15,
+        first.fall + 0.72,
+        "the crew's arrival;\nno word on when\nCPR begins",
+        ha="left",
+        va="bottom",
+        fontsize=style.TEXT,
+        color=style.INK,
+        linespacing=1.1,
+    )
     axes.set(xlim=(0, 21), ylim=(0, 6.4), xticks=range(0, 16, 5), yticks=range(0, 7, 2))
     axes.set_xlabel("minutes from collapse to the arrival of the crew", loc="left")
     axes.set_ylabel("points lost a minute")
@@ -311,7 +323,8 @@ def plot_fall() -> Plot:
     return Plot(
         figure,
         f"How fast survival falls, Gold 2010. {in_words}; mean of all: {mean:g}. "
-        f"Larsen's line with no help: {line:g}.",
+        f"Larsen's line with no help: {line:g}. These are arrivals of the crew: the flat first "
+        "minutes say nothing of when CPR begins, and are no leave to wait.",
     )
 
 

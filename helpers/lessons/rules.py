@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.facts import load
-from helpers.lessons import depths, normal, numbers, sheet, shelf
+from helpers.lessons import depths, normal, numbers, sheet, shelf, words
 from helpers.lessons.depths import CLOSING, OPENING
 from helpers.lessons.sheet import Cell, Found, Sheet
 
@@ -374,4 +374,5 @@ RULES: tuple[Rule, ...] = (
     numbers_in_prose,
     questions_asked,
     *depths.RULES,
+    words.words,
 )

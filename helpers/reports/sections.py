@@ -227,13 +227,26 @@ def subjects(report: Report) -> Piece:
     )
     objectives = table(
         [
-            {"Objective": row["objective"], **_change(row)}
-            for row in found.by_objective.to_dict("records")
+            {"Objective": name, **_change(row)}
+            for name, row in zip(
+                _told_apart(found.by_objective, titles),
+                found.by_objective.to_dict("records"),
+                strict=True,
+            )
         ],
         "By objective",
         numbers=_NUMBERS,
     )
     return joined([lessons, objectives, paragraph(_SUBJECTS, "note")])
+
+
+def _told_apart(by_objective: pd.DataFrame, titles: pd.Series) -> list[str]:
+    """The objectives; one that two lessons share, with the lesson."""
+    shared = by_objective["objective"].duplicated(keep=False)
+    rows = zip(by_objective["objective"], by_objective["lesson"], shared, strict=True)
+    return [
+        f"{name} ({titles.get(lesson, lesson)})" if both else name for name, lesson, both in rows
+    ]
 
 
 _NUMBERS = ("Learners", "Before", "After", "Change, points", "95 % interval")

@@ -5,7 +5,13 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from helpers.apps.aed import aed_view_app, shock_drill_app
+from helpers.apps.aed import (
+    aed_view_app,
+    fresh_grades,
+    recorded_grades,
+    shock_drill_app,
+    surely_over,
+)
 from helpers.domain import aed, drill, rhythms
 from helpers.domain.drill import AGAIN, NO_SHOCK, SHOCK
 
@@ -107,3 +113,25 @@ def test_driving_leaves_no_trace() -> None:
     before = app.stage.png
     app.drive(presses=(SHOCK, SHOCK))
     assert app.controls["presses"].value == () and app.stage.png == before
+
+
+def test_ten_right_of_ten_prove_little() -> None:
+    """The exact one-sided limit at 90 %: 0.1 to the power of a tenth."""
+    assert surely_over(10, 10) == f"10 of 10 right: surely over {100 * 0.1**0.1:.1f} %"
+
+
+def test_a_bolder_rule_finds_more_fine_fibrillation_and_shocks_more_flat_lines() -> None:
+    def advised(moved: dict[str, float], rhythms: str) -> int:
+        rows = fresh_grades(20, condition="noisy", **moved).rows
+        (row,) = [row for row in rows if row["Rhythms"] == rhythms]
+        return int(row["So advised"])
+
+    bold = {"leakage": 0.7}
+    assert advised(bold, "fine VF") > advised({}, "fine VF")
+    assert advised(bold, "asystole") < advised({}, "asystole")
+
+
+def test_the_record_is_shown_as_it_was_counted() -> None:
+    """Under compressions the rule fails, and the table says so."""
+    (coarse,) = [r for r in recorded_grades("compressions").rows if r["Rhythms"] == "coarse VF"]
+    assert (coarse["Strips"], coarse["Met"]) == ("5,000", "no")

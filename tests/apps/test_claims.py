@@ -75,3 +75,11 @@ def test_a_fault_is_shown_and_raised(app: Claims, monkeypatch: pytest.MonkeyPatc
     with pytest.raises(RuntimeError, match="broken"):
         app.judge("true")
     assert "has a fault" in app.stage.problem
+
+
+def test_a_lesson_whose_claims_are_not_written_runs_and_says_so() -> None:
+    app = Claims(())
+    assert "write them in data/claims.csv" in repr(app) and "claims.csv" in app._said.value
+    assert "text/html" not in app._repr_mimebundle_()[1]
+    app.go_on()
+    app.judge("true")

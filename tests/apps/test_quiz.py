@@ -342,6 +342,7 @@ class TestMyAnswers:
         assert [text for text, _ in page.which.options] == [
             *("all 2 answers kept here: 1 under E01, 1 under E1", "1 under E01", "1 under E1")
         ]
+        assert page.which.label.startswith("all 2 answers")  # what is meant is seen
         page.which.value, page.sure.value = "E1", True
         page.delete.click()
         assert kept.ids() == {"E01": 1} and "Still kept here: 1 under E01." in page.stage.status

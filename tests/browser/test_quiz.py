@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from helpers.course.answers_sql import SqlStore
+from helpers.course.questions import questions
 from tests.browser import steps
 from tests.browser.server import DARK, Lab
 
@@ -15,6 +16,7 @@ pytestmark = pytest.mark.browser
 
 CODE = "from helpers.apps.quiz import quiz, warm_up\nquiz('00_start_here')"
 QUIZ = ".ls-quiz"
+ASKED = len(questions("00_start_here", "lesson"))
 #: axe-core's graver kinds; what is lighter is for the eye to judge.
 GRAVE = ("critical", "serious")
 
@@ -24,8 +26,8 @@ def store(lab: Lab) -> SqlStore:
     return SqlStore(Path(lab.log).parent / "answers" / "answers.sqlite3")
 
 
-def opened(page: Page, lab: Lab, name: str) -> None:
-    steps.write_notebook(lab.root, CODE, name=f"{name}.ipynb")
+def opened(page: Page, lab: Lab, name: str, code: str = CODE) -> None:
+    steps.write_notebook(lab.root, code, name=f"{name}.ipynb")
     steps.open_lesson(page, lab, name, alone=True)
     assert steps.run_all(page) == []
     page.locator(QUIZ).wait_for()
@@ -49,12 +51,12 @@ def test_a_quiz_is_answered_by_keyboard_and_survives_a_restart(page: Page, lab: 
     item = page.locator(".ls-item").first
     choose(page, 0, 2)
     expect(item.locator(".ls-said")).to_be_visible()
-    expect(page.locator(f"{QUIZ} .ls-status")).to_contain_text("1 of 8 answered")
+    expect(page.locator(f"{QUIZ} .ls-status")).to_contain_text(f"1 of {ASKED} answered")
     (kept,) = store(lab).answers()
     assert kept.lesson == "00_start_here" and kept.attempt == 1
     steps.restart_kernel(page)
     assert steps.run_all(page) == []
-    expect(page.locator(f"{QUIZ} .ls-status")).to_contain_text("1 of 8 answered")
+    expect(page.locator(f"{QUIZ} .ls-status")).to_contain_text(f"1 of {ASKED} answered")
     expect(page.locator(".ls-item").first).to_contain_text("You answered this before")
     choose(page, 0, 1)
     expect(page.locator(".ls-item").first.locator(".ls-said")).not_to_contain_text("before")
@@ -81,7 +83,7 @@ def test_the_hint_comes_after_two_wrong_tries(page: Page, lab: Lab) -> None:
 def test_options_have_names_and_axe_finds_nothing_grave(page: Page, lab: Lab) -> None:
     opened(page, lab, "quiz-axe")
     groups = page.locator(QUIZ).get_by_role("radiogroup")
-    assert groups.count() == 8
+    assert groups.count() == ASKED
     for place in range(groups.count()):
         assert len(str(groups.nth(place).get_attribute("aria-label"))) > 20
     choose(page, 0, 1)

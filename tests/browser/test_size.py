@@ -43,6 +43,10 @@ _MEASURE = """() => [...document.querySelectorAll('.ls-app')].map(app => {
       .map(one => one.getBoundingClientRect().right)) - whole.right,
   };
 })"""
+_STANDS_ALONE = """() => {
+  const image = document.querySelector('.jp-RenderedImage img');
+  return image.getBoundingClientRect().width / image.naturalWidth;
+}"""
 
 
 def _sources() -> list[str]:
@@ -52,7 +56,7 @@ def _sources() -> list[str]:
     for name in apps():
         guess = repr(GUESSES[name]) if name in GUESSES else None
         cells.append(f"{name}(guess={guess})" if guess else f"{name}()")
-    return [imports, *cells]
+    return [imports, *cells, "from helpers.figures import plot_fall\nplot_fall()"]
 
 
 @pytest.fixture(scope="module")
@@ -141,6 +145,8 @@ def test_every_app_fits_in_every_state(lesson: Page) -> None:
     # What the browser's zoom does to the page: fewer pixels, each of them larger.
     resize(lesson, {"width": LAPTOP["width"] * 2 // 3, "height": LAPTOP["height"] * 2 // 3})
     found += small_text(lesson, PROSE, "at 150 %")
+
+    assert lesson.evaluate(_STANDS_ALONE) == 1  # a picture without controls scrolls instead
 
     resize(lesson, {"width": NARROW, "height": 900})
     found += too_large(lesson, "together", "in a narrow window")

@@ -135,7 +135,7 @@ def test_the_order_of_the_files_makes_no_difference(cohort: Path, tmp_path: Path
     [
         ("local-12ab,gym_links,1,,1,one,2026-03-02T20:00:00Z", "not in the roster"),
         ("U01,gym_linx,1,,1,one,2026-03-02T20:00:00Z", "did you mean gym_links"),
-        ("U01,gym_links,1,,1,five,2026-03-02T20:00:00Z", "has one, two, three, four"),
+        ("U01,gym_links,1,,1,five,2026-03-02T20:00:00Z", "has three, one, two, four"),
         ("U01,gym_links,1,,1,one,2026-03-02T20:00:00", "no offset from UTC"),
         ("U01,gym_links,99,,1,one,2026-03-02T20:00:00Z", "no such version yet"),
         ("=cmd(),gym_links,1,,1,one,2026-03-02T20:00:00Z", "formula"),

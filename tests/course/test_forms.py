@@ -20,7 +20,7 @@ def test_both_forms_ask_the_same_number_for_each_objective() -> None:
 def test_forms_that_are_not_parallel_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
     fewer = questions()[1:]
     monkeypatch.setattr(forms, "questions", lambda: fewer)
-    with pytest.raises(ValueError, match=r"Recognize a cardiac arrest \(0 and 1\)"):
+    with pytest.raises(ValueError, match=r"Recognizing an arrest \(1 and 2\)"):
         forms.blueprint()
 
 

@@ -25,16 +25,16 @@ def bank_of(folder: Path, *forms: str) -> Path:
     return write(folder / "data", "".join(stems), "".join(options))
 
 
-GOOD = ("pretest", "posttest", *["lesson"] * 8)
+GOOD = (*["pretest", "posttest"] * 4, *["lesson"] * 8)
 
 
 @pytest.mark.parametrize(
     ("forms", "row", "words"),
     [
         (GOOD, None, ""),
-        (GOOD[:-1], 10, "has 7 questions of the form 'lesson' and needs 8 at least"),
-        (GOOD[1:], 10, "'Do it' is asked 0 times in the pretest and 1 in the posttest"),
-        (GOOD[2:], None, "no question of the form 'pretest' or 'posttest'; write one of each"),
+        (GOOD[:-1], 16, "has 7 questions of the form 'lesson' and needs 8 at least"),
+        (("pretest", *GOOD), 18, "'Do it' is asked 5 times in the pretest and 4 in the posttest"),
+        (GOOD[8:], None, "no question of the form 'pretest' or 'posttest'; write one of each"),
     ],
 )
 def test_questions_that_are_too_few_or_uneven_are_named(
@@ -44,6 +44,15 @@ def test_questions_that_are_too_few_or_uneven_are_named(
     assert len(found) == bool(words)
     assert all(words in str(error) and error.file == "questions.csv" for error in found)
     assert all(error.row == row for error in found)
+
+
+@pytest.mark.parametrize("times", [3, 7])
+def test_a_form_that_is_too_short_or_too_long_is_named(tmp_path: Path, times: int) -> None:
+    forms = (*["pretest"] * times, *["posttest"] * times, *["lesson"] * 8)
+    told = [str(error) for error in faults([LESSON], bank_of(tmp_path, *forms))]
+    assert len(told) == 2
+    assert f"row {times + 1}, column 'form'" in told[0] and f"has {times} questions" in told[0]
+    assert "'posttest'; write 4 to 6" in told[1]
 
 
 @pytest.mark.parametrize(

@@ -56,9 +56,9 @@ def test_a_question_without_numbers_is_itself() -> None:
 
 @given(SEEDS)
 def test_weeks(seed: int) -> None:
-    made = variant(bank()["evening_course"], seed)
-    hours, pace = numbers(made.stem)
-    assert first(made, "pace") == hours / pace
+    made = variant(bank()["page_at_your_pace"], seed)
+    (pace,) = numbers(made.stem)
+    assert (first(made, "least"), first(made, "most")) == (1200 / pace, 1800 / pace)
 
 
 @given(SEEDS)
@@ -76,33 +76,59 @@ def test_a_range_over_a_range(seed: int) -> None:
 
 @given(SEEDS)
 def test_the_course_counted_in_adds_one(seed: int) -> None:
-    made = variant(bank()["course_counted_in"], seed)
-    emt, paramedic, beyond = numbers(made.stem)
-    assert beyond == paramedic / emt and first(made, "one") == (paramedic + emt) / emt
+    into, out = variant(bank()["count_it_in"], seed), variant(bank()["take_it_out"], seed)
+    assert first(into, "one") == pytest.approx(numbers(into.stem)[0] + 1)
+    assert first(out, "one") == pytest.approx(numbers(out.stem)[0] - 1)
 
 
 @given(SEEDS)
-def test_points_a_minute(seed: int) -> None:
-    made = variant(bank()["points_by_minute"], seed)
-    start, fall = numbers(made.stem)
+def test_a_poster_read_twice(seed: int) -> None:
+    made = variant(bank()["poster_pair"], seed)
+    fall, start = numbers(made.stem)
     minutes = 3 if "three minutes" in made.stem else 4
-    assert first(made, "points") == start - fall * minutes > 0
-    assert first(made, "parts") == round(start * (1 - fall / 100) ** minutes, 1)
+    points, parts = numbers(made.option("both").text)
+    assert points == start - fall * minutes > 0
+    assert parts == round(start * (1 - fall / 100) ** minutes, 1)
+
+
+LATER = [("larsen_late_shock", "shock", 1.1), ("larsen_late_cpr", "cpr", 2.3)]
+
+
+@given(SEEDS, st.sampled_from(LATER))
+def test_later_on_larsens_line(seed: int, asked: tuple[str, str, float]) -> None:
+    name, option, price = asked
+    made = variant(bank()[name], seed)
+    words = {2: " two ", 3: " three ", 4: " four "}
+    (minutes,) = [number for number, word in words.items() if word in made.stem]
+    assert made.option(option).correct
+    assert first(made, option) == pytest.approx(price * minutes)
+    assert first(made, "without") == pytest.approx(5.5 * minutes)
 
 
 @given(SEEDS)
-def test_compressions_that_arrive(seed: int) -> None:
-    made = variant(bank()["reach_the_patient"], seed)
-    rate, count, breaths = numbers(made.stem)
-    assert first(made, "delivered") == pytest.approx(60 * count / (count * 60 / rate + breaths))
-    assert first(made, "delivered") < rate
+def test_without_help_on_larsens_line(seed: int) -> None:
+    made = variant(bank()["without_help"], seed)
+    assert first(made, "line") == pytest.approx(67 - 5.5 * numbers(made.stem)[0])
+
+
+@given(SEEDS)
+def test_strips_that_the_goal_leaves(seed: int) -> None:
+    made = variant(bank()["goals_coarse"], seed)
+    assert first(made, "tenth") == numbers(made.stem)[0] / 10
+
+
+@given(SEEDS)
+def test_alive_of_many(seed: int) -> None:
+    made = variant(bank()["alive_of_many"], seed)
+    assert first(made, "alive") == pytest.approx(numbers(made.stem)[0] * (0.032 - 0.024))
 
 
 @given(SEEDS)
 def test_too_slow_is_below_what_is_asked_for(seed: int) -> None:
     made = variant(bank()["too_slow"], seed)
     count, seconds = numbers(made.stem)
-    assert first(made, "faster") == 60 * count / seconds < 100
+    rate = numbers(made.option("faster").feedback)[0]
+    assert rate == 60 * count / seconds < 100
 
 
 # What is wrong with a question is told.
@@ -115,13 +141,13 @@ def test_a_name_that_nothing_makes_is_refused() -> None:
 
 
 def test_texts_and_maker_must_name_the_same() -> None:
-    question = replace(bank()["evening_course"], hint="How many {months}?")
+    question = replace(bank()["page_at_your_pace"], hint="How many {months}?")
     with pytest.raises(ValueError, match="differ in months"):
         variant(question, 1)
 
 
 def test_options_that_come_out_alike_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    same = {name: "7" for name in numbers_of(bank()["evening_course"])}
-    monkeypatch.setitem(variants.MAKERS, "evening_course", lambda draw: same)
+    same = {name: "7" for name in numbers_of(bank()["page_at_your_pace"])}
+    monkeypatch.setitem(variants.MAKERS, "page_at_your_pace", lambda draw: same)
     with pytest.raises(ValueError, match="alike with seed 3"):
-        variant(bank()["evening_course"], 3)
+        variant(bank()["page_at_your_pace"], 3)

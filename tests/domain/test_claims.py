@@ -44,6 +44,6 @@ def test_a_claim_that_cannot_be_answered_is_refused(change: dict[str, str], word
         Claim(**{**vars(claims()[0]), **change})
 
 
-def test_a_lesson_without_claims_says_where_to_write_them() -> None:
-    with pytest.raises(ValueError, match=r"data/claims\.csv"):
-        of_lesson("no_such_lesson")
+def test_a_lesson_that_is_not_known_is_answered_with_the_nearest() -> None:
+    with pytest.raises(ValueError, match=r"did you mean '03_the_aed'"):
+        of_lesson("03_the_ead")

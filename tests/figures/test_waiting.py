@@ -12,7 +12,7 @@ from helpers.figures import plot_waiting
 def lines() -> dict[str, np.ndarray]:
     """Minutes and percent of the two lines, by whether they are dashed."""
     (axes,) = plot_waiting().figure.axes
-    long = [line for line in axes.get_lines() if len(line.get_xdata()) > 1]
+    long = [line for line in axes.get_lines() if np.asarray(line.get_xdata()).size > 1]
     return {
         "pressed" if line.get_linestyle() == "-" else "waited": np.array(line.get_data())
         for line in long

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.lessons import depths, normal, rules, sheet
+from helpers.lessons import depths, normal, rules, sheet, words
 from tests.lessons import toys
 from tests.lessons.toys import CODE, ESSAY, SETUP, Node, code, markdown, printed, shown
 
@@ -197,6 +197,7 @@ def _table(rows: int, columns: int) -> Break:
         (depths.sentences, _code("f(1)\nf(2)"), "no single call"),
         (depths.tables, _table(8, 2), "8 rows and 2 columns"),
         (depths.tables, _table(2, 5), "2 rows and 5 columns"),
+        (words.words, _essay("Then comes capnography."), "'capnography' is used"),
         (depths.plain_words, _essay("We know it second-hand."), "'second-hand' stands"),
         (depths.plain_words, _essay("Before you run the cell, guess."), "asks for a guess"),
         (

@@ -6,10 +6,13 @@ import re
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from helpers.cohort import cohort_names, read_cohort
-from helpers.reports import kernels
+from helpers.cohort.example_class import LESSONS
+from helpers.facts import load
+from helpers.reports import kernels, sections
 from tests.reports.support import Page, copied, example, made, outcome, small
 
 SECTIONS = ["What is due", "Completion", "Skills", "Examination", "Hours", "Cards", "The programme"]
@@ -133,7 +136,7 @@ def test_a_small_group_is_not_broken_down(tmp_path: Path) -> None:
         file.write_text("\n".join(kept) + "\n", encoding="utf-8")
     page = made(folder)
     assert "The chain of survival" not in page.text
-    assert "Fewer than 10 learners answered both forms" in page.text
+    assert "Fewer than 10 learners answered all questions before and after one" in page.text
     skills = page.text[page.text.index("Passes by station") : page.text.index("Examination")]
     assert skills.count("–") == 4 and "9 of 9" in skills and "% (" not in skills
 
@@ -176,3 +179,18 @@ def test_the_process_keeps_its_own_main_module() -> None:
     with pytest.raises(kernels.CellError):
         kernels.run(new_notebook(cells=[new_code_cell("1 / 0")]))
     assert sys.modules["__main__"] is main
+
+
+def test_every_lesson_of_the_class_is_in_the_gain_by_lesson() -> None:
+    page = made(example("acls-2026-hospital"))
+    titles = load("lessons").set_index("lesson")["title"]
+    gain = page.text[page.text.index("By lesson") : page.text.index("By objective")]
+    assert all(titles[lesson] in gain for lesson in LESSONS)
+
+
+def test_an_objective_that_two_lessons_share_is_told_with_its_lesson() -> None:
+    rows = pd.DataFrame(
+        {"lesson": ["00_a", "02_b", "02_b"], "objective": ["Arrest", "Arrest", "Breaths"]}
+    )
+    titles = pd.Series({"00_a": "Start", "02_b": "BLS"})
+    assert sections._told_apart(rows, titles) == ["Arrest (Start)", "Arrest (BLS)", "Breaths"]

@@ -42,7 +42,7 @@ def plot_hours(level: str, kind: str = "") -> Plot:
     axes.set_xticks([tick for tick in axes.get_xticks() if 0 <= tick <= most])
     axes.set_xlabel(
         f"hours of training, {level} level\n{_key(found)}",
-        fontsize=style.TEXT - 1,
+        fontsize=style.TEXT,
         color=style.INK,
         loc="left",
     )
@@ -80,7 +80,7 @@ def _hours_row(axes: Axes, row: int, one: TrainingRequirement, most: float) -> N
         row,
         f"{one.jurisdiction} ({old}{kind})",
         va="center",
-        fontsize=style.TEXT - 1,
+        fontsize=style.TEXT,
         color=style.INK,
     )
     is_full = fill == 1
@@ -102,7 +102,7 @@ def _hours_row(axes: Axes, row: int, one: TrainingRequirement, most: float) -> N
         row,
         f"{one.hours}{mark}{_doubt(one)}".replace(" hours", ""),
         va="center",
-        fontsize=style.TEXT - 1,
+        fontsize=style.TEXT,
         color=style.INK,
     )
 

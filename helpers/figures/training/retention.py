@@ -38,13 +38,13 @@ def _bars(axes: Axes, table: pd.DataFrame) -> None:
     )
     axes.set_xlabel(
         f"{first['n']:g} people in all {len(table)} groups together",
-        fontsize=style.TEXT - 1,
+        fontsize=style.TEXT,
         color=style.INK,
         loc="left",
     )
     for row, one in enumerate(table.to_dict("records")):
         axes.add_patch(Rectangle((0, row), one["percent"], 0.42, facecolor=style.BLS))
-        axes.text(0, row - 0.06, one["group"], va="bottom", fontsize=style.TEXT - 0.5)
+        axes.text(0, row - 0.06, one["group"], va="bottom", fontsize=style.TEXT)
         axes.text(
             one["percent"] + 1.5,
             row + 0.21,
@@ -58,7 +58,7 @@ def _bars(axes: Axes, table: pd.DataFrame) -> None:
 def _falls(axes: Axes, table: pd.DataFrame) -> None:
     first = table.iloc[0]
     axes.set(xlim=(-1, 19), ylim=(0, 100), xticks=sorted(set(table["months"])))
-    axes.set_xlabel("months after the course", fontsize=style.TEXT - 1, color=style.INK)
+    axes.set_xlabel("months after the course", fontsize=style.TEXT, color=style.INK)
     axes.set_title(
         f"{first['study']}, {first['group']}, n = {first['n']}:\npassed the skills test",
         fontsize=style.TEXT,

@@ -1,0 +1,65 @@
+"""The questions before and after a lesson: by keyboard alone, each whole on a small screen."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from helpers.course.questions import questions
+from tests.browser import steps
+from tests.browser.server import Lab
+from tests.browser.test_quiz import GRAVE, QUIZ, opened, store
+
+pytestmark = pytest.mark.browser
+
+LESSON = "02_basic_life_support"
+ASKED = len(questions(LESSON, "posttest"))
+HIGH = 640  # CSS pixels that JupyterLab leaves for a cell on a laptop
+
+
+def whole(page: Page) -> bool:
+    """Whether all that is asked stands in one screen."""
+    box = page.locator(QUIZ).bounding_box()
+    return box is not None and box["height"] <= HIGH
+
+
+def press(page: Page, button: str) -> None:
+    page.get_by_role("button", name=button).focus()
+    page.keyboard.press("Enter")
+
+
+def choose_first(page: Page) -> None:
+    page.locator(QUIZ).get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+
+
+@pytest.mark.parametrize("width", [1000, 560])
+def test_before_and_after_by_keyboard(page: Page, lab: Lab, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    store(lab).delete()
+    code = f"from helpers.apps.ask import posttest, pretest\n{{}}({LESSON!r})"
+    opened(page, lab, f"pretest-{width}", code.format("pretest"))
+    assert whole(page)
+    choose_first(page)
+    press(page, "Keep my answer")
+    expect(page.locator(f"{QUIZ} .ls-status")).to_have_text("Kept; the lesson answers it.")
+    expect(page.get_by_role("button", name="Keep my answer")).to_be_focused()
+    expect(page.locator(QUIZ)).to_contain_text(f"question 2 of {ASKED}")
+    expect(page.locator(QUIZ).get_by_role("radio", checked=True)).to_have_count(0)
+    press(page, "Go on without answering")
+    expect(page.locator(QUIZ).get_by_role("radio")).to_have_count(0)  # hidden
+    assert len(store(lab).answers()) == 1
+    opened(page, lab, f"posttest-{width}", code.format("posttest"))
+    for left in range(ASKED, 0, -1):
+        group = page.locator(QUIZ).get_by_role("radiogroup")
+        assert len(str(group.get_attribute("aria-label"))) > 20
+        choose_first(page)
+        press(page, "Check my answer")
+        page.locator(".ls-said").wait_for()
+        assert whole(page)
+        if left == ASKED:
+            assert [str(f) for f in steps.axe(page, QUIZ) if f.impact in GRAVE] == []
+        press(page, "Next question" if left > 1 else "See my before and after")
+        page.locator(".ls-said").wait_for(state="detached")
+    expect(page.locator(f"{QUIZ} table")).to_contain_text("Before")
+    assert [str(f) for f in steps.axe(page, QUIZ) if f.impact in GRAVE] == []
