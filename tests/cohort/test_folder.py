@@ -28,7 +28,7 @@ from tests.cohort.build import (
 
 QUESTION = FORMS["pretest"][0]
 OPTION = QUESTION.options[0].id
-ANSWER = f"L1,{QUESTION.id},1,,1,{OPTION},2026-01-10T10:00:00+01:00\n"
+ANSWER = f"L1,{QUESTION.id},{QUESTION.version},,1,{OPTION},2026-01-10T10:00:00+01:00\n"
 
 
 def test_a_good_folder_is_read(tmp_path: Path) -> None:
