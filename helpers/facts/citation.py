@@ -21,7 +21,7 @@ _LEGEND = {
 _WEAKEST_FIRST = ("unverified", "second-hand", "derived", "primary")
 #: The sign of a doubt, as it stands behind a row.
 SIGNS = {"second-hand": "†", "unverified": "‡"}
-_MEANS = {"second-hand": "known second-hand", "unverified": "not looked up"}
+_MEANS = {"second-hand": "read only where others quote it", "unverified": "not looked up"}
 
 # The key of a guideline begins with its council and edition.
 _GUIDELINE = re.compile(r"(AHA|ERC|RCUK|ILCOR)(\d{4})_")
