@@ -9,7 +9,7 @@ import ipywidgets as widgets
 
 from helpers.apps.display import Display
 from helpers.apps.stage import Stage
-from helpers.course import answers, before_after, identity
+from helpers.course import answers, before_after, identity, notes
 from helpers.course.answer import StillInLog
 from helpers.course.answers import NotKept, NotWritten
 from helpers.course.questions import bank
@@ -146,7 +146,8 @@ class AnswersPage(Display):
             return str(told)
         if only is not None:
             return f"{count} answers under {only} were deleted. {self._left()}"
-        return f"{count} answers were deleted, and every id with them."
+        too = "; your manikin's numbers and the place of your AED too" if notes.forget() else ""
+        return f"{count} answers were deleted, and every id with them{too}."
 
     def _lay_out(self) -> widgets.Widget:
         label = widgets.Label("Your id in a class, if you have one")

@@ -39,7 +39,8 @@ def test_no_hints_while_it_runs_and_a_debrief_when_it_is_over(name: str) -> None
     done = app.drive(deeds=deeds)
     assert "Everything that counts was done" in done.values["Debrief"]
     assert len(done.drawn["rows"]) >= len(deeds) - 1
-    assert all(row[WORTH].startswith(("Right.", "Helpful.")) for row in done.drawn["rows"])
+    did = [row for row in done.drawn["rows"] if not row["What you did"].startswith("Not done")]
+    assert all(row[WORTH].startswith(("Right.", "Helpful.")) for row in did)
 
 
 def test_the_board_follows_and_the_stage_speaks_at_the_end_only() -> None:
