@@ -21,7 +21,8 @@ KEY = (
     "The mark: does it bring more people with cardiac arrest home alive? Full dot: in the studies, "
     "which mostly watched, more live with it, but for single exceptions. Half dot: they disagree, "
     "or show it only in part. Empty dot, no study: our tables hold no outcome study of it. Dash: "
-    "it serves another emergency. ≠: the two lists begin it at different levels, or only one text names it."
+    "it serves another emergency. ≠: the two lists begin it at different levels, or only one text "
+    "names it."
 )
 #: The marks of evidence in words: what lies on each thing in the bag, and what it says.
 MARKS = {
