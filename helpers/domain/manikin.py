@@ -62,7 +62,7 @@ def number(text: str, reading: Reading) -> float:
         raise DomainError(f"The {reading.name} is empty: type it in {reading.unit}.")
     if not _NUMBER.fullmatch(typed):
         raise DomainError(
-            f"The {reading.name} is a number in {reading.unit}, such as 5,4 or 110; "
+            f"The {reading.name} is a number in {reading.unit}, such as 5.4 or 110; "
             f"{text.strip()!r} was read."
         )
     value = float(typed.replace(",", "."))

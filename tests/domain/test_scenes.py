@@ -144,7 +144,7 @@ def test_a_call_that_somebody_else_makes_is_a_call() -> None:
 def test_what_comes_late_is_named_with_both_seconds() -> None:
     said = scenes.debrief("bus_stop", [(20, "shout"), (0, "look"), (0, "call"), (0, "press")])
     late = [line for line in said.faults if line.kind == "late"]
-    assert len(late) == 2 and "At 39 s; it can be at 19 s" in late[-1].why
+    assert len(late) == 2 and "At 39 s; it can be at 19 s" in late[0].why
     assert said.lines[0].waited == 20
 
 
@@ -259,3 +259,9 @@ def test_only_scenes_that_are_there_have_rows() -> None:
     assert used == set(NAMES)
     offered = {action for name in NAMES for action in actions(name)}
     assert offered == set(tables.actions())
+
+
+@pytest.mark.parametrize("name", ARRESTS)
+def test_of_all_that_was_left_out_the_hands_weigh_most(name: str) -> None:
+    worst = scenes.debrief(name, []).faults[0]
+    assert worst.kind == "missing" and worst.did == "Pressed"
