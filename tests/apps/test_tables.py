@@ -26,7 +26,7 @@ def test_what_a_registry_counted_has_its_source() -> None:
     assert table.caption == "Survival to hospital discharge"
     (row,) = table.rows
     assert row == {"Who": "all †", "Percent": "10.5", "Year": "2025"}
-    assert "Sources: CARES 2026, quoted by " in table.note
+    assert "Sources: CARES 2025, quoted by " in table.note
     assert "CARES2025" in table.sources and "CARES2025" not in repr(table)
 
 

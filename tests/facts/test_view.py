@@ -165,7 +165,7 @@ def test_an_output_carries_the_keys_of_its_sources_unseen() -> None:
         ("AHA2025_760", "Good Work Jobs 2025"),
         ("ILCOR_ROLE", "Resuscitation Council UK 2025"),
         ("FIRSTAID_NOTES", "public research notes on first aid and CPR 2026"),
-        ("CARES2017", "CARES 2018"),
+        ("CARES2017", "CARES 2017"),
         ("AHA2025_P6", "AHA 2025"),
         ("OPENWA", "Piette"),
     ],
