@@ -117,7 +117,7 @@ class BagPicture(Picture):
         middle = self._width / 2
         words = middle if self.narrow else 0.7 * middle  # not beside the dashes of the other column
         sides = ((0.22, words), (middle + 0.06, self._width - 0.2))
-        parts = [title]
+        parts: list[Any] = [title]
         for side, heading, about in zip(
             sides, ("for cardiac arrest", "not about arrest"), (True, False), strict=True
         ):
@@ -125,7 +125,7 @@ class BagPicture(Picture):
             parts += self._column(axes, *side, top + _HEAD + 0.5 * _ROW, heading, these)
         if self.narrow:  # the words of one column come near the dashes of the other
             ends = [top + _HEAD, top + _HEAD + _ROW * (_rows(level) + 1)]
-            parts += axes.plot([middle + 0.04] * 2, ends, color=style.FAINT, linewidth=0.8)
+            parts.extend(axes.plot([middle + 0.04] * 2, ends, color=style.FAINT, linewidth=0.8))
         return parts
 
     def _column(
