@@ -21,7 +21,7 @@ _LEGEND = {
 _WEAKEST_FIRST = ("unverified", "second-hand", "derived", "primary")
 #: The sign of a doubt, as it stands behind a row.
 SIGNS = {"second-hand": "†", "unverified": "‡"}
-_MEANS = {"second-hand": "known second-hand", "unverified": "not looked up"}
+_MEANS = {"second-hand": "read only where others quote it", "unverified": "not looked up"}
 
 # Guidelines and a registry's yearly reports are called by their edition, as their keys are: the
 # report on 2023 appears in 2024.

@@ -88,8 +88,8 @@ def test_a_row_has_the_sign_of_its_weakest_cell() -> None:
 def test_no_ready_table_has_a_column_of_confidence_or_a_key(table: TableView) -> None:
     text = repr(table)
     assert table.sources and not any(key in text for key in table.sources if key != "COMMON")
-    assert "second-hand" not in text.replace("known second-hand", "")
-    assert ("†" in text) == ("† known second-hand" in text)
+    assert "second-hand" not in text.replace("read only where others quote it", "")
+    assert ("†" in text) == ("† read only where others quote it" in text)
 
 
 def test_every_assumption_is_called_a_teaching_model() -> None:
