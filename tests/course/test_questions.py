@@ -232,7 +232,7 @@ def test_places_of_the_claim_lie_where_the_key_says() -> None:
 def test_permissions_are_those_of_the_lists() -> None:
     keys = ["intervention", "level", "jurisdiction"]
     scope = load("scope_of_practice").set_index(keys)["allowed"]
-    second = "second transcription of the 2019 model"
+    second = "copy of the 2019 model"
     for thing in ("ecg_interpretation", "manual_defibrillation"):
         assert scope[thing, "AEMT", "Ohio"] == "yes"
         assert scope[thing, "AEMT", "Montana"] == "with condition"
