@@ -133,4 +133,5 @@ def _fraction(fraction: float) -> str:
     least = asked_fractions()[1]
     if fraction < least:
         return f"Hands pressed {fraction:g} % of the time: at least {least:g} % is asked for."
-    return f"Hands pressed {fraction:g} % of the time: that is enough."
+    least_asked = f"at least {least:g} % is asked for, breaths included"
+    return f"Hands pressed {fraction:g} % of the time: enough, as {least_asked}."

@@ -212,12 +212,18 @@ def of_study(fact_id: str, column: str) -> str:
         ("saarland_520", "clock", f"{fact('training_hours', 'H104')['hours_least']:g} clock"),
         ("saarland_520", "all", f"{520 * 0.75:g} clock"),
         ("saarland_520", "longer", f"{280 / 0.75 + 240:.0f} clock"),
-        ("second_helper", "change", "from 92.9 to 67.1 %"),
     ],
 )
 def test_numbers_are_those_of_the_tables(question: str, option: str, said: str) -> None:
     found = bank()[question].option(option)
     assert said in f"{found.text} {found.feedback}"
+
+
+def test_the_locked_door_is_scored_where_it_is_far_and_as_in_the_scene() -> None:
+    quickest = load("scenes").set_index("scene")["quickest"]["bedroom"]
+    assert "door" not in quickest and quickest[-1] == "press"
+    far = bank()["father_at_night"]
+    assert "two floors below" in far.stem and far.right[0].id == "press"
 
 
 def test_places_of_the_claim_lie_where_the_key_says() -> None:

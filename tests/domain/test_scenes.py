@@ -239,6 +239,21 @@ def test_nothing_that_is_seen_tells_what_to_do_before_the_end() -> None:
             assert "arrest" not in text and "CPR" not in text
 
 
+def test_a_gasp_is_never_called_no_breathing_so_that_a_gasp_cannot_stop_the_hands() -> None:
+    steps = load("scene_steps")
+    told = [text for column in ("why", "missing") for text in steps[column].dropna()]
+    assert not [
+        text for text in told if "not breathe" in text and "not breathe normally" not in text
+    ]
+
+
+def test_jerks_are_over_before_anybody_who_hurries_looks_at_the_breathing() -> None:
+    for seed in range(20):
+        jerks, _ = next(line for line in scenes.play("hall", [], seed).lines if "jerk" in line[1])
+        looks = next(second for second, did in scenes.quickest("hall", seed) if did == "look")
+        assert jerks < looks
+
+
 def test_only_scenes_that_are_there_have_rows() -> None:
     used = {scene for row in load("scene_steps")["scenes"] for scene in row}
     assert used == set(NAMES)
