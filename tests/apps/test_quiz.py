@@ -15,7 +15,7 @@ from helpers.apps.answers import my_answers
 from helpers.apps.quiz import Quiz, quiz, warm_up
 from helpers.course import answers, forms, identity
 from helpers.course.answers import NotKept
-from helpers.course.questions import questions
+from helpers.course.questions import bank, questions
 from helpers.course.variants import has_numbers
 from helpers.facts import load
 
@@ -321,7 +321,7 @@ class TestMyAnswers:
         page.export.click()
         told = f"Written: {tmp_path / 'answers-E01.csv'} (1 answers, all under E01)."
         assert page.stage.status == told
-        assert f"E01,{name},1," in (tmp_path / "answers-E01.csv").read_text()
+        assert f"E01,{name},{bank()[name].version}," in (tmp_path / "answers-E01.csv").read_text()
 
     def test_it_deletes_only_when_the_learner_is_sure(self, asked: Quiz) -> None:
         name, right, _ = first(asked)

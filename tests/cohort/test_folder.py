@@ -28,7 +28,7 @@ from tests.cohort.build import (
 
 QUESTION = FORMS["pretest"][0]
 OPTION = QUESTION.options[0].id
-ANSWER = f"L1,{QUESTION.id},1,,1,{OPTION},2026-01-10T10:00:00+01:00\n"
+ANSWER = f"L1,{QUESTION.id},{QUESTION.version},,1,{OPTION},2026-01-10T10:00:00+01:00\n"
 
 
 def test_a_good_folder_is_read(tmp_path: Path) -> None:
@@ -85,7 +85,13 @@ def test_a_problem_is_shown_and_never_run(tmp_path: Path) -> None:
         ("answers_csv", ANSWERS + ANSWER.replace(QUESTION.id, "nothing"), 2, "question_id", "bank"),
         ("answers_csv", ANSWERS + ANSWER.replace(OPTION, "zz"), 2, "option_id", "no such option"),
         ("answers_csv", ANSWERS + ANSWER.replace("+01:00", ""), 2, "answered_at", "offset"),
-        ("answers_csv", ANSWERS + ANSWER.replace(",1,,", ",9,,"), 2, "question_version", "yet"),
+        (
+            "answers_csv",
+            ANSWERS + ANSWER.replace(f",{QUESTION.version},,", ",9,,"),
+            2,
+            "question_version",
+            "yet",
+        ),
         ("answers_csv", ANSWERS + ANSWER.replace("L1", "L9"), 2, "learner_id", "not in the roster"),
         ("answers_csv", ANSWERS + ANSWER + ANSWER.replace("T10", "T11"), 3, "learner_id", "row 2"),
         ("skills_csv", SKILLS + "L1,CPR,1,good,I,2026-02-01,\n", 2, "result", "pass, fail"),
