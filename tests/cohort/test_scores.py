@@ -15,7 +15,6 @@ from helpers.course.questions import bank
 from tests.cohort.build import ANSWERS, FORMS, answers, cohort, results, roster
 
 N = len(FORMS["pretest"])
-LESSONS = {question.lesson for question in FORMS["pretest"]}
 
 
 def class_of(*rights: tuple[int, int]) -> dict[str, str]:
