@@ -106,13 +106,13 @@ def test_nothing_that_was_there_is_lost(tmp_path: Path) -> None:
 
 
 def test_two_computers_are_told_and_numbered_by_time(cohort: Path, tmp_path: Path) -> None:
-    late = write(tmp_path / "late.csv", "U01,months_link,1,,1,one,2026-03-02T20:00:00+01:00")
-    early = write(tmp_path / "early.csv", "U01,months_link,1,,1,two,2026-03-02T18:30:00+00:00")
+    late = write(tmp_path / "late.csv", "U01,months_link,1,,1,second,2026-03-02T20:00:00+01:00")
+    early = write(tmp_path / "early.csv", "U01,months_link,1,,1,fourth,2026-03-02T18:30:00+00:00")
     collect([late], cohort)
     done = collect([early], cohort)
     (told,) = done.conflicts
-    assert "U01, months_link" in told and "one (" in told and "two (" in told
-    assert [(row[4], row[5]) for row in rows(cohort)] == [("1", "two"), ("2", "one")]
+    assert "U01, months_link" in told and "second (" in told and "fourth (" in told
+    assert [(row[4], row[5]) for row in rows(cohort)] == [("1", "fourth"), ("2", "second")]
     assert read_cohort(cohort).cohort is not None
     assert collect([early, late], cohort).conflicts == ()
 
@@ -133,19 +133,19 @@ def test_the_order_of_the_files_makes_no_difference(cohort: Path, tmp_path: Path
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("local-12ab,months_link,1,,1,one,2026-03-02T20:00:00Z", "not in the roster"),
-        ("U01,gym_linx,1,,1,one,2026-03-02T20:00:00Z", "did you mean months_link"),
-        ("U01,months_link,1,,1,five,2026-03-02T20:00:00Z", "has three, one, two, four"),
-        ("U01,months_link,1,,1,one,2026-03-02T20:00:00", "no offset from UTC"),
-        ("U01,months_link,99,,1,one,2026-03-02T20:00:00Z", "no such version yet"),
-        ("=cmd(),months_link,1,,1,one,2026-03-02T20:00:00Z", "formula"),
+        ("local-12ab,months_link,1,,1,second,2026-03-02T20:00:00Z", "not in the roster"),
+        ("U01,months_lint,1,,1,second,2026-03-02T20:00:00Z", "did you mean months_link"),
+        ("U01,months_link,1,,1,fist,2026-03-02T20:00:00Z", "has second, fourth, fifth, sixth"),
+        ("U01,months_link,1,,1,second,2026-03-02T20:00:00", "no offset from UTC"),
+        ("U01,months_link,99,,1,second,2026-03-02T20:00:00Z", "no such version yet"),
+        ("=cmd(),months_link,1,,1,second,2026-03-02T20:00:00Z", "formula"),
     ],
 )
 def test_a_file_with_a_problem_is_left_out_whole_and_the_others_go_on(
     cohort: Path, tmp_path: Path, line: str, words: str
 ) -> None:
-    good = write(tmp_path / "good.csv", "U02,months_link,1,,1,one,2026-03-02T20:00:00Z")
-    bad = write(tmp_path / "bad.csv", "U03,months_link,1,,1,one,2026-03-02T20:00:00Z", line)
+    good = write(tmp_path / "good.csv", "U02,months_link,1,,1,second,2026-03-02T20:00:00Z")
+    bad = write(tmp_path / "bad.csv", "U03,months_link,1,,1,second,2026-03-02T20:00:00Z", line)
     done = collect([bad, good], cohort)
     assert words in str(done.problems[0]) and "bad.csv, row 3" in str(done.problems[0])
     assert [row[0] for row in rows(cohort)] == ["U02"]
@@ -153,7 +153,7 @@ def test_a_file_with_a_problem_is_left_out_whole_and_the_others_go_on(
 
 def test_a_broken_cohort_is_not_touched(cohort: Path, tmp_path: Path) -> None:
     file = export(tmp_path, "U01", ["months_link"])
-    write(cohort / "answers.csv", "nobody,months_link,1,,1,one,2026-03-02T20:00:00Z")
+    write(cohort / "answers.csv", "nobody,months_link,1,,1,second,2026-03-02T20:00:00Z")
     before = (cohort / "answers.csv").read_bytes()
     with pytest.raises(ValueError, match="mend them first"):
         collect([file], cohort)
@@ -171,7 +171,7 @@ def test_a_failing_write_leaves_the_old_file(
 
     monkeypatch.setattr(os, "replace", fail)
     second = tmp_path / "second.csv"
-    write(second, "U02,months_link,1,,1,one,2026-03-02T20:00:00Z")
+    write(second, "U02,months_link,1,,1,second,2026-03-02T20:00:00Z")
     with pytest.raises(OSError, match="No space"):
         module.collect([second], cohort)
     assert (cohort / "answers.csv").read_bytes() == before
@@ -190,7 +190,7 @@ def test_a_link_stays_one_and_the_shared_file_is_written(cohort: Path, tmp_path:
     assert (cohort / "answers.csv").is_symlink() and "U01,months_link" in shared.read_text()
 
 
-@pytest.mark.parametrize("line", ["U01,secret_word,1,,1,one,2026-03-02T20:00:00Z", None])
+@pytest.mark.parametrize("line", ["U01,secret_word,1,,1,second,2026-03-02T20:00:00Z", None])
 def test_a_link_to_something_else_is_neither_shown_nor_written(
     cohort: Path, tmp_path: Path, line: str | None
 ) -> None:
@@ -235,7 +235,7 @@ def test_a_link_to_nowhere_is_told(cohort: Path, tmp_path: Path) -> None:
 
 
 def test_a_file_of_several_learners_is_asked_about(cohort: Path, tmp_path: Path) -> None:
-    lines = [f"{who},months_link,1,,1,one,2026-03-02T20:00:00Z" for who in ("U01", "U02")]
+    lines = [f"{who},months_link,1,,1,second,2026-03-02T20:00:00Z" for who in ("U01", "U02")]
     file = write(tmp_path / "answers-U01.csv", *lines)
     (problem,) = collect([file], cohort).problems
     assert "more than one learner (U01, U02)" in str(problem) and "--several" in str(problem)
@@ -244,7 +244,7 @@ def test_a_file_of_several_learners_is_asked_about(cohort: Path, tmp_path: Path)
 
 
 def test_a_cell_is_refused_for_its_length_before_it_is_read(cohort: Path, tmp_path: Path) -> None:
-    line = "a" + "\u0300\u0316" * 60_000 + ",months_link,1,,1,one,2026-03-02T20:00:00Z"
+    line = "a" + "\u0300\u0316" * 60_000 + ",months_link,1,,1,second,2026-03-02T20:00:00Z"
     file = write(tmp_path / "long.csv", line)
     began = time.perf_counter()
     (problem,) = collect([file], cohort).problems
