@@ -146,8 +146,8 @@ class AnswersPage(Display):
             return str(told)
         if only is not None:
             return f"{count} answers under {only} were deleted. {self._left()}"
-        told = "the numbers of your manikin and the place of your AED too" if notes.forget() else ""
-        return f"{count} answers were deleted, and every id with them{told and f'; {told}'}."
+        too = "; your manikin's numbers and the place of your AED too" if notes.forget() else ""
+        return f"{count} answers were deleted, and every id with them{too}."
 
     def _lay_out(self) -> widgets.Widget:
         label = widgets.Label("Your id in a class, if you have one")

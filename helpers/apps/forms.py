@@ -383,7 +383,7 @@ def told_to(question: Question, option_id: str) -> str:
     option = question.option(option_id)
     if option.correct:
         return option.feedback
-    return f"Not yet. {option.feedback} The answer: {question.right[0].text}"
+    return f"Not so. {option.feedback} The answer: {question.right[0].text}."
 
 
 def _today() -> date:

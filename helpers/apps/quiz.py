@@ -128,7 +128,9 @@ class Quiz(Display):
         self.title, self.lesson, self._kept = title, lesson, kept
         self._seed = answers.seed_of(ask.learner(kept))
         self._page = [ask.ordered(question, ask.PAGE_SEED) for question in page or asked]
-        self.items = {q.id: Item(ask.ordered(q, self._seed), self._answered) for q in asked}
+        self.items = {
+            q.id: Item(ask.ordered(q, self._seed), self._answered, self._origin(q)) for q in asked
+        }
         self.who = WhoLine(kept, " ".join([title, lesson]) if asked else "")
         names = dict(item.name for item in self.items.values())
         self.stage = Stage(names={**names, **self.who.names}, alt=title)
@@ -166,6 +168,14 @@ class Quiz(Display):
         return answers.progress(self._here, right)
 
     # -- the machinery ----------------------------------------------------------------
+
+    def _origin(self, question: Question) -> str:
+        """Which lesson a stem means by "this lesson", where it is not the one in front."""
+        if question.lesson == self.lesson:
+            return ""
+        titles = dict(load("lessons")[["lesson", "title"]].values)
+        number = question.lesson.partition("_")[0]
+        return f"From lesson {number}, {titles.get(question.lesson, question.lesson)}"
 
     def _answered(self, item: Item) -> None:
         """A learner has chosen an option and pressed the button."""

@@ -39,7 +39,7 @@ _SIDES = {
 _TWO_DRUGS = ("placebo, or the\nsecond of two drugs", "the drug, or the\nfirst of two drugs")
 #: Signs of doubt, as below a table; the key of the picture explains those that occur.
 _SIGNS = {"second-hand": " †", "unverified": " ‡"}
-_DOUBTS = {"second-hand": "known second-hand", "unverified": "not looked up"}
+_DOUBTS = {"second-hand": "read only where others quote it", "unverified": "not looked up"}
 _TOP, _BETWEEN, _KEY = 0.55, 1.15, 0.3  # inches: above a strip, between two, the key below
 _AXIS = {
     "odds ratio": "odds ratio (1: no difference)",

@@ -18,10 +18,11 @@ _BODY = "#37424C"  # the bag's cloth: no concept has this color
 _COLORS = {"EMR": style.BLS, "EMT": style.BLS, "AEMT": style.ALS, "paramedic": style.ALS}
 #: What the marks say, for the line below the picture.
 KEY = (
-    "The mark: does it bring more people with cardiac arrest home alive? Full dot: the studies "
-    "agree that it does, but for single exceptions. Half dot: they disagree, or show it only in "
-    "part. Empty dot, no study: our tables hold no outcome study of it. Dash: it serves another "
-    "emergency. ≠: the two lists begin it at different levels, or only one text names it."
+    "The mark: does it bring more people with cardiac arrest home alive? Full dot: in the studies, "
+    "which mostly watched, more live with it, but for single exceptions. Half dot: they disagree, "
+    "or show it only in part. Empty dot, no study: our tables hold no outcome study of it. Dash: "
+    "it serves another emergency. ≠: the two lists begin it at different levels, or only one text "
+    "names it."
 )
 #: The marks of evidence in words: what lies on each thing in the bag, and what it says.
 MARKS = {

@@ -61,7 +61,7 @@ class TestGuidelines:
         assert shown.drawn["rows"] == history_rows("adult")
         doubted = [one.confidence in SIGNS for one in cpr.history("adult")]
         assert [row["Metric"][-1] in "†‡" for row in shown.drawn["rows"]] == doubted
-        assert "† known second-hand" in shown.note
+        assert "† read only where others quote it" in shown.note
 
 
 def send(pad: TapPad, *messages: dict[str, Any]) -> None:

@@ -178,7 +178,7 @@ def test_after_a_lesson_each_answer_is_told_at_once_with_the_right_one() -> None
     asked = posttest(LESSON)
     name = asked.question.id
     said = asked.answer("no1").values["Said"]
-    assert said == f"Not yet. Too late 1. The answer: Press {name}"
+    assert said == f"Not so. Too late 1. The answer: Press {name}."
     assert asked.field.disabled and len(answers.store().answers()) == 1
     asked.button.click()
     assert asked.question.id != name and not asked.field.disabled

@@ -196,6 +196,13 @@ def test_a_lesson_without_questions_says_where_to_write_them() -> None:
     assert asked.stage.status.startswith("0 questions")
 
 
+def test_a_warm_up_names_the_lesson_that_a_question_is_from() -> None:
+    for item in warm_up("02_basic_life_support").items.values():
+        number = item.question.lesson[:2]
+        assert item.origin.startswith(f"From lesson {number}, ") and number != "02"
+    assert not any(item.origin for item in quiz("02_basic_life_support").items.values())
+
+
 def test_a_warm_up_asks_three_from_earlier_lessons() -> None:
     lessons = sorted(load("lessons")["lesson"])
     for place, lesson in enumerate(lessons[1:], start=1):

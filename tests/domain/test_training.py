@@ -170,7 +170,7 @@ def test_what_is_no_prerequisite_cannot_be_included() -> None:
         ("Germany", "several units mixed: school lessons of 45 minutes"),
         ("Germany", "need not come before"),
         ("Arizona", "ratio of two minima"),
-        ("California", "unverified"),
+        ("California", "not looked up"),
         ("California", "is a minimum"),
         ("the source document", "counted is not stated"),
         ("Pennsylvania, advice", "comes first is not stated"),

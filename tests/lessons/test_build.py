@@ -39,7 +39,7 @@ def test_a_lesson_is_filled_run_and_the_same_the_second_time(tmp_path: Path) -> 
     cells = json.loads(content)["cells"]
     assert cells[0]["source"][0].startswith("# The chain of survival")
     assert "".join(cells[toys.CODE]["outputs"][0]["text"]) == "5 5.20\n"
-    assert [c["execution_count"] for c in cells if c["cell_type"] == "code"] == [1, 2, 3, 4]
+    assert [c["execution_count"] for c in cells if c["cell_type"] == "code"] == [1, 2, 3, 4, 5, 6]
 
 
 def test_an_old_output_does_not_outlive_its_cell(tmp_path: Path) -> None:

@@ -10,7 +10,11 @@ from helpers.domain.training.hours import Ratio, ratio
 from helpers.domain.training.places import Place, check_way, place, place_names
 from helpers.domain.training.texts import TrainingRequirement
 
-_WEAKEST_FIRST = ("unverified", "second-hand", "derived", "primary")
+#: What is said of the weakest number, the weakest mark first.
+_DOUBTS = {
+    "unverified": "a number in it was not looked up",
+    "second-hand": "a number in it is known second-hand",
+}
 
 
 @dataclass(frozen=True)
@@ -163,7 +167,6 @@ def _standing(where: Place) -> list[str]:
     kinds = {"rule" if row.kind == "old rule" else row.kind for row in rows}
     if len(kinds) > 1:
         told.append(f"unlike texts: a {' and a '.join(sorted(kinds))}")
-    weakest = next(mark for mark in _WEAKEST_FIRST if mark in {row.confidence for row in rows})
-    if weakest in ("unverified", "second-hand"):
-        told.append(f"the weakest number is {weakest}")
+    marks = {row.confidence for row in rows}
+    told += [words for mark, words in _DOUBTS.items() if mark in marks][:1]
     return told
