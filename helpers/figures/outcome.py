@@ -96,7 +96,7 @@ def _words(study: Study, beside: Sequence[Study]) -> tuple[list[str], ...]:
     name += _SIGNS.get(study.confidence, "")
     for apart in ("n = ", "mRS 0 to 3"):  # a number stays with its letters
         name, detail = (t.replace(apart, apart.replace(" ", "\u00a0")) for t in (name, detail))
-    return tuple(textwrap.wrap(t, w, break_on_hyphens=False) for t, w in ((name, 50), (detail, 54)))
+    return tuple(textwrap.wrap(t, w, break_on_hyphens=False) for t, w in ((name, 46), (detail, 50)))
 
 
 def _height(words: tuple[list[str], ...]) -> float:

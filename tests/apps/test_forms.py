@@ -207,6 +207,13 @@ def test_it_ends_with_before_and_after_by_objective_and_what_to_come_back_to() -
     assert again.question is None and again.stage.html == asked.stage.html
 
 
+def test_what_was_answered_after_all_cells_were_run_counts_as_before() -> None:
+    before, after = pretest(LESSON), posttest(LESSON)
+    take(before)
+    take(after)
+    assert after.stage.html and "not answered" not in after.stage.html
+
+
 def test_who_goes_on_sees_what_there_is() -> None:
     asked = posttest(LESSON)
     asked.skip.click()

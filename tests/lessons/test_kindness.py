@@ -7,6 +7,7 @@ import pytest
 from helpers.lessons import sheet, shelf
 
 HUNDRED = "fading_hundred_app("
+PRICES = 'view("survival_models", "larsen")'
 FATHER = 'scene_app("bedroom")'
 
 
@@ -40,10 +41,14 @@ def test_who_has_lost_somebody_is_told_before_it_and_can_go_round_it(
     assert f"](#{around})" in before
 
 
-def test_the_smallest_number_is_called_no_ranking_in_the_same_section(page: sheet.Sheet) -> None:
+def test_the_smallest_number_is_called_no_ranking_where_it_stands(page: sheet.Sheet) -> None:
+    """Beside the table of prices, where those land who went round the hundred."""
     at = next(cell.index for cell in page.code if cell.source.startswith(HUNDRED))
-    section = page.cells[at].section
-    after = " ".join(p.text for p in page.written() if p.section == section and p.cell > at)
+    prices = next(cell.index for cell in page.code if cell.source == PRICES)
+    section = page.cells[prices].section
+    names = [heading.text for heading in page.headings if heading.level == 2]
+    assert names.index(section) == names.index(page.cells[at].section) + 1
+    after = " ".join(p.text for p in page.written() if p.section == section and p.cell > prices)
     assert "no ranking" in after
     assert "may come last" in after
 
