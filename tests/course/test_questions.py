@@ -19,9 +19,9 @@ from helpers.course.questions import bank
 from helpers.domain import chain, outcome, scope, survival
 from helpers.facts import FactError, data_dir, load
 
-QUESTIONS = "question_id,version,form,lesson,objective,stem,hint,source\n"
+QUESTIONS = "question_id,version,form,lesson,objective,depth,stem,hint,source\n"
 OPTIONS = "question_id,option_id,text,feedback,correct\n"
-GOOD_QUESTION = "q1,1,pretest,00_start_here,Do it,What now?,Think,COMMON\n"
+GOOD_QUESTION = "q1,1,pretest,00_start_here,Do it,core,What now?,Think,COMMON\n"
 GOOD_OPTIONS = "q1,a,Press,Right.,yes\nq1,b,Wait,No.,no\nq1,c,Go,No.,no\nq1,d,Sit,No.,no\n"
 ITEMS = list(bank().values())
 
@@ -33,7 +33,7 @@ def write(folder: Path, stems: str = GOOD_QUESTION, options: str = GOOD_OPTIONS)
         shutil.copy(data_dir() / "schemas" / f"{name}.toml", folder / "schemas")
     for name in ("sources", "lessons", "chain_links"):
         shutil.copy(data_dir() / f"{name}.csv", folder)
-    (folder / "objectives.csv").write_text("lesson,objective,depth\n00_start_here,Do it,core\n")
+    (folder / "objectives.csv").write_text("lesson,objective\n00_start_here,Do it\n")
     (folder / "questions.csv").write_text(QUESTIONS + stems, encoding="utf-8")
     (folder / "options.csv").write_text(OPTIONS + options, encoding="utf-8")
     return folder
