@@ -64,8 +64,9 @@ def test_2_synchronized_or_not() -> None:
         "polymorphic VT": False,
     }
     for edition in ALL:
-        assert not energy(VF, "arrest", "adult", edition).synchronized
-        assert not energy(VF, "arrest", "child", edition).synchronized
+        for shock in (1, 2, 3, 6, 9):
+            assert not energy(VF, "arrest", "adult", edition, shock).synchronized
+            assert not energy(VF, "arrest", "child", edition, shock).synchronized
         for rhythm, is_synchronized in with_pulse.items():
             assert energy(rhythm, "pulse", "adult", edition).synchronized == is_synchronized
     standing = [energy("polymorphic VT", "pulse", "adult", e).standing for e in ALL]
