@@ -170,6 +170,11 @@ def test_6_atropine() -> None:
     assert facts()["BR06"].standing == "not settled" and facts()["BR06"].editions == ERC[1:]
 
 
+def test_a_small_childs_atropine_has_a_floor_too() -> None:
+    one = dose("atropine", "bradycardia", "child", "AHA 2025")
+    assert [one.of(kilograms)[1] for kilograms in (2, 10, 40)] == [0.1, 0.2, 0.5]
+
+
 def test_7_adenosine() -> None:
     for edition in ALL:
         steps = [
@@ -213,6 +218,9 @@ def test_10_shock_of_a_child() -> None:
         per_kg = [(one.joules_per_kg_least, one.joules_per_kg_most) for one in energies_]
         assert per_kg == [(2, 2), (4, 4), (4, 10), (4, 10)]
         assert all(one.ceiling_joules_per_kg == 10 and "adult" in one.ceiling for one in energies_)
+        assert all(one.ceiling_joules == 360 for one in energies_)
+        assert energies_[0].of(20) == (40, 40) and energies_[2].of(20) == (80, 200)
+        assert energies_[2].of(50) == (200, 360), "ten times fifty is more than any adult gets"
     for edition in ERC:
         energies_ = [energy(VF, "arrest", "child", edition, n) for n in (1, 5, 6, 9)]
         per_kg = [(one.joules_per_kg_least, one.joules_per_kg_most) for one in energies_]
@@ -275,6 +283,39 @@ def test_an_overdose_with_a_pulse_gets_breaths_and_naloxone() -> None:
     assert "naloxone" not in {one.drug for one in doses()}, "no dose of it was read for certain"
 
 
+# ---- for whom
+
+
+def test_what_is_for_clinicians_only() -> None:
+    clinicians = {
+        ("dopamine", "bradycardia"), ("adrenaline", "bradycardia"), ("isoprenaline", "bradycardia"),
+        ("adenosine", "tachycardia"), ("procainamide", "tachycardia"), ("sotalol", "tachycardia"),
+        ("amiodarone", "tachycardia"), ("amiodarone", "failed cardioversion"),
+        ("procainamide", "failed cardioversion"), ("magnesium", "torsades"),
+        ("calcium chloride", "hyperkalemic arrest"), ("lidocaine", "arrest"),
+    }  # fmt: skip
+    for one in doses():
+        if one.age_group == "child" or (one.drug, one.use) in clinicians:
+            assert one.audience == "clinicians", one.fact_id
+        else:
+            assert one.audience == "all", one.fact_id
+    assert {one.audience for one in energies() if one.use == "pulse"} == {"clinicians"}
+    for key in (
+        "EN05",
+        "EN06",
+        "TA04",
+        "TA08",
+        "TA09",
+        "TA10",
+        "TA11",
+        "BR02",
+        "BR04",
+        "BR07",
+        "TO07",
+    ):
+        assert facts()[key].audience == "clinicians", key
+
+
 # ---- after the pulse is back
 
 
@@ -309,7 +350,7 @@ def test_a_dose_says_what_it_must(one: Dose) -> None:
         for kilograms in (0.5, 3, 20, 70, 250):
             least, most = one.of(kilograms)
             assert 0 < least <= most <= (one.most_single or 1e9)
-            assert most <= one.amount_most * kilograms + 1e-9
+            assert most <= max(one.amount_most * kilograms, one.least_single or 0) + 1e-9
     if one.age_group == "child":
         assert one.per_kg and one.most_single and one.audience == "clinicians"
         assert f"{one.most_single:g} mg at most" in one.words

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from helpers.domain.algorithms.tables import Dose, Energy, Fact, Target
+from helpers.domain.algorithms.tables import Dose, Energy, Fact, Row, Standing, Target, standing_of
 from helpers.facts import weakest
 
 #: What must be found for something to hold: of each finding the values of which one is seen.
@@ -120,16 +120,9 @@ class Action:
         return weakest(one.confidence for one in self._rows)
 
     @property
-    def standing(self) -> str:
+    def standing(self) -> Standing:
         """Whether all agree, the councils differ, or this edition itself is not settled."""
-        found = {one.standing for one in self._rows}
-        order = ("not settled", "councils differ", "agreed")
-        return next(word for word in order if word in found)
-
-    @property
-    def is_scored(self) -> bool:
-        """Whether a question on it may be scored if the council is named."""
-        return self.standing != "not settled"
+        return standing_of(self._rows)
 
     @property
     def for_clinicians(self) -> bool:
@@ -138,7 +131,7 @@ class Action:
         return any(one.audience == "clinicians" for one in (*given, *self.energies, *self.facts))
 
     @property
-    def _rows(self) -> tuple[Fact | Dose | Energy | Target, ...]:
+    def _rows(self) -> tuple[Row, ...]:
         given = (one for row in self.drugs for one in row)
         return (*self.facts, *given, *self.energies, *self.targets)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from helpers.domain.algorithms.model import Action, Algorithm, Edge, When
 from helpers.domain.algorithms.reading import load
-from helpers.domain.algorithms.tables import EACH, Dose, Energy
+from helpers.domain.algorithms.tables import EACH, Dose, Energy, Standing, standing_of
 from helpers.domain.errors import DomainError
 from helpers.facts.nearest import known
 
@@ -75,6 +75,17 @@ class Due:
     doses: tuple[Dose, ...] = ()
     energy: Energy | None = None
     waits_for: str = ""
+
+    @property
+    def standing(self) -> Standing:
+        """Whether all agree on just this, the councils differ, or the edition is not settled."""
+        energy = () if self.energy is None else (self.energy,)
+        return standing_of((*self.action.facts, *self.doses, *energy, *self.action.targets))
+
+    @property
+    def is_scored(self) -> bool:
+        """Whether a question on it may be scored, with the council named."""
+        return self.standing != "not settled"
 
 
 def begin(name: str, edition: str) -> tuple[tuple[Due, ...], State]:

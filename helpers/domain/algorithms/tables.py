@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import functools
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,6 +17,7 @@ from helpers.facts import records
 Audience = Literal["all", "clinicians"]
 Standing = Literal["agreed", "councils differ", "not settled"]
 EACH = "each"
+_WORST_FIRST: tuple[Standing, ...] = ("not settled", "councils differ", "agreed")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,7 @@ class Dose:
 
     Attributes:
         amount_least, amount_most: in ``unit``; per kilogram of body weight if ``per_kg``.
+        least_single: what one dose is at least, whatever the weight.
         most_single, most_total, most_total_per_kg: ceilings of one dose, of all, and of all per
             kilogram; ``None`` where there is none.
         audience: for whom it may be more than a difference between councils.
@@ -53,6 +56,7 @@ class Dose:
     via: tuple[str, ...] = ()
     not_when: str = ""
     note: str = ""
+    least_single: float | None = None
     most_single: float | None = None
     most_total: float | None = None
     most_total_per_kg: float | None = None
@@ -77,8 +81,10 @@ class Dose:
             DomainError: for a weight that is none.
         """
         factor = _weight(kilograms) if self.per_kg else 1.0
+        floor = self.least_single or 0.0
         ceiling = math.inf if self.most_single is None else self.most_single
-        return min(self.amount_least * factor, ceiling), min(self.amount_most * factor, ceiling)
+        least, most = self.amount_least * factor, self.amount_most * factor
+        return min(max(least, floor), ceiling), min(max(most, floor), ceiling)
 
     @property
     def most_times(self) -> int | None:
@@ -190,6 +196,14 @@ class Fact:
     confidence: str
     via: tuple[str, ...] = ()
     note: str = ""
+
+
+Row = Dose | Energy | Target | Fact
+
+
+def standing_of(rows: Iterable[Row]) -> Standing:
+    """What is true of some rows together: the worst of what is true of each."""
+    return min((one.standing for one in rows), key=_WORST_FIRST.index)
 
 
 @functools.cache
