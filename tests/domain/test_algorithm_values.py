@@ -6,7 +6,17 @@ import csv
 
 import pytest
 
-from helpers.domain.algorithms import Dose, Energy, begin, doses, energies, load, step, targets
+from helpers.domain.algorithms import (
+    Dose,
+    Energy,
+    begin,
+    doses,
+    energies,
+    load,
+    names,
+    step,
+    targets,
+)
 from helpers.domain.algorithms.tables import facts
 from helpers.domain.errors import DomainError
 from helpers.facts import data_dir
@@ -73,6 +83,21 @@ def test_2_synchronized_or_not() -> None:
     assert standing == ["agreed", "agreed", "not settled", "not settled"]
 
 
+def test_2_an_unstable_tachycardia_is_shocked_as_its_rhythm_wants() -> None:
+    for edition in ALL:
+        for rhythm, is_synchronized in (
+            ("monomorphic VT", True),
+            ("polymorphic VT", False),
+            ("pre-excited atrial fibrillation", True),
+        ):
+            _, state = begin("tachycardia", edition)
+            due, _ = step(state, {"pulse": "yes", "unstable": "yes", "rhythm": rhythm})
+            (shock,) = (one.energy for one in due if one.energy)
+            assert (shock.rhythm, shock.synchronized) == (rhythm, is_synchronized)
+            names = [one.action.name for one in due]
+            assert names[0] == "sedation" and ("synchronize" in names) == is_synchronized
+
+
 def schedule(name: str, edition: str, shocks: int) -> dict[str, list[int]]:
     """After which shocks each drug falls, where every rhythm is fibrillation."""
     found: dict[str, list[int]] = {"adrenaline": [], "antiarrhythmic": []}
@@ -111,6 +136,17 @@ def test_3_first_adrenaline_in_fibrillation() -> None:
         assert (one.repeat_minutes_least, one.repeat_minutes_most) == (3, 5)
         first, second = (dose("amiodarone", "arrest", "adult", edition, n) for n in "12")
         assert (first.of(80), second.of(80)) == ((300, 300), (150, 150))
+
+
+@pytest.mark.parametrize("edition", ALL)
+def test_3_amiodarone_first_the_larger_dose(edition: str) -> None:
+    vf = {"rhythm": "ventricular fibrillation", "pulse": "no", "access": "yes"}
+    _, state = begin("adult_arrest", edition)
+    given = []
+    while state.shocks < 9:
+        due, state = step(state, vf)
+        given += [d.amount_most for one in due for d in one.doses if d.drug == "amiodarone"]
+    assert given == [300, 150]
 
 
 def test_3_three_quick_shocks_count_as_one_and_only_in_europe() -> None:
@@ -385,3 +421,14 @@ def test_a_newer_edition_takes_the_place_of_an_older_one() -> None:
                 assert newer["council"] == row["council"] and newer["edition"] > row["edition"]
             if row["edition"] in ("AHA 2025", "ERC/RCUK 2025"):
                 assert not row["superseded_by"]
+
+
+def test_every_statement_is_used_by_the_algorithms_it_names() -> None:
+    used: set[tuple[str, str]] = set()
+    for name, edition in ((name, edition) for name in names() for edition in ALL):
+        algorithm = load(name, edition)
+        for one in (*algorithm.edges, *algorithm.actions, *algorithm.open_questions):
+            used |= {(fact.fact_id, name) for fact in one.facts}
+    named = {(one.fact_id, name) for one in facts().values() for name in one.algorithm}
+    # The parts of a team stand behind the word `role` of every action.
+    assert {pair for pair in named - used if pair[0] != "TE01"} == set()

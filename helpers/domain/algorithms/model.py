@@ -142,6 +142,7 @@ class Open:
 
     about: str
     words: str
+    facts: tuple[Fact, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -87,6 +87,12 @@ _ACTION = {
     "facts": '["AL01"]',
     "editions": '["AHA 2025"]',
 }
+_OPEN = {
+    "about": '"text"',
+    "words": '"text"',
+    "facts": '["EN06"]',
+    "editions": '["AHA 2025"]',
+}
 _ROLES = ("compressions", "defibrillator", "airway", "drugs", "record", "leader")
 
 
@@ -178,10 +184,8 @@ class _Reader:
             edges=tuple(map(self._edge, self._mine(file.entries("edges", _EDGE)))),
             actions=tuple(map(self._action, self._mine(file.entries("actions", _ACTION)))),
             open_questions=tuple(
-                Open(one.text("about"), one.text("words"))
-                for one in self._mine(
-                    file.entries("open", {"about": '"text"', "words": '"text"', "editions": "[]"})
-                )
+                Open(one.text("about"), one.text("words"), self._facts(one, needed=False))
+                for one in self._mine(file.entries("open", _OPEN))
             ),
         )
 
@@ -275,11 +279,11 @@ class _Reader:
             raise entry.fault(f"post_arrest_targets.csv has no {measure!r} for {self.edition}")
         return found[0]
 
-    def _facts(self, entry: Entry) -> tuple[Fact, ...]:
+    def _facts(self, entry: Entry, *, needed: bool = True) -> tuple[Fact, ...]:
         there = tables.facts()
         found = [there[entry.known(key, there, "statement")] for key in entry.texts("facts")]
         mine = tuple(one for one in found if self.edition in one.editions)
-        if not mine:
+        if needed and not mine:
             raise entry.fault(f"nothing in algorithm_facts.csv bears it out for {self.edition}")
         for one in mine:
             if self.name not in one.algorithm:
