@@ -377,32 +377,32 @@ def test_targets_of_two_councils() -> None:
 # ---- what holds of every row
 
 
-@pytest.mark.parametrize("one", doses(), ids=lambda one: one.fact_id)
-def test_a_dose_says_what_it_must(one: Dose) -> None:
-    assert one.route and one.source and one.words and one.edition.startswith(one.council)
-    assert one.via or one.confidence in ("primary", "unverified"), "second-hand through whom?"
-    if one.per_kg:
-        assert one.most_single or one.most_total_per_kg
-        for kilograms in (0.5, 3, 20, 70, 250):
-            least, most = one.of(kilograms)
-            assert 0 < least <= most <= (one.most_single or 1e9)
-            assert most <= max(one.amount_most * kilograms, one.least_single or 0) + 1e-9
-    if one.age_group == "child":
-        assert one.per_kg and one.most_single and one.audience == "clinicians"
-        assert f"{one.most_single:g} mg at most" in one.words
+def test_every_dose_says_what_it_must() -> None:
+    for one in doses():
+        assert one.route and one.source and one.words and one.edition.startswith(one.council)
+        assert one.via or one.confidence in ("primary", "unverified"), "second-hand through whom?"
+        if one.per_kg:
+            assert one.most_single or one.most_total_per_kg
+            for kilograms in (0.5, 3, 20, 70, 250):
+                least, most = one.of(kilograms)
+                assert 0 < least <= most <= (one.most_single or 1e9)
+                assert most <= max(one.amount_most * kilograms, one.least_single or 0) + 1e-9
+        if one.age_group == "child":
+            assert one.per_kg and one.most_single and one.audience == "clinicians"
+            assert f"{one.most_single:g} mg at most" in one.words
 
 
-@pytest.mark.parametrize("one", energies(), ids=lambda one: one.fact_id)
-def test_an_energy_says_what_it_must(one: Energy) -> None:
-    assert one.source and one.words and one.edition.startswith(one.council)
-    assert one.via or one.confidence in ("primary", "unverified"), "second-hand through whom?"
-    if one.age_group == "child":
-        for kilograms in (3.0, 20.0, 90.0):
-            least, most = one.of(kilograms)
-            assert 0 < least <= most <= 10 * kilograms
-    else:
-        with pytest.raises(DomainError, match="does not go by weight"):
-            one.of(70)
+def test_every_energy_says_what_it_must() -> None:
+    for one in energies():
+        assert one.source and one.words and one.edition.startswith(one.council)
+        assert one.via or one.confidence in ("primary", "unverified"), "second-hand through whom?"
+        if one.age_group == "child":
+            for kilograms in (3.0, 20.0, 90.0):
+                least, most = one.of(kilograms)
+                assert 0 < least <= most <= 10 * kilograms
+        else:
+            with pytest.raises(DomainError, match="does not go by weight"):
+                one.of(70)
 
 
 @pytest.mark.parametrize("kilograms", [0, -3, float("nan"), float("inf")])
