@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from helpers.domain.algorithms import Due, State, begin, carry_out, catalog, load, step
 from helpers.domain.errors import DomainError
-from tests.domain.walks import ALL, ARRESTS, SHOCKABLE, Move, combinations, walk
+from tests.domain.walks import ALL, ARRESTS, SHOCKABLE, Move, alike, combinations, walk
 
 every = pytest.mark.parametrize(("name", "edition"), ALL)
 every_arrest = pytest.mark.parametrize(("name", "edition"), ARRESTS)
@@ -433,3 +433,30 @@ def test_states_are_values() -> None:
     _, one = begin("adult_arrest", "AHA 2025")
     assert one == State("adult_arrest", "AHA 2025", "begin", given=one.given)
     assert {one, dataclasses.replace(one)} == {one}
+
+
+choices = st.lists(st.integers(0, 10_000), max_size=40)
+
+
+@given(st.sampled_from(ALL), choices)
+def test_what_is_walked_once_stands_for_all_that_are_alike(
+    pair: tuple[str, str], course: list[int]
+) -> None:
+    """The walk leaves out states that it takes for known; each acts as the one it kept."""
+    algorithm = load(*pair)
+    kept = {alike(algorithm, move.before): move.before for move in walk(*pair)}
+    _, state = begin(*pair)
+    for choice in course:
+        if state.is_over:
+            break
+        found = list(combinations(algorithm, state.place))
+        findings = found[choice % len(found)]
+        try:
+            due, after = step(state, findings)
+        except DomainError:
+            continue
+        twin_due, twin_after = step(kept[alike(algorithm, state)], findings)
+        said = [(one.action.name, one.waits_for, one.energy) for one in due]
+        assert said == [(one.action.name, one.waits_for, one.energy) for one in twin_due]
+        assert alike(algorithm, after) == alike(algorithm, twin_after)
+        state = after
