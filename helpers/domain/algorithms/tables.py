@@ -86,6 +86,17 @@ class Dose:
         least, most = self.amount_least * factor, self.amount_most * factor
         return min(max(least, floor), ceiling), min(max(most, floor), ceiling)
 
+    def volume(self, kilograms: float) -> tuple[float, float]:
+        """Least and greatest volume of a single dose for an invented patient, in milliliters.
+
+        Raises:
+            DomainError: for a weight that is none, and where the row names no strength.
+        """
+        if self.mg_per_ml is None or self.unit != "mg":
+            raise DomainError(f"No strength of {self.drug} is named, so no volume can be told.")
+        least, most = self.of(kilograms)
+        return least / self.mg_per_ml, most / self.mg_per_ml
+
     @property
     def most_times(self) -> int | None:
         """How often it fits under the ceiling of all doses; ``None`` without one."""
