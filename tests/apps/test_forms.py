@@ -45,7 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ]
     data = write(tmp_path / "data", "".join(stems), "".join(options))
     (data / "objectives.csv").write_text(
-        f"lesson,objective,depth\n{LESSON},Do it,core\n{LESSON},Know it,core\n"
+        f"lesson,objective\n{LESSON},Do it\n{LESSON},Know it\n"
         f"{LESSON},Prove it,evidence\n{LESSON},To come,core\n{NEXT},Go on,core\n"
     )
     for place in (bank, table):

@@ -19,9 +19,9 @@ from helpers.course.questions import bank
 from helpers.domain import chain, outcome, scope, survival
 from helpers.facts import FactError, data_dir, load
 
-QUESTIONS = "question_id,version,form,lesson,objective,stem,hint,source\n"
+QUESTIONS = "question_id,version,form,lesson,objective,depth,stem,hint,source\n"
 OPTIONS = "question_id,option_id,text,feedback,correct\n"
-GOOD_QUESTION = "q1,1,pretest,00_start_here,Do it,What now?,Think,COMMON\n"
+GOOD_QUESTION = "q1,1,pretest,00_start_here,Do it,core,What now?,Think,COMMON\n"
 GOOD_OPTIONS = "q1,a,Press,Right.,yes\nq1,b,Wait,No.,no\nq1,c,Go,No.,no\nq1,d,Sit,No.,no\n"
 ITEMS = list(bank().values())
 
@@ -33,7 +33,7 @@ def write(folder: Path, stems: str = GOOD_QUESTION, options: str = GOOD_OPTIONS)
         shutil.copy(data_dir() / "schemas" / f"{name}.toml", folder / "schemas")
     for name in ("sources", "lessons", "chain_links"):
         shutil.copy(data_dir() / f"{name}.csv", folder)
-    (folder / "objectives.csv").write_text("lesson,objective,depth\n00_start_here,Do it,core\n")
+    (folder / "objectives.csv").write_text("lesson,objective\n00_start_here,Do it\n")
     (folder / "questions.csv").write_text(QUESTIONS + stems, encoding="utf-8")
     (folder / "options.csv").write_text(OPTIONS + options, encoding="utf-8")
     return folder
@@ -230,20 +230,20 @@ def test_the_four_ends_are_those_of_larsens_line(question: str, minutes: tuple[i
 
 
 def test_the_bag_holds_what_the_keys_say() -> None:
-    new = {level: len(scope.adds(level)) for level in scope.LEVELS}
-    keys = {"new_with_emt": "EMT", "new_with_aemt": "AEMT", "new_with_paramedic": "paramedic"}
-    for question, level in keys.items():
-        assert bank()[question].right[0].text == f"{new[level]} things"
-    assert bank()["two_emts_together"].right[0].text == f"{len(scope.allowed('EMT'))} things"
     places = {
         "where_naloxone": ("EMR", "Naloxone, nasal or auto-injector"),
         "where_aspirin": ("EMT", "Aspirin"),
         "where_supraglottic": ("AEMT", "Supraglottic airway"),
+        "where_glucose": ("EMT", "Oral glucose"),
+        "where_the_line": ("AEMT", "Intravenous (IV) access"),
+        "where_manual_shock": ("paramedic", "Manual defibrillation"),
         "where_capnograph": ("paramedic", "End-tidal CO2 monitoring (capnography)"),
     }
     for question, (level, name) in places.items():
         assert name in {one.name for one in scope.adds(level)}
         assert level in bank()[question].right[0].text
+    full = {level for level in scope.LEVELS for one in scope.adds(level) if one.evidence == "solid"}
+    assert [level in bank()["where_full_dots"].right[0].text for level in full] == [True]
 
 
 def test_what_speaks_against_a_shock_is_what_the_app_says() -> None:
@@ -257,6 +257,16 @@ def test_what_speaks_against_a_shock_is_what_the_app_says() -> None:
         assert [one in right for one in named] == [
             any(reason.startswith(one) for reason in against) for one in named
         ]
+    advice = aed_view_app().drive(rhythm="atrial fibrillation").drawn["advice"]
+    measured = [re.findall(r"[\d.]+", reason)[0] for reason in advice.reasons]
+    assert re.findall(r"[\d.]+\d", bank()["af_scale"].stem.split(":")[1]) == measured
+
+
+def test_a_question_names_its_lesson_as_a_warm_up_asks_it_in_another() -> None:
+    for question in bank().values():
+        texts = [question.stem, question.hint]
+        texts += [part for option in question.options for part in (option.text, option.feedback)]
+        assert not any("this lesson" in text for text in texts), question.id
 
 
 def test_the_chains_of_2020_hold_what_the_keys_say() -> None:
@@ -314,7 +324,7 @@ def test_marks_are_those_of_the_bag() -> None:
         "dot_of_the_machine": "mechanical_cpr",
         "dot_of_amiodarone": "amiodarone",
         "dot_of_opioids": "opioid_analgesic",
-        "dot_of_cpap": "cpap",
+        "dot_of_bronchodilator": "inhaled_bronchodilator",
         "dot_of_the_aed": "aed",
     }
     for question, thing in asked.items():
