@@ -7,15 +7,18 @@ against it by a detector that knows nothing of how they were made
 """
 
 from helpers.domain.rhythms.drawing import QUIET, second_strip, strip
-from helpers.domain.rhythms.strips import Beat, Maker, Strip
-from helpers.domain.rhythms.textbook import Rhythm, names, rhythm, rhythms
+from helpers.domain.rhythms.strips import Atrial, Beat, Maker, Strip
+from helpers.domain.rhythms.textbook import Rhythm, family, graded, names, rhythm, rhythms
 
 __all__ = [
     "QUIET",
+    "Atrial",
     "Beat",
     "Maker",
     "Rhythm",
     "Strip",
+    "family",
+    "graded",
     "names",
     "rhythm",
     "rhythms",
