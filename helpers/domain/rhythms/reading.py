@@ -28,6 +28,7 @@ CAUTION = (
 )
 _EVEN = 0.08  # spread of intervals, as a share of their mean, up to which they are regular
 _LIKE = 0.12  # how far an interval may be from what a pattern says, as a share
+_APART = 25.0  # milliseconds between narrow and wide QRS that are two kinds, not one measured badly
 _SAME = 0.05  # seconds between the least and the greatest PR that are called the same
 
 
@@ -249,8 +250,11 @@ def _qrs(what: Measured) -> str:
         return "none"
     if not what.is_one_shape:
         return "changing"
-    wide = sum(width >= WIDE for width in widths)
-    return "narrow" if not wide else "wide" if wide == len(widths) else "narrow and wide"
+    narrow = [width for width in widths if width < WIDE]
+    wide = [width for width in widths if width >= WIDE]
+    if narrow and wide and np.median(wide) - np.median(narrow) > _APART:
+        return "narrow and wide"
+    return "narrow" if np.median(widths) < WIDE else "wide"
 
 
 def _widths(what: Measured) -> str:
