@@ -13,6 +13,7 @@ from helpers.facts.nearest import known
 
 #: The five steps of reading, in their order.
 STEPS = ("Regular?", "Rate?", "P?", "PR?", "QRS?")
+TOO_FEW = "too few beats"
 #: What a rhythm is in somebody without a pulse.
 SHOCKED, NOT_SHOCKED, PEA = "shock", "no shock", "PEA"
 
@@ -124,4 +125,5 @@ def _agree(first: Criteria, second: Criteria, step: str) -> bool:
     if step == "Rate?":
         (least, most), (low, high) = first.rates, second.rates
         return max(least, low) < min(most, high)
-    return bool(set(first.allowed(step)) & set(second.allowed(step)))
+    both = set(first.allowed(step)) & set(second.allowed(step))
+    return bool(both - {TOO_FEW})  # a strip that is too short tells nothing

@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from helpers.domain.rhythms.criteria import STEPS, Criteria, criteria
+from helpers.domain.rhythms.criteria import STEPS, TOO_FEW, Criteria, criteria
 from helpers.domain.rhythms.measuring import Measured
 from helpers.facts.nearest import known
 
@@ -117,7 +117,7 @@ def read(what: Measured) -> Reading:
 
 def _regular(intervals: np.ndarray) -> str:
     if intervals.size < 2:
-        return "too few beats"
+        return TOO_FEW
     if np.std(intervals) <= _EVEN * np.mean(intervals):
         return "regular"
     for word, is_so in (
@@ -127,18 +127,16 @@ def _regular(intervals: np.ndarray) -> str:
     ):
         if is_so(intervals):
             return word
-    return "no pattern" if intervals.size >= 4 else "too few beats"
+    return "no pattern" if intervals.size >= 4 else TOO_FEW
 
 
 def _comes_in_groups(intervals: np.ndarray) -> bool:
-    """Whether the intervals repeat themselves after two to five."""
-    return any(
-        intervals.size >= period + 2
-        and np.all(
-            np.abs(intervals[period:] / intervals[:-period] - 1) < _LIKE  # each and its like
-        )
-        for period in range(2, 6)
-    )
+    """Whether the intervals repeat themselves after two to five, a pause among them."""
+    for period in range(2, min(6, intervals.size - 1)):
+        now, then = intervals[period:], intervals[:-period]
+        if np.all(np.abs(now / then - 1) < _LIKE) and now.max() > 1.15 * now.min():
+            return True
+    return False
 
 
 def _misses_beats(intervals: np.ndarray) -> bool:
@@ -240,7 +238,7 @@ def _pr(what: Measured, p: str) -> tuple[str, str]:
 
 
 def _pr_word(own: Sequence[float]) -> str:
-    middle = float(np.median(own))
+    middle = round(float(np.median(own)))
     return "short" if middle < PR[0] else "long" if middle > PR[1] else "usual"
 
 
