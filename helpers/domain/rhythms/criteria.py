@@ -125,5 +125,6 @@ def _agree(first: Criteria, second: Criteria, step: str) -> bool:
     if step == "Rate?":
         (least, most), (low, high) = first.rates, second.rates
         return max(least, low) < min(most, high)
-    both = set(first.allowed(step)) & set(second.allowed(step))
-    return bool(both - {TOO_FEW})  # a strip that is too short tells nothing
+    one, other = set(first.allowed(step)), set(second.allowed(step))
+    # That a strip is too short can be true of any rhythm, and tells nothing.
+    return one == other or bool((one & other) - {TOO_FEW})
