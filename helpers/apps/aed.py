@@ -26,7 +26,7 @@ def aed_view_app(guess: str | None = None) -> App:
         against = [c.name for c in aed.criteria() if not c.is_met(advice.features[c.feature])]
         values = {
             "The AED": "shock advised" if advice.shock else "no shock advised",
-            "Against a shock": ", ".join(against) or "none of its measurements",
+            "Against a shock": ", ".join(against) or "nothing",
         }
         return Shown(values=values, drawn={"strip": strip, "advice": advice})
 
@@ -34,7 +34,7 @@ def aed_view_app(guess: str | None = None) -> App:
         "rhythm": choice("Rhythm", rhythms.graded(), "coarse ventricular fibrillation"),
         "patient": slider("Patient (number)", 3, 1, 40),
         "noise": choice("Noise of skin, muscle and mains", _NOISE),
-        "compressions": slider("Artifact of chest compressions (mV)", 0.0, 0.0, 1.5, 0.25),
+        "compressions": slider("Waves from pressing hands (mV)", 0.0, 0.0, 1.5, 0.25),
     }
     return App("What the AED sees", controls, show, ViewPicture, find_guess("aed_view_app", guess))
 
@@ -45,9 +45,8 @@ def shock_drill_app(guess: str | None = None) -> App:
     def show(presses: tuple[str, ...]) -> Shown:
         sitting = drill.play(presses)
         words = _question(sitting), _feedback(sitting.last)
-        values = {"Now": words[0], "Before": words[1]}
-        missed = f", missed at least once: {', '.join(sitting.missed)}" if sitting.missed else ""
-        values["Right"] = f"{sitting.hits} of {len(sitting.answers)} answers{missed}"
+        right = f"{sitting.hits} of {len(sitting.answers)} answers{_missed(sitting)}"
+        values = {"Before": words[1], "Right": right, "Now": words[0]}
         saw = rhythms.rhythm(sitting.last.card.rhythm).picture if sitting.last else ""
         strips = _strip(sitting.now), _strip(sitting.last.card if sitting.last else None)
         drawn = {"strips": strips, "words": words}
@@ -57,6 +56,13 @@ def shock_drill_app(guess: str | None = None) -> App:
     return App(
         "Shock or no shock?", controls, show, DrillPicture, find_guess("shock_drill_app", guess)
     )
+
+
+def _missed(sitting: Drill[Card]) -> str:
+    """What fooled the learner, once all is played: said at each strip, it hides the verdict."""
+    if sitting.now or not sitting.missed:
+        return ""
+    return f", missed at least once: {', '.join(sitting.missed)}"
 
 
 def _strip(card: Card | None) -> Strip | None:

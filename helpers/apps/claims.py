@@ -90,8 +90,9 @@ class Claims(Display):
         if self.place not in self.judged:
             return ""
         one = self.claims[self.place]
-        beginning = "Yes" if self.judged[self.place] == one.verdict else "Our verdict is another"
-        return f"{beginning}: {one.verdict}. {with_sign(one.why, one.confidence)}"
+        beginning = "Right" if self.judged[self.place] == one.verdict else "We see it otherwise"
+        told = f"it is {one.verdict}" if one.verdict in ("true", "false") else "it depends"
+        return f"{beginning}: {told}. {with_sign(one.why, one.confidence)}"
 
     # -- the machinery ----------------------------------------------------------------
 

@@ -84,8 +84,8 @@ _AGES = {
 
 
 _TIMING = (
-    f"Error of the times: {cpr.TIMING_ERROR:g} ms an interval in the browser; your keyboard "
-    "adds its own."
+    f"The browser measures each interval to about {cpr.TIMING_ERROR:g} ms; your keyboard is "
+    "less exact."
 )
 
 
@@ -96,7 +96,7 @@ def tap_trainer_app(guess: str | None = None) -> App:
         if not taps.taps and not taps.sent:
             minimum, maximum = cpr.asked_rate()
             none = f"{minimum:g} to {maximum:g} a minute are asked for; none yet"
-            return Shown(values={"Taps": none}, drawn={"score": None}, note=_TIMING)
+            return Shown(values={"Taps": none}, drawn={"score": None})
         score = cpr.score(taps)
         values = {
             "Rate": f"{score.rate:.0f} a minute, {score.verdict}",

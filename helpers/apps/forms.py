@@ -354,12 +354,19 @@ class Posttest(OneByOne):
         self.stage.status = "Kept."
 
     def _end(self) -> str:
+        self.here = self._with_later()
         found = before_after.lesson(self.lesson, self.here, self._order)
         if not found.lines:
             return ""
         table = html_table([line.cells(_today()) for line in found.lines])
         self.stage.html = table + self._answers_before()
         return found.sentence(_today())
+
+    def _with_later(self) -> list[Answer]:
+        """All answers by now: all cells may have been run before the first was given."""
+        kept = self._earlier()
+        asked = {answer.question_id for answer in kept}
+        return [*kept, *(answer for answer in self.here if answer.question_id not in asked)]
 
     def _answers_before(self) -> str:
         """What was asked before the lesson, now with the answers; folded."""
@@ -383,7 +390,7 @@ def told_to(question: Question, option_id: str) -> str:
     option = question.option(option_id)
     if option.correct:
         return option.feedback
-    return f"Not yet. {option.feedback} The answer: {question.right[0].text}"
+    return f"Not so. {option.feedback} The answer: {question.right[0].text}."
 
 
 def _today() -> date:

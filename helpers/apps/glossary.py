@@ -29,7 +29,7 @@ def glossary_app() -> App:
         return Shown(values={"Found": f"{len(rows)} of {glossary.size()}"}, drawn={"rows": rows})
 
     controls = {
-        "text": words("Search the glossary", "for example ROSC"),
+        "text": words("Search the glossary", "for example AED"),
         "kind": choice("Kind of word", [("all", ""), *((k, k) for k in glossary.kinds())]),
     }
     return App("The glossary", controls, show)

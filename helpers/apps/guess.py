@@ -113,13 +113,15 @@ class Guess:
     def judge(self, committed: str, answer: str) -> str:
         """What is said to a guess: right, close and by how much, or not; and why it is so."""
         said = f"You said {committed}. {self._verdict(committed, answer)}"
-        return " ".join(filter(None, (f"{said} Here it is: {_bare(answer)}.", self.why)))
+        # Where the right option is named, what the app says there is no answer to the question.
+        found = "" if self.right else f"Here it is: {_bare(answer)}."
+        return " ".join(filter(None, (said, found, self.why)))
 
     def _verdict(self, committed: str, answer: str) -> str:
         if committed == (self.right or _bare(answer)):
             return "Right."
         if self.options:
-            return "Not so."
+            return f"Not so: {self.right}." if self.right else "Not so."
         guessed, found = self._number(committed), self._number(answer)
         assert guessed is not None and found is not None  # checked when each was made
         off = abs(guessed - found)

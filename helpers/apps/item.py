@@ -20,10 +20,13 @@ class Item:
     Args:
         question: with its options in the order in which they are shown.
         answered: called when the learner has chosen and pressed the button.
+        origin: the lesson that the question is from, in words, where that is another one.
     """
 
-    def __init__(self, question: Question, answered: Callable[[Item], None]) -> None:
-        self.question = question
+    def __init__(
+        self, question: Question, answered: Callable[[Item], None], origin: str = ""
+    ) -> None:
+        self.question, self.origin = question, origin
         self.said = self.hint = ""
         #: The CSS class of the options, and their accessible name.
         self.name = (f"ls-is-{question.id.replace('_', '-')}", question.stem)
@@ -79,7 +82,8 @@ class Item:
         )
 
     def _lay_out(self) -> widgets.Widget:
-        stem = widgets.HTML(f"<p>{html.escape(self.question.stem)}</p>")
+        origin = f"<small>{html.escape(self.origin)}</small><br>" if self.origin else ""
+        stem = widgets.HTML(f"<p>{origin}{html.escape(self.question.stem)}</p>")
         view = widgets.VBox([stem, self.field, self.button, self._note])
         view.add_class("ls-item")
         return view

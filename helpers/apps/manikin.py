@@ -23,7 +23,7 @@ _MARK = "<!-- manikin card -->"
 _FIELDS = {
     "rate": ("Rate (a minute)", "110"),
     "depth": ("Depth (cm)", "5.4"),
-    "fraction": ("Share of the time (%)", "75"),
+    "fraction": ("Hands pressing (% of time)", "75"),
 }
 _TRIALS = 3  # columns to fill in by hand
 
@@ -115,7 +115,7 @@ class ManikinCard(Display):
     def _recall(self) -> None:
         kept = _kept()
         if kept is None:
-            self.stage.status = "What you type stays on this computer, and is no result."
+            self.stage.status = "What you type stays on this computer; nobody grades it."
             return
         for name, field in self.fields.items():
             field.value = kept[name]

@@ -26,6 +26,7 @@ class Presses(widgets.HBox):
     def __init__(self, buttons: Sequence[str], **settings: Any) -> None:
         self.buttons = tuple(buttons)
         super().__init__([self._button(text) for text in self.buttons], **settings)
+        self.add_class("ls-presses")
         self.observe(self._lock, "disabled")
 
     def _button(self, text: str) -> widgets.Button:

@@ -7,6 +7,7 @@ three from the lessons before it.
 from __future__ import annotations
 
 import html
+import itertools
 import random
 from collections.abc import Sequence
 
@@ -20,7 +21,6 @@ from helpers.apps.stage import Stage
 from helpers.apps.who import WhoLine
 from helpers.course import answers, forms
 from helpers.course.answers import Answer, Given, NotKept, Store
-from helpers.course.objectives import objectives
 from helpers.course.questions import Question, questions
 from helpers.course.variants import has_numbers
 from helpers.facts import load
@@ -28,6 +28,8 @@ from helpers.facts.nearest import known
 
 #: The AHA's mark for its written tests, percent (AHA_2008RENEW; rows H127-1 and H127-2).
 MARK = 84
+#: How many questions of a lesson are asked at once; a learner's warm-ups ask the others.
+SEVERAL = 10
 
 
 def quiz(lesson: str, form: str = "lesson", n: int | None = None) -> Quiz:
@@ -36,7 +38,8 @@ def quiz(lesson: str, form: str = "lesson", n: int | None = None) -> Quiz:
     Args:
         lesson: the lesson's name, for example ``02_basic_life_support``.
         form: ``lesson``; or ``pretest`` and ``posttest``, one of the two parallel forms whole.
-        n: only the first so many.
+        n: so many, spread over the objectives, each learner their own; by default at most
+            :data:`SEVERAL` of the form ``lesson``, and all of another.
 
     Raises:
         ValueError: for a lesson or form that is not known, for a test without questions, and
@@ -49,13 +52,25 @@ def quiz(lesson: str, form: str = "lesson", n: int | None = None) -> Quiz:
     found = questions(lesson, form)
     if n is not None and found and not 0 < n <= len(found):
         raise ValueError(f"there are {len(found)} such questions for {lesson!r}, not {n}")
-    found = found[:n]
+    few = n or (min(SEVERAL, len(found)) if form == "lesson" else len(found))
+    page = _own(found, ask.PAGE_SEED, few)
+    mine = _own(found, answers.seed_of(ask.learner(kept)), few)
     title = f"{'Check yourself' if form == 'lesson' else 'Questions'}: {titles[lesson]}"
     if not found and form != "lesson":
         raise ValueError(f"there is no question of the form {form!r} for {lesson!r} yet")
     if not found:  # a lesson that is being written can be run before its questions are
         title += " (no question yet: write them in data/questions.csv and data/options.csv)"
-    return Quiz(title, lesson, found, kept)
+    return Quiz(title, lesson, mine, kept, page)
+
+
+def _own(found: Sequence[Question], seed: int, n: int) -> tuple[Question, ...]:
+    """So many of some questions, the objectives in turn, in the order of the bank."""
+    left: dict[str, list[Question]] = {}
+    for question in random.Random(seed).sample(found, len(found)):
+        left.setdefault(question.objective, []).append(question)
+    turns = (question for turn in itertools.zip_longest(*left.values()) for question in turn)
+    taken = list(itertools.islice(filter(None, turns), n))
+    return tuple(question for question in found if question in taken)
 
 
 def warm_up(lesson: str, n: int = 3) -> Quiz:
@@ -71,7 +86,7 @@ def warm_up(lesson: str, n: int = 3) -> Quiz:
         question
         for name in earlier
         for question in questions(name, "lesson")
-        if question.objective in objectives(name, "core")
+        if question.depth == "core"
     ]
     if not pool:
         raise ValueError(f"no lesson before {lesson!r} has questions; it needs no warm-up")
@@ -128,7 +143,9 @@ class Quiz(Display):
         self.title, self.lesson, self._kept = title, lesson, kept
         self._seed = answers.seed_of(ask.learner(kept))
         self._page = [ask.ordered(question, ask.PAGE_SEED) for question in page or asked]
-        self.items = {q.id: Item(ask.ordered(q, self._seed), self._answered) for q in asked}
+        self.items = {
+            q.id: Item(ask.ordered(q, self._seed), self._answered, self._origin(q)) for q in asked
+        }
         self.who = WhoLine(kept, " ".join([title, lesson]) if asked else "")
         names = dict(item.name for item in self.items.values())
         self.stage = Stage(names={**names, **self.who.names}, alt=title)
@@ -166,6 +183,14 @@ class Quiz(Display):
         return answers.progress(self._here, right)
 
     # -- the machinery ----------------------------------------------------------------
+
+    def _origin(self, question: Question) -> str:
+        """Which lesson a stem means by "this lesson", where it is not the one in front."""
+        if question.lesson == self.lesson:
+            return ""
+        titles = dict(load("lessons")[["lesson", "title"]].values)
+        number = question.lesson.partition("_")[0]
+        return f"From lesson {number}, {titles.get(question.lesson, question.lesson)}"
 
     def _answered(self, item: Item) -> None:
         """A learner has chosen an option and pressed the button."""

@@ -124,19 +124,25 @@ def _verdict(said: Debrief) -> str:
     if said.is_clean:
         return f"This was {what}. Everything that counts was done, and in time."
     many = len(said.faults)
-    lines = "One line" if many == 1 else f"{many} lines"
-    worst = said.faults[0]
-    named = f"{worst.did[0].lower()}{worst.did[1:]}"
-    gravest = (
-        f"not done: {named}" if worst.kind == "missing" else f"{named}, at {worst.begun:.0f} s"
-    )
-    return f"This was {what}. {lines} to come back to; the gravest: {gravest}."
+    lines = "One line" if many == 1 else f"The gravest of {many} lines"
+    return f"This was {what}. {lines} to come back to: {_named(said.faults[0])}."
+
+
+def _named(fault: Line) -> str:
+    """What went wrong: the deed alone would sound as if doing it were the mistake."""
+    deed = f"{fault.did[0].lower()}{fault.did[1:]}"
+    if fault.begun is None:
+        return f"not done: {deed}"
+    when = f"{fault.kind}, " if fault.kind in ("late", "too early") else ""
+    return f"{deed}, {when}at {fault.begun:.0f} s"
 
 
 def _against(mine: float | None, best: float | None) -> str:
+    """A time, and what it could have been, unless it was as good as that."""
     if mine is None:
         return "never"
-    return f"{mine:.0f} s" + (f" (it can be {best:.0f} s)" if best is not None else "")
+    is_slower = best is not None and round(mine) > round(best)
+    return f"{mine:.0f} s" + (f" ({best:.0f} s at best)" if is_slower else "")
 
 
 def _rows(said: Debrief) -> list[dict[str, str]]:
@@ -176,11 +182,8 @@ def recognition_drill_app() -> App:
         now, last = sitting.drill.now, sitting.drill.last
         found = now.text if now else f"Everybody is seen to. Press {AGAIN} for another order."
         asked = sitting.asked if now else "nothing more"
-        values = {"Before": _before(last), "Asked": asked, "Right": _hits(sitting.drill)}
-        rows = [
-            {asked if now else "Done": found, "The one before": last.card.text if last else "–"}
-        ]
-        return Shown(values=values, drawn={"rows": rows})
+        values = {"The one before": _before(last), "Right": _hits(sitting.drill), "Asked": asked}
+        return Shown(values=values, drawn={"rows": [{asked if now else "Done": found}]})
 
     controls = {"presses": Presses((recognition.YES, recognition.NO, AGAIN))}
     app = _Citing("Does this person need you to press?", controls, show)
@@ -190,11 +193,12 @@ def recognition_drill_app() -> App:
 
 def _before(last: Verdict[Found] | None) -> str:
     if not last:
-        return "Here stands what was right, and why."
+        return "nobody yet; here you read what was right, and why"
     case = last.card.case
-    verdict = "Right" if last.is_right else f"Missed, and it comes back: you said {last.said}"
+    verdict = "Right" if last.is_right else f"Missed, and it comes back: you said “{last.said}”"
     council = f" ({case.council})" if case.council else ""
-    return f"{verdict}. {with_sign(case.why + council, case.confidence)} {case.follows}"
+    why = with_sign(case.why + council, case.confidence)
+    return f"{verdict}. “{last.card.text}” {why} {case.follows}"
 
 
 def _hits(sitting: Drill[Found]) -> str:

@@ -27,8 +27,8 @@ def jump_bag_app(guess: str | None = None) -> App:
         marks = scope.count_evidence(new)
         values = {
             f"New with the {level}": f"{len(new)} things",
-            "Full dots among the new": (
-                f"{marks['solid']}, with {marks['mixed']} half and {marks['none']} empty"
+            "Dots among the new": (
+                f"{marks['solid']} full, {marks['mixed']} half, {marks['none']} empty"
             ),
             "In the open bag": f"{len(scope.allowed(level))} things",
         }
@@ -105,6 +105,7 @@ def thousand_app(guess: str | None = None) -> App:
         counts = (endpoint.treated, endpoint.control)
         (one, other), n = endpoint.groups, endpoint.treated
         values = {
+            "Counted": f"{endpoint.outcome} ({endpoint.study})",
             "Difference": (
                 f"{endpoint.more:+d} of 1,000: {n} with {one}, {endpoint.control} with {other}"
             ),
@@ -112,7 +113,7 @@ def thousand_app(guess: str | None = None) -> App:
         }
         return Shown(values=values, drawn={"groups": endpoint.groups, "counts": counts})
 
-    names = [(f"{one.study}: {one.outcome}", one.key) for one in outcome.endpoints()]
+    names = [(one.plain, one.key) for one in outcome.endpoints()]
     controls = {"counted": choice("What is counted", names)}
     title = "A thousand people with, a thousand without"
     return App(title, controls, show, ThousandPicture, find_guess("thousand_app", guess))

@@ -62,7 +62,7 @@ def ratio_app(guess: str | None = None) -> App:
         if way == "including":
             free = (paramedic + emt).over(emt)
             values["If the EMT course could differ above and below"] = (
-                "the same, because the EMT course is one number here"
+                "the same, because your EMT course has one length"
                 if emt.least == emt.most
                 else f"{free}, too wide"
             )

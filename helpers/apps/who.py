@@ -52,6 +52,9 @@ class WhoLine:
         return dict([NAME]) if self.is_open else {}
 
     def _use(self) -> None:
+        if not self.field.value.strip():
+            self._say("Type the id that your class gave you, or go on without one.")
+            return
         try:
             who = identity.choose(self._kept, self.field.value)
         except (ValueError, NotKept) as problem:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from helpers.course.questions import Option, Question
-from helpers.domain import cpr, survival, training
+from helpers.domain import cpr, survival
 from helpers.domain.training import Hours
 from helpers.facts import load
 
@@ -78,54 +78,6 @@ def _page_weeks(draw: Draw) -> Texts:
         "most": _number(most),
         "emt": _number(emt.weeks(pace)[0]),
         "full": _number(paramedic.weeks(40)[1]),
-    }
-
-
-def _ranges_divided(draw: Draw) -> Texts:
-    """The ratio of two ranges of hours, and the three ways in which it goes wrong."""
-    emt = Hours(draw.choice((120, 125, 130)), draw.choice((190, 195, 200)))
-    # So wide that the least over the least stays away from the most over the most.
-    paramedic = Hours(draw.choice((1000, 1050, 1100)), draw.choice((1300, 1320, 1340)))
-    ratio = training.beyond(paramedic, emt)
-    ends = sorted((paramedic.least / emt.least, paramedic.most / emt.most))
-    middle = (paramedic.least + paramedic.most) / (emt.least + emt.most)
-    return {
-        "emt": str(emt),
-        "paramedic": str(paramedic),
-        "right": str(ratio),
-        "ends": str(training.Ratio(*ends)),
-        "middle": f"{middle:.1f} times",
-        "top": f"{paramedic.most / emt.least:.1f} times",
-        "low": f"{_number(paramedic.least)} / {_number(emt.most)}",
-        "high": f"{_number(paramedic.most)} / {_number(emt.least)}",
-    }
-
-
-def _course_included(draw: Draw) -> Texts:
-    """The same ratio with the course below counted in: it moves up by exactly one."""
-    emt, tenths = draw.choice((120, 150, 160)), draw.choice((52, 58, 64, 73, 77, 82))
-    paramedic = Hours(emt * tenths / 10, emt * tenths / 10)
-    below = Hours(emt, emt)
-    beyond, including = training.beyond(paramedic, below), training.including(paramedic, below)
-    return {
-        "beyond": str(beyond),
-        "including": str(including),
-        "double": str(training.Ratio(beyond.low + 2, beyond.high + 2)),
-        "less": str(training.Ratio(beyond.low - 1, beyond.high - 1)),
-    }
-
-
-def _poster_read_twice(draw: Draw) -> Texts:
-    """A fall by points and by parts over some minutes, and the ways in which it goes wrong."""
-    start, fall, minutes = draw.choice((50, 60)), draw.choice((8, 10)), draw.choice((3, 4))
-    return {
-        "start": _number(start),
-        "fall": _number(fall),
-        "minutes": {3: "three", 4: "four"}[minutes],
-        "points": _number(start - fall * minutes),
-        "parts": _number(start * (1 - fall / 100) ** minutes, 1),
-        "once": _number(start - fall),
-        "parts_once": _number(start * (1 - fall / 100) ** 2, 1),
     }
 
 
@@ -215,16 +167,12 @@ def _fact(table: str, fact_id: str, column: str) -> float:
 
 #: By question: from a source of chance to the texts of the names in braces.
 MAKERS: dict[str, Callable[[Draw], Texts]] = {
-    "poster_pair": _poster_read_twice,
     "larsen_late_shock": _larsen_later,
     "larsen_late_cpr": _larsen_later,
     "without_help": _without_help,
     "too_slow": _too_slow,
     "goals_coarse": _strips_missed,
     "alive_of_many": _alive_of_many,
-    "count_it_in": _course_included,
-    "take_it_out": _course_included,
     "page_at_your_pace": _page_weeks,
     "lessons_to_hours": _short_lessons,
-    "range_over_range": _ranges_divided,
 }

@@ -62,7 +62,7 @@ def number(text: str, reading: Reading) -> float:
         raise DomainError(f"The {reading.name} is empty: type it in {reading.unit}.")
     if not _NUMBER.fullmatch(typed):
         raise DomainError(
-            f"The {reading.name} is a number in {reading.unit}, such as 5,4 or 110; "
+            f"The {reading.name} is a number in {reading.unit}, such as 5.4 or 110; "
             f"{text.strip()!r} was read."
         )
     value = float(typed.replace(",", "."))
@@ -133,4 +133,5 @@ def _fraction(fraction: float) -> str:
     least = asked_fractions()[1]
     if fraction < least:
         return f"Hands pressed {fraction:g} % of the time: at least {least:g} % is asked for."
-    return f"Hands pressed {fraction:g} % of the time: that is enough."
+    least_asked = f"at least {least:g} % is asked for, breaths included"
+    return f"Hands pressed {fraction:g} % of the time: enough, as {least_asked}."

@@ -176,6 +176,7 @@ class Endpoint:
     """One thing that was counted in both groups of a study.
 
     Attributes:
+        plain: what was counted, in a few plain words, for a list to choose from.
         treated, control: people of a thousand in each group.
         groups: the names of the two groups.
     """
@@ -183,6 +184,7 @@ class Endpoint:
     key: str
     study: str
     outcome: str
+    plain: str
     groups: tuple[str, str]
     treated: int
     control: int
@@ -196,7 +198,14 @@ class Endpoint:
 
 
 #: Rows that count the same people again and again, from the street to the hospital's exit.
-_ENDPOINTS = ("E12-4", "E12-1", "E10", "E11", "E01-1", "E01-2")
+_ENDPOINTS = {
+    "E12-4": "a pulse again",
+    "E12-1": "admitted",
+    "E10": "alive at 30 days",
+    "E11": "a working brain",
+    "E01-1": "Ontario: admitted",
+    "E01-2": "Ontario: went home",
+}
 
 
 @functools.cache
@@ -225,6 +234,7 @@ def _endpoint(row: Evidence) -> Endpoint:
         key=row.fact_id,
         study=f"{row.study} {row.year}",
         outcome=row.outcome,
+        plain=_ENDPOINTS[row.fact_id],
         groups=(row.comparison, row.reference),
         treated=round(10 * row.percent_treated),
         control=round(10 * row.percent_control),

@@ -21,10 +21,11 @@ _LEGEND = {
 _WEAKEST_FIRST = ("unverified", "second-hand", "derived", "primary")
 #: The sign of a doubt, as it stands behind a row.
 SIGNS = {"second-hand": "†", "unverified": "‡"}
-_MEANS = {"second-hand": "known second-hand", "unverified": "not looked up"}
+_MEANS = {"second-hand": "read only where others quote it", "unverified": "not looked up"}
 
-# The key of a guideline begins with its council and edition.
-_GUIDELINE = re.compile(r"(AHA|ERC|RCUK|ILCOR)(\d{4})_")
+# Guidelines and a registry's yearly reports are called by their edition, as their keys are: the
+# report on 2023 appears in 2024.
+_EDITION = re.compile(r"(AHA|ERC|RCUK|ILCOR|CARES)(\d{4})(?:_|$)")
 # Initials end a person's name; a few bodies end in capitals of their own.
 _INITIALS = re.compile(r"\s+(?!(?:UK|US|CPR|EMT|CMS|FL)$)[A-Z]{1,3}(\s+(Jr|Sr))?$")
 _SPELT_OUT = re.compile(r"^([A-Z]+) \(.*\)$")
@@ -61,15 +62,15 @@ def _reference(row: pd.Series) -> str:
 
 
 def short(key: str) -> str:
-    """A source as one says it: author or council, and year.
+    """A source as one says it: author or council, and year or edition.
 
     Raises:
         FactError: as :func:`cite`.
     """
     row = _row(key)
-    guideline = _GUIDELINE.match(key)
-    if guideline and row["tier"] == "primary":
-        return " ".join(guideline.groups())
+    edition = _EDITION.match(key)
+    if edition and row["tier"] == "primary":
+        return " ".join(edition.groups())
     who = _who(row)
     year = "" if row["year"] in ("", "n.d.") or row["year"] in who else f" {row['year']}"
     return who + year

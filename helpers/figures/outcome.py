@@ -39,7 +39,7 @@ _SIDES = {
 _TWO_DRUGS = ("placebo, or the\nsecond of two drugs", "the drug, or the\nfirst of two drugs")
 #: Signs of doubt, as below a table; the key of the picture explains those that occur.
 _SIGNS = {"second-hand": " †", "unverified": " ‡"}
-_DOUBTS = {"second-hand": "known second-hand", "unverified": "not looked up"}
+_DOUBTS = {"second-hand": "read only where others quote it", "unverified": "not looked up"}
 _TOP, _BETWEEN, _KEY = 0.55, 1.15, 0.3  # inches: above a strip, between two, the key below
 _AXIS = {
     "odds ratio": "odds ratio (1: no difference)",
@@ -96,7 +96,7 @@ def _words(study: Study, beside: Sequence[Study]) -> tuple[list[str], ...]:
     name += _SIGNS.get(study.confidence, "")
     for apart in ("n = ", "mRS 0 to 3"):  # a number stays with its letters
         name, detail = (t.replace(apart, apart.replace(" ", "\u00a0")) for t in (name, detail))
-    return tuple(textwrap.wrap(t, w, break_on_hyphens=False) for t, w in ((name, 50), (detail, 54)))
+    return tuple(textwrap.wrap(t, w, break_on_hyphens=False) for t, w in ((name, 46), (detail, 50)))
 
 
 def _height(words: tuple[list[str], ...]) -> float:

@@ -18,10 +18,11 @@ _BODY = "#37424C"  # the bag's cloth: no concept has this color
 _COLORS = {"EMR": style.BLS, "EMT": style.BLS, "AEMT": style.ALS, "paramedic": style.ALS}
 #: What the marks say, for the line below the picture.
 KEY = (
-    "The mark: does it bring more people with cardiac arrest home alive? Full dot: the studies "
-    "agree that it does, but for single exceptions. Half dot: they disagree, or show it only in "
-    "part. Empty dot, no study: our tables hold no outcome study of it. Dash: it serves another "
-    "emergency. ≠: the two lists begin it at different levels, or only one text names it."
+    "The mark: does it bring more people with cardiac arrest home alive? Full dot: in the studies, "
+    "which mostly watched, more live with it, but for single exceptions. Half dot: they disagree, "
+    "or show it only in part. Empty dot, no study: our tables hold no outcome study of it. Dash: "
+    "it serves another emergency. ≠: the two lists begin it at different levels, or only one text "
+    "names it."
 )
 #: The marks of evidence in words: what lies on each thing in the bag, and what it says.
 MARKS = {
@@ -74,7 +75,7 @@ class BagPicture(Picture):
             Arc((middle, 0.2), 1.2, 0.3, theta1=180, theta2=360, linewidth=7, color=_BODY)
         )
         axes.add_patch(_rounded(0.04, 0.16, self._width - 0.08, bottom - 0.16, 0.16, _BODY))
-        text = "Jump bag" if self.narrow else "Jump bag, as two second-hand lists fill it"
+        text = "Jump bag" if self.narrow else "Jump bag, as two lists fill it"
         axes.text(
             0.2, 0.31, text, color="white", fontsize=style.TEXT, va="center", fontweight="bold"
         )
@@ -115,13 +116,17 @@ class BagPicture(Picture):
             fontsize=style.TEXT + 0.5,
         )
         middle = self._width / 2
-        sides = ((0.22, middle + 0.02), (middle + 0.06, self._width - 0.2))
-        parts = [title]
+        words = middle if self.narrow else 0.7 * middle  # not beside the dashes of the other column
+        sides = ((0.22, words), (middle + 0.06, self._width - 0.2))
+        parts: list[Any] = [title]
         for side, heading, about in zip(
             sides, ("for cardiac arrest", "not about arrest"), (True, False), strict=True
         ):
             these = [one for one in things if (one.evidence != "not about arrest") == about]
             parts += self._column(axes, *side, top + _HEAD + 0.5 * _ROW, heading, these)
+        if self.narrow:  # the words of one column come near the dashes of the other
+            ends = [top + _HEAD, top + _HEAD + _ROW * (_rows(level) + 1)]
+            parts.extend(axes.plot([middle + 0.04] * 2, ends, color=style.FAINT, linewidth=0.8))
         return parts
 
     def _column(
@@ -145,7 +150,16 @@ class BagPicture(Picture):
             parts.append(write(left + 0.2, y, name, color=style.INK))
             if one.evidence != last:
                 word = _WORDS[one.evidence]
-                parts.append(write(right, y, word, ha="right", color=style.FAINT, size=size))
+                parts.append(
+                    write(
+                        right,
+                        y,
+                        word if self.narrow else f"({word})",
+                        ha="right",
+                        color=style.FAINT,
+                        size=size,
+                    )
+                )
             last = one.evidence
         return parts
 

@@ -88,7 +88,7 @@ def test_a_miss_is_said_and_shown_and_comes_back() -> None:
     wrong = {SHOCK: NO_SHOCK, NO_SHOCK: SHOCK}[first.right]
     shown = app.drive(presses=(wrong,))
     assert "Missed, and it comes back" in shown.values["Before"]
-    assert shown.values["Right"].endswith(f"missed at least once: {first.rhythm}")
+    assert shown.values["Right"] == "0 of 1 answers"
     assert rhythms.rhythm(first.rhythm).picture in shown.note
     assert "1 of them again" in shown.values["Now"]
     assert shown.drawn["strips"][1].rhythm == first.rhythm
@@ -106,6 +106,19 @@ def test_at_the_end_the_upper_paper_is_empty() -> None:
     assert "All strips are put away" in app.shown.values["Now"]
     upper, lower = app._painter().picture.lines
     assert not upper.get_visible() and lower.get_visible()
+
+
+def test_what_fooled_is_said_at_the_end_and_not_before() -> None:
+    first = drill.begin(1).now
+    assert first
+    sitting = drill.play(({SHOCK: NO_SHOCK, NO_SHOCK: SHOCK}[first.right],))
+    said = [answer.said for answer in sitting.answers]
+    while sitting.now:
+        assert "missed" not in shock_drill_app().drive(presses=tuple(said)).values["Right"]
+        said.append(sitting.now.right)
+        sitting = sitting.answer(said[-1])
+    shown = shock_drill_app().drive(presses=tuple(said))
+    assert shown.values["Right"].endswith(f"missed at least once: {first.rhythm}")
 
 
 def test_driving_leaves_no_trace() -> None:

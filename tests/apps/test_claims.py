@@ -16,11 +16,17 @@ def app() -> Claims:
     return claims(LESSON)
 
 
+def told(verdict: str) -> str:
+    return verdict if verdict == "it depends" else f"it is {verdict}"
+
+
 def test_each_claim_is_judged_with_its_reason(app: Claims) -> None:
     for number, one in enumerate(of_lesson(LESSON), start=1):
         shown = app.judge(one.verdict)
         assert shown.values["Claim"] == one.claim
-        assert shown.values["Said"].startswith(f"Yes: {one.verdict}. ") and one.why in app.said
+        assert (
+            shown.values["Said"].startswith(f"Right: {told(one.verdict)}. ") and one.why in app.said
+        )
         assert shown.values["Progress"] == f"Claim {number} of {len(app.claims)}"
         app.go_on()
     count = len(app.claims)
@@ -30,8 +36,8 @@ def test_each_claim_is_judged_with_its_reason(app: Claims) -> None:
 def test_another_verdict_is_answered_too(app: Claims) -> None:
     right = app.claims[0].verdict
     wrong = next(verdict for verdict in VERDICTS if verdict != right)
-    assert app.judge(wrong).values["Said"].startswith(f"Our verdict is another: {right}. ")
-    assert "Our verdict is another" in app.judge(right).values["Said"]  # the first judgement counts
+    assert app.judge(wrong).values["Said"].startswith(f"We see it otherwise: {told(right)}. ")
+    assert "We see it otherwise" in app.judge(right).values["Said"]  # the first judgement counts
 
 
 def test_sources_stand_in_words_below_the_reason(app: Claims) -> None:

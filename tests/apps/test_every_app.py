@@ -135,4 +135,5 @@ def test_each_guess_is_judged_where_it_says(lesson: str, make: str, name: str) -
     for control, value in app._answer_at.items():
         app.controls[control].value = value
     judged = app.guess.note.value
-    assert "Here it is: " in judged and ("Right. " in judged) == bool(guess.options)
+    assert ("Here it is: " in judged) == (not guess.right)
+    assert ("Right. " in judged) == bool(guess.options)

@@ -45,7 +45,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ]
     data = write(tmp_path / "data", "".join(stems), "".join(options))
     (data / "objectives.csv").write_text(
-        f"lesson,objective,depth\n{LESSON},Do it,core\n{LESSON},Know it,core\n"
+        f"lesson,objective\n{LESSON},Do it\n{LESSON},Know it\n"
         f"{LESSON},Prove it,evidence\n{LESSON},To come,core\n{NEXT},Go on,core\n"
     )
     for place in (bank, table):
@@ -178,7 +178,7 @@ def test_after_a_lesson_each_answer_is_told_at_once_with_the_right_one() -> None
     asked = posttest(LESSON)
     name = asked.question.id
     said = asked.answer("no1").values["Said"]
-    assert said == f"Not yet. Too late 1. The answer: Press {name}"
+    assert said == f"Not so. Too late 1. The answer: Press {name}."
     assert asked.field.disabled and len(answers.store().answers()) == 1
     asked.button.click()
     assert asked.question.id != name and not asked.field.disabled
@@ -205,6 +205,13 @@ def test_it_ends_with_before_and_after_by_objective_and_what_to_come_back_to() -
     assert asked.stage.html.count("Too late 2. The answer: Press") == 2
     again = posttest(LESSON)
     assert again.question is None and again.stage.html == asked.stage.html
+
+
+def test_what_was_answered_after_all_cells_were_run_counts_as_before() -> None:
+    before, after = pretest(LESSON), posttest(LESSON)
+    take(before)
+    take(after)
+    assert after.stage.html and "not answered" not in after.stage.html
 
 
 def test_who_goes_on_sees_what_there_is() -> None:

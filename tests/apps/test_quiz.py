@@ -97,15 +97,16 @@ def test_options_are_shuffled_by_learner_and_keyed_by_id() -> None:
 
 def test_two_learners_get_other_numbers_and_one_key() -> None:
     numbered = next(q for q in questions(form="lesson") if has_numbers(q))
+    every = len(questions(numbered.lesson, "lesson"))
     stems, keys = set(), set()
     for learner in (f"E{number:02}" for number in range(8)):
         answers.store().call_me(learner)
-        item = quiz(numbered.lesson).items[numbered.id]
+        item = quiz(numbered.lesson, n=every).items[numbered.id]
         stems.add(item.question.stem)
         keys.add(item.question.right[0].id)
         assert "{" not in item.question.stem
     assert len(stems) > 1 and len(keys) == 1
-    quiz(numbered.lesson).answer(numbered.id, keys.pop())
+    quiz(numbered.lesson, n=every).answer(numbered.id, keys.pop())
     assert answers.store().answers()[-1].variant_seed == answers.seed_of("E07")
 
 
@@ -170,6 +171,20 @@ def test_a_lesson_has_eight_questions_at_least(lesson: str) -> None:
     assert len(quiz(lesson, n=3).items) == 3
 
 
+@pytest.mark.parametrize("lesson", WRITTEN)
+def test_a_quiz_is_short_spread_and_each_learners_own(lesson: str) -> None:
+    objectives = {question.objective for question in questions(lesson, "lesson")}
+    drawn = set()
+    for learner in ("E01", "E02", "E03", "E04", "E05"):
+        answers.store().call_me(learner)
+        asked = quiz(lesson)
+        assert len(asked.items) <= module.SEVERAL
+        assert {item.question.objective for item in asked.items.values()} == objectives
+        assert list(quiz(lesson).items) == list(asked.items)
+        drawn.add(tuple(asked.items))
+    assert len(drawn) > 1 or len(questions(lesson, "lesson")) <= module.SEVERAL
+
+
 def test_the_parallel_forms_can_be_asked_whole() -> None:
     before, after = quiz(LESSON, "pretest"), quiz(LESSON, "posttest")
     assert not set(before.items) & set(after.items)
@@ -194,6 +209,13 @@ def test_a_lesson_without_questions_says_where_to_write_them() -> None:
     asked = quiz("12_review")
     assert not asked.items and "no question yet" in repr(asked)
     assert asked.stage.status.startswith("0 questions")
+
+
+def test_a_warm_up_names_the_lesson_that_a_question_is_from() -> None:
+    for item in warm_up("02_basic_life_support").items.values():
+        number = item.question.lesson[:2]
+        assert item.origin.startswith(f"From lesson {number}, ") and number != "02"
+    assert not any(item.origin for item in quiz("02_basic_life_support").items.values())
 
 
 def test_a_warm_up_asks_three_from_earlier_lessons() -> None:
@@ -393,3 +415,10 @@ class TestMyAnswers:
         monkeypatch.setattr(answers, "export", lambda **_: 1 / 0)
         page.export.click()
         assert isinstance(page.fault, ZeroDivisionError) and "fault" in page.stage.problem
+
+
+def test_a_warm_up_asks_what_cores_teach() -> None:
+    for learner in ("E01", "E02", "E03", "E04"):
+        answers.store().call_me(learner)
+        for lesson in WRITTEN[1:]:
+            assert {bank()[name].depth for name in warm_up(lesson).items} == {"core"}

@@ -52,7 +52,7 @@ def test_the_board_follows_and_the_stage_speaks_at_the_end_only() -> None:
     assert any("chest does not rise" in text for _, text in board.lines)
     board.do(60, "end")
     assert board.over and "Not done" in app.stage.html and "cardiac arrest" in app.stage.status
-    assert "†" in app.stage.html and "known second-hand" in app.stage.html
+    assert "†" in app.stage.html and "read only where others quote it" in app.stage.html
     before = board.opening
     board.do(0, "again")
     assert not board.over and board.second == 0 and board.seed == 2
@@ -68,9 +68,15 @@ def test_a_message_of_the_browser_is_a_deed_and_is_answered() -> None:
 
 def test_the_debrief_names_the_gravest_and_counts_seconds() -> None:
     shown = scene_app("bus_stop").drive(deeds=((0, "shout"), (4, "side"), (60, "end")))
-    assert "the gravest: turned the person onto the side, at 4 s" in shown.values["Debrief"]
+    gravest = "The gravest of 4 lines to come back to: turned the person onto the side, at 4 s."
+    assert shown.values["Debrief"].endswith(gravest)
     assert shown.values["To the first compression"] == "never"
-    assert shown.values["Without hands on the chest"] == "60 s (it can be 19 s)"
+    assert shown.values["Without hands on the chest"] == "60 s (19 s at best)"
+    slow = scene_app("bus_stop").drive(
+        deeds=(*scenes.quickest("bus_stop")[:3], (40, "press"), (60, "end"))
+    )
+    assert "One line to come back to: pressed, late, at 40 s" in slow.values["Debrief"]
+    assert slow.values["To the call"] == "12 s"  # as good as it can be
     asleep = scene_app("sofa").drive(deeds=((60, "end"),))
     assert "To the first compression" not in asleep.values
     assert "normal breathing" in asleep.values["Debrief"]
@@ -117,9 +123,9 @@ def test_the_drill_asks_two_questions_and_gives_the_reason() -> None:
     assert first.case.why not in app._repr_mimebundle_()[0]["text/html"]
     assert app.drive(presses=(recognition.NO,)).values["Asked"] == recognition.BREATHES
     shown = app.drive(presses=(recognition.NO, recognition.NO))
-    assert first.case.why in shown.values["Before"]
-    assert first.case.follows in shown.values["Before"]
-    assert shown.values["Before"].startswith(("Right.", "Missed, and it comes back"))
+    before = shown.values["The one before"]
+    assert first.text in before and first.case.why in before and first.case.follows in before
+    assert before.startswith(("Right.", "Missed, and it comes back"))
 
 
 def test_the_outputs_carry_their_sources_unseen() -> None:

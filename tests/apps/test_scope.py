@@ -34,7 +34,7 @@ def test_the_matrix_shows_what_the_domain_finds() -> None:
 
 def test_app_and_matrix_say_full_half_and_empty() -> None:
     shown = apps.jump_bag_app().drive(level="EMR").values
-    assert shown["Full dots among the new"] == "2, with 1 half and 3 empty"
+    assert shown["Dots among the new"] == "2 full, 1 half, 3 empty"
     rows = apps.matrix_app().drive().drawn["rows"]
     assert {row["Evidence in arrest"] for row in rows} == set(MARKS.values())
 

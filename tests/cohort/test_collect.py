@@ -62,7 +62,7 @@ def write(file: Path, *lines: str) -> Path:
 
 
 def test_exports_become_the_answers_of_a_class(cohort: Path, tmp_path: Path) -> None:
-    files = [export(tmp_path, name, ["gym_links", "als_joins"]) for name in ("U01", "U02")]
+    files = [export(tmp_path, name, ["months_link", "where_aspirin"]) for name in ("U01", "U02")]
     done = collect(files, cohort)
     assert list(done.added.values()) == [2, 2] and not done.conflicts and not done.problems
     reading = read_cohort(cohort)
@@ -70,7 +70,7 @@ def test_exports_become_the_answers_of_a_class(cohort: Path, tmp_path: Path) -> 
 
 
 def test_collecting_again_changes_no_byte(cohort: Path, tmp_path: Path) -> None:
-    files = [export(tmp_path, "U01", ["gym_links"], option) for option in (0, 1)]
+    files = [export(tmp_path, "U01", ["months_link"], option) for option in (0, 1)]
     collect(files, cohort)
     before = (cohort / "answers.csv").read_bytes()
     for again in (files, files[::-1], files[:1]):
@@ -93,7 +93,7 @@ def test_a_cohort_in_use_is_told(
 ) -> None:
     monkeypatch.setattr(files, "_PATIENCE", 0.01)
     with files.held(cohort), pytest.raises(TimeoutError, match="in use by another program"):
-        collect([export(tmp_path, "U01", ["gym_links"])], cohort)
+        collect([export(tmp_path, "U01", ["months_link"])], cohort)
     assert not (cohort / "answers.csv").exists()
 
 
@@ -101,18 +101,18 @@ def test_nothing_that_was_there_is_lost(tmp_path: Path) -> None:
     folder = tmp_path / NAME
     shutil.copytree(cohorts_dir() / NAME, folder)
     before = set(rows(folder))
-    collect([export(tmp_path, "U01", ["gym_links"])], folder)
+    collect([export(tmp_path, "U01", ["months_link"])], folder)
     assert before < set(rows(folder)) and len(rows(folder)) == len(before) + 1
 
 
 def test_two_computers_are_told_and_numbered_by_time(cohort: Path, tmp_path: Path) -> None:
-    late = write(tmp_path / "late.csv", "U01,gym_links,1,,1,one,2026-03-02T20:00:00+01:00")
-    early = write(tmp_path / "early.csv", "U01,gym_links,1,,1,two,2026-03-02T18:30:00+00:00")
+    late = write(tmp_path / "late.csv", "U01,months_link,1,,1,second,2026-03-02T20:00:00+01:00")
+    early = write(tmp_path / "early.csv", "U01,months_link,1,,1,fourth,2026-03-02T18:30:00+00:00")
     collect([late], cohort)
     done = collect([early], cohort)
     (told,) = done.conflicts
-    assert "U01, gym_links" in told and "one (" in told and "two (" in told
-    assert [(row[4], row[5]) for row in rows(cohort)] == [("1", "two"), ("2", "one")]
+    assert "U01, months_link" in told and "second (" in told and "fourth (" in told
+    assert [(row[4], row[5]) for row in rows(cohort)] == [("1", "fourth"), ("2", "second")]
     assert read_cohort(cohort).cohort is not None
     assert collect([early, late], cohort).conflicts == ()
 
@@ -133,27 +133,27 @@ def test_the_order_of_the_files_makes_no_difference(cohort: Path, tmp_path: Path
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        ("local-12ab,gym_links,1,,1,one,2026-03-02T20:00:00Z", "not in the roster"),
-        ("U01,gym_linx,1,,1,one,2026-03-02T20:00:00Z", "did you mean gym_links"),
-        ("U01,gym_links,1,,1,five,2026-03-02T20:00:00Z", "has three, one, two, four"),
-        ("U01,gym_links,1,,1,one,2026-03-02T20:00:00", "no offset from UTC"),
-        ("U01,gym_links,99,,1,one,2026-03-02T20:00:00Z", "no such version yet"),
-        ("=cmd(),gym_links,1,,1,one,2026-03-02T20:00:00Z", "formula"),
+        ("local-12ab,months_link,1,,1,second,2026-03-02T20:00:00Z", "not in the roster"),
+        ("U01,months_lint,1,,1,second,2026-03-02T20:00:00Z", "did you mean months_link"),
+        ("U01,months_link,1,,1,fist,2026-03-02T20:00:00Z", "has second, fourth, fifth, sixth"),
+        ("U01,months_link,1,,1,second,2026-03-02T20:00:00", "no offset from UTC"),
+        ("U01,months_link,99,,1,second,2026-03-02T20:00:00Z", "no such version yet"),
+        ("=cmd(),months_link,1,,1,second,2026-03-02T20:00:00Z", "formula"),
     ],
 )
 def test_a_file_with_a_problem_is_left_out_whole_and_the_others_go_on(
     cohort: Path, tmp_path: Path, line: str, words: str
 ) -> None:
-    good = write(tmp_path / "good.csv", "U02,gym_links,1,,1,one,2026-03-02T20:00:00Z")
-    bad = write(tmp_path / "bad.csv", "U03,gym_links,1,,1,one,2026-03-02T20:00:00Z", line)
+    good = write(tmp_path / "good.csv", "U02,months_link,1,,1,second,2026-03-02T20:00:00Z")
+    bad = write(tmp_path / "bad.csv", "U03,months_link,1,,1,second,2026-03-02T20:00:00Z", line)
     done = collect([bad, good], cohort)
     assert words in str(done.problems[0]) and "bad.csv, row 3" in str(done.problems[0])
     assert [row[0] for row in rows(cohort)] == ["U02"]
 
 
 def test_a_broken_cohort_is_not_touched(cohort: Path, tmp_path: Path) -> None:
-    file = export(tmp_path, "U01", ["gym_links"])
-    write(cohort / "answers.csv", "nobody,gym_links,1,,1,one,2026-03-02T20:00:00Z")
+    file = export(tmp_path, "U01", ["months_link"])
+    write(cohort / "answers.csv", "nobody,months_link,1,,1,second,2026-03-02T20:00:00Z")
     before = (cohort / "answers.csv").read_bytes()
     with pytest.raises(ValueError, match="mend them first"):
         collect([file], cohort)
@@ -163,7 +163,7 @@ def test_a_broken_cohort_is_not_touched(cohort: Path, tmp_path: Path) -> None:
 def test_a_failing_write_leaves_the_old_file(
     cohort: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    collect([export(tmp_path, "U01", ["gym_links"])], cohort)
+    collect([export(tmp_path, "U01", ["months_link"])], cohort)
     before = (cohort / "answers.csv").read_bytes()
 
     def fail(*_: object) -> None:
@@ -171,7 +171,7 @@ def test_a_failing_write_leaves_the_old_file(
 
     monkeypatch.setattr(os, "replace", fail)
     second = tmp_path / "second.csv"
-    write(second, "U02,gym_links,1,,1,one,2026-03-02T20:00:00Z")
+    write(second, "U02,months_link,1,,1,second,2026-03-02T20:00:00Z")
     with pytest.raises(OSError, match="No space"):
         module.collect([second], cohort)
     assert (cohort / "answers.csv").read_bytes() == before
@@ -185,12 +185,12 @@ def cohort_files() -> Path:
 def test_a_link_stays_one_and_the_shared_file_is_written(cohort: Path, tmp_path: Path) -> None:
     shared = write(tmp_path / "shared.csv")
     (cohort / "answers.csv").symlink_to(shared)
-    file = export(tmp_path, "U01", ["gym_links"])
+    file = export(tmp_path, "U01", ["months_link"])
     assert sum(collect([file], cohort).added.values()) == 1
-    assert (cohort / "answers.csv").is_symlink() and "U01,gym_links" in shared.read_text()
+    assert (cohort / "answers.csv").is_symlink() and "U01,months_link" in shared.read_text()
 
 
-@pytest.mark.parametrize("line", ["U01,secret_word,1,,1,one,2026-03-02T20:00:00Z", None])
+@pytest.mark.parametrize("line", ["U01,secret_word,1,,1,second,2026-03-02T20:00:00Z", None])
 def test_a_link_to_something_else_is_neither_shown_nor_written(
     cohort: Path, tmp_path: Path, line: str | None
 ) -> None:
@@ -199,7 +199,7 @@ def test_a_link_to_something_else_is_neither_shown_nor_written(
     before = shared.read_bytes()
     (cohort / "answers.csv").symlink_to(shared)
     with pytest.raises(ValueError, match="does not read as answers") as refused:
-        collect([export(tmp_path, "U01", ["gym_links"])], cohort)
+        collect([export(tmp_path, "U01", ["months_link"])], cohort)
     assert "secret" not in str(refused.value) and shared.read_bytes() == before
 
 
@@ -211,8 +211,8 @@ def test_a_link_that_somebody_else_made_is_not_followed(
     mine = os.lstat(cohort / "answers.csv").st_uid
     monkeypatch.setattr(os, "geteuid", lambda: mine + 1, raising=False)
     with pytest.raises(ValueError, match="somebody else made"):
-        collect([export(tmp_path, "U01", ["gym_links"])], cohort)
-    assert "gym_links" not in shared.read_text()
+        collect([export(tmp_path, "U01", ["months_link"])], cohort)
+    assert "months_link" not in shared.read_text()
 
 
 def test_other_links_out_of_the_folder_are_refused_and_no_report_follows_any(
@@ -224,18 +224,18 @@ def test_other_links_out_of_the_folder_are_refused_and_no_report_follows_any(
     (cohort / "roster.csv").rename(tmp_path / "roster.csv")
     (cohort / "roster.csv").symlink_to(tmp_path / "roster.csv")
     with pytest.raises(ValueError, match=r"roster\.csv: this link leaves"):
-        collect([export(tmp_path, "U01", ["gym_links"])], cohort)
+        collect([export(tmp_path, "U01", ["months_link"])], cohort)
 
 
 def test_a_link_to_nowhere_is_told(cohort: Path, tmp_path: Path) -> None:
     (cohort / "answers.csv").symlink_to(tmp_path / "gone.csv")
     with pytest.raises(ValueError, match="not there"):
-        collect([export(tmp_path, "U01", ["gym_links"])], cohort)
+        collect([export(tmp_path, "U01", ["months_link"])], cohort)
     assert not (tmp_path / "gone.csv").exists()
 
 
 def test_a_file_of_several_learners_is_asked_about(cohort: Path, tmp_path: Path) -> None:
-    lines = [f"{who},gym_links,1,,1,one,2026-03-02T20:00:00Z" for who in ("U01", "U02")]
+    lines = [f"{who},months_link,1,,1,second,2026-03-02T20:00:00Z" for who in ("U01", "U02")]
     file = write(tmp_path / "answers-U01.csv", *lines)
     (problem,) = collect([file], cohort).problems
     assert "more than one learner (U01, U02)" in str(problem) and "--several" in str(problem)
@@ -244,7 +244,7 @@ def test_a_file_of_several_learners_is_asked_about(cohort: Path, tmp_path: Path)
 
 
 def test_a_cell_is_refused_for_its_length_before_it_is_read(cohort: Path, tmp_path: Path) -> None:
-    line = "a" + "\u0300\u0316" * 60_000 + ",gym_links,1,,1,one,2026-03-02T20:00:00Z"
+    line = "a" + "\u0300\u0316" * 60_000 + ",months_link,1,,1,second,2026-03-02T20:00:00Z"
     file = write(tmp_path / "long.csv", line)
     began = time.perf_counter()
     (problem,) = collect([file], cohort).problems
@@ -258,7 +258,7 @@ def test_what_cannot_be_an_export_is_told_and_the_others_are_collected(
     monkeypatch.setattr(module, "_MOST_BYTES", 5_000)
     (tmp_path / "film.csv").write_bytes(b"x" * 5_001)
     bad = [tmp_path / "film.csv", tmp_path, tmp_path / "gone.csv", tmp_path / ("n" * 300)]
-    good = export(tmp_path, "U01", ["gym_links"])
+    good = export(tmp_path, "U01", ["months_link"])
     done = collect([*bad, good], cohort)
     assert done.added == {str(good): 1}
     told = [str(problem) for problem in done.problems]
@@ -273,14 +273,14 @@ class TestCommand:
         self, cohort: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         for who in ("U01", "U02"):
-            export(tmp_path, who, ["gym_links"])
+            export(tmp_path, who, ["months_link"])
         assert main(["collect", str(tmp_path / "U0*.csv"), "--into", str(cohort)]) == 0
         assert capsys.readouterr().out.count("1 answers collected") == 2
         assert main(["collect", str(tmp_path / "no*.csv"), "--into", str(cohort)]) == 2
         assert "no file fits" in capsys.readouterr().err
 
     def test_a_file_with_a_star_in_its_name(self, cohort: Path, tmp_path: Path) -> None:
-        file = export(tmp_path, "U01", ["gym_links"]).rename(tmp_path / "answers[1].csv")
+        file = export(tmp_path, "U01", ["months_link"]).rename(tmp_path / "answers[1].csv")
         assert main(["collect", str(file), "--into", str(cohort)]) == 0
         assert len(rows(cohort)) == 1
 
@@ -291,7 +291,7 @@ class TestCommand:
         monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str],
     ) -> None:
-        export(tmp_path, "U01", ["gym_links"])
+        export(tmp_path, "U01", ["months_link"])
         monkeypatch.setenv("HOME", str(tmp_path))
         monkeypatch.setenv("USERPROFILE", str(tmp_path))
         assert main(["collect", "~/U01-0.csv", "--into", f"~/cohorts/{NAME}"]) == 0
@@ -306,7 +306,7 @@ class TestCommand:
         monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str],
     ) -> None:
-        file = export(tmp_path, "U01", ["gym_links"])
+        file = export(tmp_path, "U01", ["months_link"])
 
         def fail(*_: object) -> None:
             raise OSError(28, "No space left on device")
@@ -329,7 +329,7 @@ class TestCommand:
         assert "answers-U01.csv: 1 answers collected" in capsys.readouterr().out
 
     def test_a_letter_that_the_terminal_does_not_have(self, cohort: Path, tmp_path: Path) -> None:
-        file = export(tmp_path, "U01", ["gym_links"]).rename(tmp_path / "answers-Đặng.csv")
+        file = export(tmp_path, "U01", ["months_link"]).rename(tmp_path / "answers-Đặng.csv")
         command = [sys.executable, "-m", "helpers.cohort", "collect", file, "--into", cohort]
         environment = {**os.environ, "PYTHONUTF8": "0", "PYTHONIOENCODING": "cp1252"}
         done = subprocess.run(command, capture_output=True, cwd=ROOT, env=environment, check=False)
@@ -339,7 +339,7 @@ class TestCommand:
     def test_it_tells_what_it_did(
         self, cohort: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        file = export(tmp_path, "U01", ["gym_links", "als_joins"])
+        file = export(tmp_path, "U01", ["months_link", "where_aspirin"])
         assert main(["collect", str(file), "--into", str(cohort)]) == 0
         assert "2 answers collected, 0 were there already" in capsys.readouterr().out
         assert main(["collect", str(file), "--into", str(cohort)]) == 0

@@ -218,7 +218,7 @@ def test_problems_that_are_alike_share_a_line(tmp_path: Path) -> None:
 
 
 def big_answers(learners: int, broken: bool) -> str:
-    asked = [*FORMS["pretest"], *FORMS["posttest"]]
+    asked = [*FORMS["pretest"], *FORMS["posttest"]][:22]
     rows, at = [], 0
     for learner in range(learners):
         for question in asked:
@@ -228,7 +228,9 @@ def big_answers(learners: int, broken: bool) -> str:
                 option = question.options[attempt % len(question.options)].id
                 who = f"X{at}" if broken else f"L{learner + 1}"
                 offset = "" if broken else f".{at % 1000:03d}+02:00"
-                rows.append(f"{who},{question.id},1,,{attempt},{option},{clock}{offset}\n")
+                rows.append(
+                    f"{who},{question.id},{question.version},,{attempt},{option},{clock}{offset}\n"
+                )
     return ANSWERS + "".join(rows)
 
 

@@ -67,30 +67,6 @@ def test_lessons(seed: int) -> None:
     assert first(made, "clock") == numbers(made.stem)[0] * 0.75
 
 
-@given(SEEDS)
-def test_a_range_over_a_range(seed: int) -> None:
-    made = variant(bank()["range_over_range"], seed)
-    least, most, low, high = numbers(made.stem)
-    assert numbers(made.option("right").text) == [round(low / most, 1), round(high / least, 1)]
-
-
-@given(SEEDS)
-def test_the_course_counted_in_adds_one(seed: int) -> None:
-    into, out = variant(bank()["count_it_in"], seed), variant(bank()["take_it_out"], seed)
-    assert first(into, "one") == pytest.approx(numbers(into.stem)[0] + 1)
-    assert first(out, "one") == pytest.approx(numbers(out.stem)[0] - 1)
-
-
-@given(SEEDS)
-def test_a_poster_read_twice(seed: int) -> None:
-    made = variant(bank()["poster_pair"], seed)
-    fall, start = numbers(made.stem)
-    minutes = 3 if "three minutes" in made.stem else 4
-    points, parts = numbers(made.option("both").text)
-    assert points == start - fall * minutes > 0
-    assert parts == round(start * (1 - fall / 100) ** minutes, 1)
-
-
 LATER = [("larsen_late_shock", "shock", 1.1), ("larsen_late_cpr", "cpr", 2.3)]
 
 
@@ -126,8 +102,8 @@ def test_alive_of_many(seed: int) -> None:
 @given(SEEDS)
 def test_too_slow_is_below_what_is_asked_for(seed: int) -> None:
     made = variant(bank()["too_slow"], seed)
-    count, seconds = numbers(made.stem)
-    rate = numbers(made.option("faster").feedback)[0]
+    count, seconds = numbers(made.stem)[:2]
+    rate = numbers(made.option("quicker").feedback)[0]
     assert rate == 60 * count / seconds < 100
 
 

@@ -59,6 +59,14 @@ class TestGuidelines:
         child = load("cpr_quality").query("age_group == 'child' and metric == 'choking, awake'")
         assert child["words"].str.contains("abdominal").all()
 
+    def test_before_2025_the_aha_said_nothing_of_an_adult_who_chokes(self) -> None:
+        asked = load("cpr_quality").query(
+            "council == 'AHA' and age_group == 'adult' and metric == 'choking, awake'"
+        )
+        words = dict(zip(asked["edition"], asked["words"], strict=True))
+        assert words.pop("AHA 2025").startswith("5 back blows")
+        assert words and all("nothing said" in one for one in words.values())
+
     def test_the_ratios(self) -> None:
         table = rows("cpr_quality")
         ratio = {key: (row["compressions"], row["breaths"]) for key, row in table.items()}

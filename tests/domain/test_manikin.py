@@ -64,6 +64,11 @@ def test_the_limits_are_those_of_the_newest_guideline() -> None:
         assert word in manikin.judge(Trial(110, 5.5, share, FULL))[2]
 
 
+def test_the_least_that_is_asked_for_is_called_the_least() -> None:
+    told = manikin.judge(Trial(110, 5.5, 61, FULL))[2]
+    assert "at least 60 %" in told and "breaths included" in told
+
+
 def test_leaning_is_told_and_what_is_not_known_is_not() -> None:
     told = [manikin.judge(Trial(110, 5.5, 80, how))[1] for how in (FULL, LEANING, NOT_SHOWN)]
     assert "came up fully" in told[0] and "let the chest come all the way up" in told[1]

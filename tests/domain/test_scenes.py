@@ -144,7 +144,7 @@ def test_a_call_that_somebody_else_makes_is_a_call() -> None:
 def test_what_comes_late_is_named_with_both_seconds() -> None:
     said = scenes.debrief("bus_stop", [(20, "shout"), (0, "look"), (0, "call"), (0, "press")])
     late = [line for line in said.faults if line.kind == "late"]
-    assert len(late) == 2 and "At 39 s; it can be at 19 s" in late[-1].why
+    assert len(late) == 2 and "At 39 s; it can be at 19 s" in late[0].why
     assert said.lines[0].waited == 20
 
 
@@ -239,8 +239,29 @@ def test_nothing_that_is_seen_tells_what_to_do_before_the_end() -> None:
             assert "arrest" not in text and "CPR" not in text
 
 
+def test_a_gasp_is_never_called_no_breathing_so_that_a_gasp_cannot_stop_the_hands() -> None:
+    steps = load("scene_steps")
+    told = [text for column in ("why", "missing") for text in steps[column].dropna()]
+    assert not [
+        text for text in told if "not breathe" in text and "not breathe normally" not in text
+    ]
+
+
+def test_jerks_are_over_before_anybody_who_hurries_looks_at_the_breathing() -> None:
+    for seed in range(20):
+        jerks, _ = next(line for line in scenes.play("hall", [], seed).lines if "jerk" in line[1])
+        looks = next(second for second, did in scenes.quickest("hall", seed) if did == "look")
+        assert jerks < looks
+
+
 def test_only_scenes_that_are_there_have_rows() -> None:
     used = {scene for row in load("scene_steps")["scenes"] for scene in row}
     assert used == set(NAMES)
     offered = {action for name in NAMES for action in actions(name)}
     assert offered == set(tables.actions())
+
+
+@pytest.mark.parametrize("name", ARRESTS)
+def test_of_all_that_was_left_out_the_hands_weigh_most(name: str) -> None:
+    worst = scenes.debrief(name, []).faults[0]
+    assert worst.kind == "missing" and worst.did == "Pressed"

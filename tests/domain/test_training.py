@@ -239,13 +239,16 @@ def test_a_summary_counts_every_row_once() -> None:
     told = training.summary(found)
     assert told.with_hours + told.with_duration + told.with_else == told.rows == len(found)
     assert told.with_duration == len([one for one in found if one.duration and not one.hours])
-    assert told.with_duration and training.summary(training.find("EMR")).with_else == 0
+    assert (
+        told.with_duration and training.summary(training.find("EMR", kind="program")).with_else == 0
+    )
     assert training.summary(()).span is None
 
 
 def test_finding_puts_the_fewest_hours_first_and_leaves_none_out() -> None:
     found = training.find("EMT")
-    assert len(found) == (load("training_hours")["level"] == "EMT").sum()
+    table = load("training_hours")
+    assert len(found) == ((table["level"] == "EMT") | (table["level_name"] == "every level")).sum()
     least = [one.hours.least for one in found if one.hours]
     assert least == sorted(least) and found[-1].hours is None
     assert {one.country for one in training.find("EMT", "Austria")} == {"Austria"}
@@ -260,3 +263,9 @@ def test_the_claim_is_the_source_documents() -> None:
 
 def test_retention_is_as_published() -> None:
     assert list(training.retention("Anderson 2019")["percent"]) == [58, 26, 21, 15]
+
+
+@pytest.mark.parametrize("level", training.LEVELS)
+def test_a_rule_for_every_level_is_found_at_each(level: str) -> None:
+    places = [one.jurisdiction for one in training.find(level, "United States")]
+    assert "Wisconsin" in places and "Oregon" in places

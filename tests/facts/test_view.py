@@ -49,7 +49,7 @@ def test_a_view_shows_its_rows_and_columns_under_its_headings(tmp_path: Path) ->
     found = shown(tmp_path, 'caption = "Warm"\nrows = { sort = "warm" }\ncolumns = { name = "It" }')
     assert found.caption == "Warm"
     assert found.rows == [{"It": "red"}, {"It": "orange †"}]
-    assert "† known second-hand" in found.note and "‡" not in found.note
+    assert "† read only where others quote it" in found.note and "‡" not in found.note
 
 
 def test_order_chooses_and_arranges_rows(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_doubt_is_a_sign_and_sources_stand_in_words() -> None:
     found = table_view(FACTS, {"what": "What"})
     assert [row["What"] for row in found.rows] == ["a †", "b", "c ‡"]
     signs, sources = found.note.split("\n")
-    assert signs == "† known second-hand, ‡ not looked up"
+    assert signs == "† read only where others quote it, ‡ not looked up"
     assert sources == (
         "Sources: Larsen and others 1993 and Kuo and Dillman 1978; "
         "Larsen and others 1993 and AHA 2025, quoted by Philips Medical Systems."
@@ -165,7 +165,7 @@ def test_an_output_carries_the_keys_of_its_sources_unseen() -> None:
         ("AHA2025_760", "Good Work Jobs 2025"),
         ("ILCOR_ROLE", "Resuscitation Council UK 2025"),
         ("FIRSTAID_NOTES", "public research notes on first aid and CPR 2026"),
-        ("CARES2017", "CARES 2018"),
+        ("CARES2017", "CARES 2017"),
         ("AHA2025_P6", "AHA 2025"),
         ("OPENWA", "Piette"),
     ],

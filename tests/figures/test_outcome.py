@@ -78,4 +78,6 @@ def test_a_sign_of_doubt_stands_at_its_study_and_the_key_explains_it() -> None:
     for study in outcome.studies("airway"):
         heading = next(text for text in words if text.startswith(study.study))
         assert ("†" in heading) == (study.confidence == "second-hand")
-    assert "† known second-hand" in words and "† known second-hand" not in written("drugs")
+    assert "† read only where others quote it" in words and "† known second-hand" not in written(
+        "drugs"
+    )

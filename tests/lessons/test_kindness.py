@@ -1,4 +1,4 @@
-"""What lesson 01 owes a reader who has lost somebody, and one who ranks the minutes."""
+"""What lessons owe a reader who has lost somebody, and one who ranks the minutes."""
 
 from __future__ import annotations
 
@@ -7,30 +7,48 @@ import pytest
 from helpers.lessons import sheet, shelf
 
 HUNDRED = "fading_hundred_app("
+PRICES = 'view("survival_models", "larsen")'
+FATHER = 'scene_app("bedroom")'
+
+
+def read(name: str) -> sheet.Sheet:
+    (file,) = [one for one in shelf.notebooks() if one.stem == name]
+    return sheet.read_sheet(file)
 
 
 @pytest.fixture(scope="module")
 def page() -> sheet.Sheet:
-    (file,) = [one for one in shelf.notebooks() if one.stem == "01_chain_of_survival"]
-    return sheet.read_sheet(file)
+    return read("01_chain_of_survival")
 
 
-def test_who_has_lost_somebody_is_told_before_the_hundred_and_can_go_round_it(
-    page: sheet.Sheet,
+@pytest.mark.parametrize(
+    ("lesson", "app", "said"),
+    [
+        ("01_chain_of_survival", HUNDRED, "lost somebody"),
+        ("02_basic_life_support", FATHER, "lived through"),
+    ],
+)
+def test_who_has_lost_somebody_is_told_before_it_and_can_go_round_it(
+    lesson: str, app: str, said: str
 ) -> None:
-    at = next(cell.index for cell in page.code if cell.source.startswith(HUNDRED))
+    page = read(lesson)
+    at = next(cell.index for cell in page.code if cell.source.startswith(app))
     section = page.cells[at].section
     names = [heading.text for heading in page.headings if heading.level == 2]
     around = sheet.anchor(names[names.index(section) + 1])
     before = " ".join(p.text for p in page.written() if p.section == section and p.cell < at)
-    assert "lost somebody" in before
+    assert said in before
     assert f"](#{around})" in before
 
 
-def test_the_smallest_number_is_called_no_ranking_in_the_same_section(page: sheet.Sheet) -> None:
+def test_the_smallest_number_is_called_no_ranking_where_it_stands(page: sheet.Sheet) -> None:
+    """Beside the table of prices, where those land who went round the hundred."""
     at = next(cell.index for cell in page.code if cell.source.startswith(HUNDRED))
-    section = page.cells[at].section
-    after = " ".join(p.text for p in page.written() if p.section == section and p.cell > at)
+    prices = next(cell.index for cell in page.code if cell.source == PRICES)
+    section = page.cells[prices].section
+    names = [heading.text for heading in page.headings if heading.level == 2]
+    assert names.index(section) == names.index(page.cells[at].section) + 1
+    after = " ".join(p.text for p in page.written() if p.section == section and p.cell > prices)
     assert "no ranking" in after
     assert "may come last" in after
 

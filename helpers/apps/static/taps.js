@@ -191,7 +191,7 @@ function render({ model, el }) {
     flush();
     if (tapped) {
       say("end", { sent });
-      note.textContent = `Finished: ${sent} taps. The answer stands at the picture.`;
+      note.textContent = `Finished: ${sent} taps. Your result stands at the picture.`;
       timers.answer = setTimeout(missed, cut ? 0 : ANSWER_WITHIN);
     } else {
       note.textContent = "Stopped before the first tap.";

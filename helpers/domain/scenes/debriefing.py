@@ -63,9 +63,13 @@ class Debrief:
 
     @property
     def faults(self) -> tuple[Line, ...]:
-        """The lines that a clean debrief does not have, the gravest first."""
+        """The lines that a clean debrief does not have, the gravest first.
+
+        Of several of one kind, hands that were not on the chest weigh most.
+        """
+        pressed = tables.actions()[PRESS].did
         found = [line for line in self.lines if line.kind in FAULTS]
-        return tuple(sorted(found, key=lambda line: -FAULTS.index(line.kind)))
+        return tuple(sorted(found, key=lambda one: (-FAULTS.index(one.kind), one.did != pressed)))
 
     @property
     def is_clean(self) -> bool:

@@ -13,6 +13,7 @@ from helpers.facts import load, records
 from helpers.facts.nearest import known
 
 LEVELS = ("EMR", "EMT", "AEMT", "paramedic")
+_EVERY = "every level"  # so called where one rule is for all
 
 
 @dataclass(frozen=True)
@@ -161,6 +162,8 @@ def kinds() -> tuple[str, ...]:
 def find(level: str, country: str = "", kind: str = "") -> tuple[TrainingRequirement, ...]:
     """What is asked for one level: the fewest hours first, then what counts something else.
 
+    A rule for every level at once belongs to each.
+
     Args:
         level: one of :data:`LEVELS`.
         country, kind: only this country, only this kind of text; empty takes all.
@@ -173,7 +176,7 @@ def find(level: str, country: str = "", kind: str = "") -> tuple[TrainingRequire
         known(country, countries(), "country")
     if kind:
         known(kind, kinds(), "kind of text")
-    rows = [one for one in requirements() if one.level == level]
+    rows = [one for one in requirements() if one.level == level or one.level_name == _EVERY]
     rows = [one for one in rows if country in ("", one.country) and kind in ("", one.kind)]
     return tuple(sorted(rows, key=lambda one: one.hours.least if one.hours else math.inf))
 

@@ -64,7 +64,7 @@ def _key(found: Sequence[TrainingRequirement]) -> str:
         "fading: a range": any(one.own_hours.most > one.own_hours.least for one in found),
         "crossed: classroom only": "part" in counts,
         "dotted: what is counted is not stated": "unknown" in counts,
-        "† known second-hand": "second-hand" in doubts,
+        "† read only where others quote it": "second-hand" in doubts,
         "‡ not looked up": "unverified" in doubts,
     }
     whole = [text.replace(" ", "\u00a0") for text, is_there in told.items() if is_there]
