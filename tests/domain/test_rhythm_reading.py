@@ -197,6 +197,32 @@ def test_the_rates_are_those_of_the_sources(family: str) -> None:
     assert rhythms.criteria_of(family).rates == RATES[family]
 
 
+@pytest.mark.parametrize(
+    ("measure", "ends"),
+    [
+        ("small square", (40, 40)),
+        ("large square", (200, 200)),
+        ("PR interval", (120, 200)),
+        ("wide QRS", (120, math.inf)),
+        ("rate of the sinus node", (60, 100)),
+        ("rate of the node between atria and ventricles", (40, 60)),
+        ("rate of the ventricles", (20, 40)),
+    ],
+)
+def test_the_measures_are_those_of_the_sources(measure: str, ends: tuple[float, float]) -> None:
+    assert rhythms.limits(measure) == ends
+
+
+def test_the_ways_of_counting_a_rate_agree() -> None:
+    """A minute of small and of large squares, and of pieces of six seconds."""
+    (small, _), (large, _), (six, _) = map(
+        rhythms.limits, ("small square", "large square", "piece of a minute")
+    )
+    assert rhythms.limits("small squares in a minute")[0] * small == 60_000
+    assert rhythms.limits("large squares in a minute")[0] * large == 60_000
+    assert six * 10 == 60
+
+
 def test_what_one_strip_does_not_tell_says_why() -> None:
     told = {family for family, one in rhythms.criteria().items() if not one.is_told_alone}
     assert told == {"second-degree block, 2:1", "P-wave asystole", "agonal rhythm"}

@@ -12,10 +12,13 @@ from helpers.domain.rhythms.criteria import (
     SHOCKED,
     STEPS,
     Criteria,
+    Measure,
     criteria,
     criteria_of,
     differences,
+    limits,
     may_be_pea,
+    measures,
 )
 from helpers.domain.rhythms.drawing import QUIET, second_strip, strip
 from helpers.domain.rhythms.measuring import Measured, Qrs, measured
@@ -35,6 +38,7 @@ __all__ = [
     "Criteria",
     "Finding",
     "Maker",
+    "Measure",
     "Measured",
     "Qrs",
     "Reading",
@@ -45,8 +49,10 @@ __all__ = [
     "differences",
     "family",
     "graded",
+    "limits",
     "may_be_pea",
     "measured",
+    "measures",
     "names",
     "read",
     "rhythm",

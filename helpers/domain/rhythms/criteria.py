@@ -96,6 +96,36 @@ def criteria_of(family: str) -> Criteria:
     return criteria()[known(family, criteria(), "rhythm")]
 
 
+@dataclass(frozen=True)
+class Measure:
+    """One measure of the paper or of a strip; adults."""
+
+    fact_id: str
+    measure: str
+    least: float
+    most: float | None
+    unit: str
+    statement: str
+    note: str
+
+
+@functools.cache
+def measures() -> MappingProxyType[str, Measure]:
+    """Every measure by its name, in the table's order."""
+    rows = records("rhythm_measures", Measure)
+    return MappingProxyType({row.measure: row for row in rows})
+
+
+def limits(measure: str) -> tuple[float, float]:
+    """From where and to where a measure is usual; infinity where nothing ends it.
+
+    Raises:
+        ValueError: for an unknown measure; the nearest is named.
+    """
+    row = measures()[known(measure, measures(), "measure")]
+    return row.least, math.inf if row.most is None else row.most
+
+
 def may_be_pea(family: str) -> bool:
     """Whether it is pulseless electrical activity where there is no pulse.
 

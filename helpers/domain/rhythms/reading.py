@@ -12,20 +12,17 @@ from itertools import pairwise
 
 import numpy as np
 
-from helpers.domain.rhythms.criteria import STEPS, TOO_FEW, Criteria, criteria
+from helpers.domain.rhythms.criteria import STEPS, TOO_FEW, Criteria, criteria, limits
 from helpers.domain.rhythms.measuring import Measured
 from helpers.facts.nearest import known
 
-#: From this width on a QRS is wide; from and to which a PR is usual; milliseconds.
-WIDE, PR = 120.0, (120.0, 200.0)
-#: Below and above which a rate is slow and fast, a minute.
-SLOW, FAST = 60.0, 100.0
 #: What a regular, fast and wide rhythm is taken for, whatever else was measured.
 DANGEROUS = "monomorphic ventricular tachycardia"
 CAUTION = (
     "Regular, wide and fast: taken for ventricular tachycardia until it is shown otherwise, "
     "and no measurement on this strip shows otherwise."
 )
+_SINUS = "rate of the sinus node"  # below and above it a rate is slow and fast
 _EVEN = 0.08  # spread of intervals, as a share of their mean, up to which they are regular
 _LIKE = 0.12  # how far an interval may be from what a pattern says, as a share
 _APART = 25.0  # milliseconds between narrow and wide QRS that are two kinds, not one measured badly
@@ -71,7 +68,7 @@ class Reading:
     def is_regular_wide_fast(self) -> bool:
         """Whether it is to be taken for ventricular tachycardia whatever else is seen."""
         is_wide = self.word("QRS?") == "wide"
-        return is_wide and self.word("Regular?") == "regular" and self.rate > FAST
+        return is_wide and self.word("Regular?") == "regular" and self.rate > limits(_SINUS)[1]
 
     @property
     def caution(self) -> str:
@@ -180,7 +177,8 @@ def _spread(intervals: np.ndarray) -> str:
 def _rate(what: Measured) -> str:
     if not what.qrs:
         return "none"
-    return "slow" if what.rate < SLOW else "fast" if what.rate > FAST else "ordinary"
+    slow, fast = limits(_SINUS)
+    return "slow" if what.rate < slow else "fast" if what.rate > fast else "ordinary"
 
 
 def _atria(what: Measured) -> str:
@@ -239,7 +237,8 @@ def _pr(what: Measured, p: str) -> tuple[str, str]:
 
 def _pr_word(own: Sequence[float]) -> str:
     middle = round(float(np.median(own)))
-    return "short" if middle < PR[0] else "long" if middle > PR[1] else "usual"
+    short, long = limits("PR interval")
+    return "short" if middle < short else "long" if middle > long else "usual"
 
 
 def _qrs(what: Measured) -> str:
@@ -248,11 +247,12 @@ def _qrs(what: Measured) -> str:
         return "none"
     if not what.is_one_shape:
         return "changing"
-    narrow = [width for width in widths if width < WIDE]
-    wide = [width for width in widths if width >= WIDE]
+    border, _ = limits("wide QRS")
+    narrow = [width for width in widths if width < border]
+    wide = [width for width in widths if width >= border]
     if narrow and wide and np.median(wide) - np.median(narrow) > _APART:
         return "narrow and wide"
-    return "narrow" if np.median(widths) < WIDE else "wide"
+    return "narrow" if np.median(widths) < border else "wide"
 
 
 def _widths(what: Measured) -> str:
