@@ -76,6 +76,11 @@ def test_what_follows_is_safe(case: Case) -> None:
 def test_what_councils_dispute_is_not_scored() -> None:
     stable_wide = CASES["wide, fast, stable"]
     assert not stable_wide.is_action_scored and stable_wide.is_name_scored
+    for case in drill.cases():
+        if "fine ventricular fibrillation" in case.rhythms:
+            assert not case.is_action_scored and not case.is_name_scored
+        if "atrial flutter, 2:1" in case.rhythms:
+            assert not case.is_name_scored
 
 
 def test_one_rhythm_is_met_in_several_bodies() -> None:
