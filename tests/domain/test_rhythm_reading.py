@@ -266,3 +266,11 @@ def test_what_cannot_be_measured_is_refused_in_words(wrong: dict, told: str) -> 
 def test_a_name_that_nobody_has_is_answered_with_the_nearest() -> None:
     with pytest.raises(ValueError, match="did you mean 'junctional rhythm'"):
         rhythms.may_be_pea("junctional rythm")
+
+
+def test_how_well_people_read_is_as_published() -> None:
+    table = load("rhythm_readers").set_index(["who", "task"])["percent"]
+    assert table["paramedics"].iloc[0] == 83.7  # printed as 18 of 22 too, which is 81.8
+    assert list(table["nurses"]) == [89, 81, 77]
+    any_ecg = table.xs("any ECG of twelve leads", level="task")
+    assert list(any_ecg) == sorted(any_ecg) == [42.0, 55.8, 68.5, 74.9]
