@@ -185,10 +185,7 @@ class Shown:
     @property
     def names(self) -> tuple[str, ...]:
         """The rhythms to choose from: its own, and those for which it may be taken."""
-        fits = rhythms.read(rhythms.measured(self.strip)).fits()
-        others = [one for one in rhythms.criteria_of(self.name).mistaken_for if one not in fits]
-        chosen = np.array([self.name, *others[: _CHOICES - 1]])
-        return tuple(map(str, np.random.default_rng((self.seed, 5)).permutation(chosen)))
+        return _names(self.rhythm, self.seed)
 
     @property
     def right(self) -> str:
@@ -298,6 +295,16 @@ class Sitting:
     def last(self) -> Answered | None:
         """The answer before; None at the beginning."""
         return self.answered[-1] if self.answered else None
+
+
+@functools.lru_cache(maxsize=256)
+def _names(rhythm: str, seed: int) -> tuple[str, ...]:
+    """The name of a strip and three others, none of which the five steps allow, in any order."""
+    family = rhythms.rhythm(rhythm).family
+    fits = rhythms.read(rhythms.measured(rhythms.strip(rhythm, seed))).fits()
+    others = [one for one in rhythms.criteria_of(family).mistaken_for if one not in fits]
+    chosen = np.array([family, *others[: _CHOICES - 1]])
+    return tuple(map(str, np.random.default_rng((seed, 5)).permutation(chosen)))
 
 
 @functools.cache

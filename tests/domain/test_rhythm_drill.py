@@ -218,7 +218,7 @@ def test_what_one_strip_does_not_tell_is_shown_whatever_is_said(name: str) -> No
 
 @pytest.mark.parametrize("case", drill.cases(), ids=lambda case: case.name)
 def test_no_other_name_that_is_offered_is_right_too(case: Case) -> None:
-    for seed in range(6):
+    for seed in range(4):
         card = drill.Shown(case, seed)
         assert 3 <= len(card.names) <= 4 and card.name in card.names
         assert len(set(card.names)) == len(card.names) and card.right in card.options
@@ -236,7 +236,7 @@ def test_the_right_name_stands_in_every_place() -> None:
 
 
 @given(st.integers(0, 500), st.lists(st.integers(0, 7), max_size=24))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_every_sitting_ends(seed: int, picks: list[int]) -> None:
     sitting = drill.begin(seed)
     for pick in picks:
