@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from helpers.domain import scenes
 from tests.browser import steps
-from tests.browser.server import Lab
+from tests.browser.server import DARK, LIGHT, Lab
 
 pytestmark = pytest.mark.browser
 
-_CELLS = ("from helpers.apps.scene import scene_app", "scene = scene_app('bus_stop')\nscene")
+NAMES = scenes.names()
+HIGH = 640  # CSS pixels that JupyterLab leaves for a cell on a laptop
+GRAVE = ("critical", "serious")
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, lab: Lab) -> Iterator[Page]:
+    """One page and one kernel for all scenes."""
+    with steps.window(browser) as page:
+        open_scenes(page, lab)
+        yield page
 
 
 @pytest.fixture
-def scene(page: Page, lab: Lab) -> Locator:
-    """The scene at the bus stop on a page of its own."""
-    steps.write_notebook(lab.root, *_CELLS, name="scene.ipynb")
-    steps.open_lesson(page, lab, "scene", alone=True)
+def scene(page: Page) -> Locator:
+    """The scene at the bus stop, not yet begun."""
+    page.set_viewport_size({"width": 1366, "height": 768})
     assert steps.run_all(page) == []
-    return page.locator(".ls-app")
+    return page.locator(".ls-app").nth(NAMES.index("bus_stop"))
+
+
+def open_scenes(page: Page, lab: Lab) -> None:
+    cells = (f"scene_app({name!r})" for name in NAMES)
+    steps.write_notebook(
+        lab.root, "from helpers.apps.scene import scene_app", *cells, name="scenes.ipynb"
+    )
+    steps.open_lesson(page, lab, "scenes", alone=True)
+    steps.attach_all_cells(page)
 
 
 def key(action: str, seed: int = 1) -> str:
@@ -79,29 +98,47 @@ def test_time_runs_while_one_hesitates_and_stands_without_a_clock(
     expect(scene.locator(".ls-table")).to_contain_text("The gravest mistake of this minute")
 
 
-def test_a_kernel_that_is_gone_is_told(page: Page, scene: Locator) -> None:
+def test_a_kernel_that_is_gone_is_told(page: Page, lab: Lab, scene: Locator) -> None:
     steps.shut_down_kernel(page)
-    begin(scene)
-    page.keyboard.press("1")
-    expect(scene.locator(".ls-scene-newest")).to_contain_text("No kernel", timeout=15_000)
+    try:
+        begin(scene)
+        page.keyboard.press("1")
+        expect(scene.locator(".ls-scene-newest")).to_contain_text("No kernel", timeout=15_000)
+    finally:
+        open_scenes(page, lab)
 
 
-@pytest.mark.parametrize("width", [1366, 620])
-def test_it_fits_a_laptop_and_is_accessible(page: Page, scene: Locator, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 768})
-    grave = ("critical", "serious")
+def too_high(page: Page, state: str) -> list[str]:
+    """Scenes that are higher than a laptop's screen, or wider than the window."""
+    found = []
+    for width in (1366, 560):
+        page.set_viewport_size({"width": width, "height": 768})
+        steps.settle(page)
+        for name, app in zip(NAMES, page.locator(".ls-app").all(), strict=True):
+            high = app.evaluate("app => app.getBoundingClientRect().height")
+            over = app.evaluate("app => app.scrollWidth - app.clientWidth")
+            if high > HIGH or over > 1:
+                found.append(f"{name}, {state}, {width}: {high:.0f} px high, {over} px over")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    return found
 
-    def look() -> None:
-        assert [f"{f}" for f in steps.axe(page, ".ls-app") if f.impact in grave] == []
-        box = scene.bounding_box()
-        assert box and box["height"] <= 640, box
 
-    look()
-    begin(scene)
-    for action in ("shout", "look", "pulse", "side"):
-        page.keyboard.press(key(action))
-        expect(scene.locator("[aria-disabled=true]")).to_have_count(0)
-    look()
-    page.keyboard.press("e")
-    expect(scene.locator(".ls-table")).to_be_visible()
-    look()
+def test_every_scene_fits_a_laptop_and_is_accessible(page: Page, scene: Locator) -> None:
+    apps = page.locator(".ls-app").all()
+    found = too_high(page, "before")
+    for app in apps:
+        app.get_by_label("Without a clock").check()
+        begin(app)
+        for digit in "123":
+            page.keyboard.press(digit)
+            expect(app.locator("[aria-disabled=true]")).to_have_count(0)
+    found += too_high(page, "running")
+    assert [f"{f}" for f in steps.axe(page, ".ls-app") if f.impact in GRAVE] == []
+    for app in apps:
+        app.locator(".ls-scene-end").press("Enter")
+        expect(app.locator(".ls-table")).to_be_visible()
+    found += too_high(page, "debrief")
+    steps.set_theme(page, DARK)
+    assert [f"{f}" for f in steps.axe(page, ".ls-app") if f.impact in GRAVE] == []
+    steps.set_theme(page, LIGHT)
+    assert found == [], "\n".join(found)

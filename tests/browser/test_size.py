@@ -119,6 +119,13 @@ def skip_guesses(page: Page) -> None:
     steps.settle(page)
 
 
+def answer(page: Page) -> None:
+    """Give each drill a first answer: what is said to it needs room too."""
+    for presses in page.locator(".ls-presses").all():
+        presses.get_by_role("button").first.press("Enter")
+    at_rest(page)
+
+
 def refuse(page: Page) -> None:
     """Bring each app that refuses something to refuse it."""
     for name, (place, key) in REFUSED.items():
@@ -133,6 +140,8 @@ def test_every_app_fits_in_every_state(lesson: Page) -> None:
     assert covered == []  # a quiet line stands there and no picture
     skip_guesses(lesson)
     found += too_large(lesson, "height", "guess folded")
+    answer(lesson)
+    found += too_large(lesson, "height", "a drill answered")
     found += small_text(lesson, PROSE, "on a small laptop")
     pictured = [size for size in measure(lesson).values() if size["scale"]]
     assert pictured and all(size["beside"] for size in pictured)
