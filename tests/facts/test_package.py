@@ -66,7 +66,7 @@ def test_both_readers_take_the_copies(folder: Path) -> None:
         pytest.param("options", "bus_stop_gasp,press", "bus_stop_gasp,look", id="primary key"),
         pytest.param("options", "bus_stop_gasp,press", "no_question,press", id="foreign key"),
         pytest.param("questions", "Recognizing an", "Recognising an", id="two columns as one key"),
-        pytest.param("questions", "bus_stop_gasp,3,", "bus_stop_gasp,3.5,", id="integer"),
+        pytest.param("questions", "bus_stop_gasp,4,", "bus_stop_gasp,4.5,", id="integer"),
         pytest.param("options", ",yes\n", ",true\n", id="boolean"),
         pytest.param("lessons", ",20,", ",20,20,", id="cells"),
     ],
