@@ -96,15 +96,15 @@ def close_earlier(view: widgets.Widget) -> None:
     earlier, views = _in_cells.get(cell, (run, []))
     if earlier != run:
         for old in views:
-            _close(old)
+            close(old)
         views = []
     _in_cells[cell] = (run, views if view in views else [*views, view])
 
 
-def _close(widget: widgets.Widget) -> None:
+def close(widget: widgets.Widget) -> None:
+    """Close a widget, all that it holds, and their layouts and styles."""
     for child in getattr(widget, "children", ()):
-        _close(child)
-    # Models of their own, which a page would keep otherwise.
+        close(child)
     for part in (getattr(widget, "layout", None), getattr(widget, "style", None)):
         if isinstance(part, widgets.Widget):
             part.close()

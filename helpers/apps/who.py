@@ -31,20 +31,24 @@ class WhoLine:
         self.is_open = bool(place) and identity.is_open(kept)
         if self.is_open:
             self.is_open = _asks.setdefault(kept.file, place) == place
+        self.said = ""
+        self.view = widgets.VBox()
+        self.view.add_class("ls-who")
+        if self.is_open:  # nothing is made that is not shown: nobody would close it
+            self._build()
+
+    def _build(self) -> None:
         self.field = widgets.Text(placeholder="for example E07")
         self.field.add_class(NAME[0])
         self.use = widgets.Button(description="Use this id")
         self.go_on = widgets.Button(description="Go on without")
         self.use.on_click(lambda _: self._use())
         self.go_on.on_click(lambda _: self._decline())
-        self._note = widgets.HTML()
+        self._label, self._note = widgets.Label(f"{NAME[1]}:"), widgets.HTML()
         self._row = widgets.HBox([self.field, self.use, self.go_on])
         self._row.layout.flex_flow = "row wrap"
         self._row.layout.overflow = "visible"
-        label = widgets.Label(f"{NAME[1]}:")
-        self.view = widgets.VBox([label, self._row, self._note] if self.is_open else [])
-        self.view.add_class("ls-who")
-        self.said = ""
+        self.view.children = [self._label, self._row, self._note]
 
     @property
     def names(self) -> dict[str, str]:
@@ -68,7 +72,7 @@ class WhoLine:
 
     def _done(self, text: str) -> None:
         self._say(text)
-        self.view.children = [self._note]
+        self._label.layout.display = self._row.layout.display = "none"
 
     def _say(self, text: str) -> None:
         self.said = text

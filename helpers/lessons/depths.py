@@ -48,7 +48,7 @@ def depth(section: str) -> str:
 def core_words(page: Sheet) -> int:
     """The words of prose that the first reader reads, opening and closing sections included."""
     passages = (p for p in page.written() if depth(p.section) in ("core", "frame"))
-    return sum(len(sheet.WORD.findall(sheet.without_code(p.text))) for p in passages)
+    return sum(sheet.count_words(p.text) for p in passages)
 
 
 def length(page: Sheet) -> Found:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import ast
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
+from ipywidgets.widgets.widget import _instances
 
+from helpers.apps import ask
+from helpers.apps.display import close
 from helpers.apps.guess import COVERED
 from helpers.apps.toolkit import App
 from helpers.facts import load
@@ -16,6 +20,14 @@ from tests.apps.sweep import another, apps, broken_domain, refused, sweep
 ROOT = Path(__file__).resolve().parents[2]
 APPS = apps()
 REFUSED = refused()  # nothing else may be refused, and each of these must be
+LESSON = "02_basic_life_support"
+OF_A_LESSON = {
+    name: partial(
+        getattr(ask, name),
+        *([] if name in ("my_answers", "nearest_aed", "manikin_card") else [LESSON]),
+    )
+    for name in ask.__all__
+}
 GUESSES = {row.guess_id: row.app for row in load("guesses").itertuples()}
 
 
@@ -51,6 +63,16 @@ def test_a_fault_in_the_domain_is_shown_and_raised(name: str, error: type[Except
         for control, value in setting.items():
             app.controls[control].value = value
     assert f"fault ({error.__name__}: broken on purpose)" in app.stage.problem
+
+
+@pytest.mark.parametrize("name", [*ask.__all__, *APPS])
+def test_closing_what_a_cell_showed_leaves_nothing_of_it(name: str) -> None:
+    """Or a lesson that is run again and saved would grow with every run."""
+    there = set(_instances)
+    made = APPS[name]() if name in APPS else OF_A_LESSON[name]()
+    assert set(_instances) > there
+    close(made.view)
+    assert [_instances[one] for one in set(_instances) - there] == []
 
 
 # -- guesses ---------------------------------------------------------------------------------

@@ -52,10 +52,6 @@ def browser(chromium: str) -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """A fresh window without cookies or history; what the page complained about is shown."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    window = context.new_page()
-    window.on("pageerror", lambda error: print(f"the page says: {error}"))
-    yield window
-    steps.shut_down_kernels(window)
-    context.close()
+    """A window for one test."""
+    with steps.window(browser) as window:
+        yield window

@@ -103,6 +103,22 @@ def running_browser(chromium: str) -> Iterator[Browser]:
             browser.close()
 
 
+@contextmanager
+def window(browser: Browser) -> Iterator[Page]:
+    """A fresh window without cookies or history; what the page complained about is shown.
+
+    When it closes, the kernels that its notebooks had are ended.
+    """
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.on("pageerror", lambda error: print(f"the page says: {error}"))
+    try:
+        yield page
+    finally:
+        shut_down_kernels(page)
+        context.close()
+
+
 def open_lesson(page: Page, lab: Lab, name: str, *, alone: bool = False) -> None:
     """Open a lesson and wait for its kernel.
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
+from helpers.course.forms import PARALLEL
 from helpers.course.questions import questions
+from helpers.lessons import shelf
 from tests.browser import steps
 from tests.browser.server import Lab
 from tests.browser.test_quiz import GRAVE, QUIZ, opened, store
@@ -14,7 +16,29 @@ pytestmark = pytest.mark.browser
 
 LESSON = "02_basic_life_support"
 ASKED = len(questions(LESSON, "posttest"))
+LESSONS = [file.stem for file in shelf.notebooks()]
+EACH = sum(len(questions(name, form)) for name in LESSONS for form in PARALLEL)
 HIGH = 640  # CSS pixels that JupyterLab leaves for a cell on a laptop
+# Every question before and after every lesson, answered with the wrong option of which most is
+# told, and with the line that asks for an id: nothing can be higher.
+EVERY = """
+from IPython.display import display
+from helpers.apps import who
+from helpers.apps.forms import Posttest, told_to
+from helpers.course import answers
+from helpers.course.forms import PARALLEL
+from helpers.course.questions import questions
+
+def show(lesson):
+    for question in [one for form in PARALLEL for one in questions(lesson, form)]:
+        who._asks.clear()
+        asked = Posttest("What you know now", lesson, [question], answers.store())
+        wrong = [one.id for one in question.options if not one.correct]
+        asked.answer(max(wrong, key=lambda option: len(told_to(question, option))))
+        display(asked)
+"""
+_HEIGHTS = """() => [...document.querySelectorAll('.ls-quiz')].map(quiz => [
+  Math.ceil(quiz.getBoundingClientRect().height), quiz.querySelector('p').textContent])"""
 
 
 def whole(page: Page) -> bool:
@@ -63,3 +87,20 @@ def test_before_and_after_by_keyboard(page: Page, lab: Lab, width: int) -> None:
         page.locator(".ls-said").wait_for(state="detached")
     expect(page.locator(f"{QUIZ} table")).to_contain_text("Before")
     assert [str(f) for f in steps.axe(page, QUIZ) if f.impact in GRAVE] == []
+
+
+def test_each_question_is_whole_with_its_answer(page: Page, lab: Lab) -> None:
+    store(lab).delete()
+    page.set_viewport_size({"width": 1000, "height": 768})
+    cells = [f"show({name!r})" for name in LESSONS]
+    steps.write_notebook(lab.root, EVERY, *cells, name="forms-all.ipynb")
+    steps.open_lesson(page, lab, "forms-all", alone=True)
+    steps.attach_all_cells(page)
+    assert steps.run_all(page) == []
+    for width in (1000, 560):
+        page.set_viewport_size({"width": width, "height": 768})
+        steps.settle(page)
+        heights = page.evaluate(_HEIGHTS)
+        print(width, sorted(heights)[-6:])
+        assert len(heights) == EACH
+        assert [(high, stem) for high, stem in heights if high > HIGH] == []

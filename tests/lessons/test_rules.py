@@ -148,6 +148,7 @@ def _table(rows: int, columns: int) -> Break:
         (rules.alternative_text, _output(shown(text__html="<img src='x'>")), "in HTML"),
         (rules.alternative_text, _essay("![](picture.png)"), "no alternative text"),
         (rules.alternative_text, _essay("<img src='x' alt=''>"), "no alternative text"),
+        (rules.citations, _essay("So it is [GOLD2010]."), "[GOLD2010] is cited by its key"),
         (rules.citations, _essay("So it is [NOBODY1999]."), "[NOBODY1999] is not in sources.csv"),
         (rules.numbers_in_prose, _essay("It took 7.5 minutes."), "7.5 stands in the prose"),
         (rules.questions_asked, lambda cells: cells.pop(toys.QUIZ), "no quiz("),
