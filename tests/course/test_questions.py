@@ -176,21 +176,6 @@ def fact(table: str, fact_id: str, column: str) -> float:
 @pytest.mark.parametrize(
     ("question", "table", "fact_id", "column"),
     [
-        ("yearly_practice", "retention", "RT04", "percent"),
-        ("half_yearly_practice", "retention", "RT03", "percent"),
-        ("quarterly_practice", "retention", "RT02", "percent"),
-        ("monthly_practice", "retention", "RT01", "percent"),
-        ("bls_three_months", "retention", "H130-1", "percent"),
-        ("bls_after_a_year", "retention", "H130-2", "percent"),
-        ("acls_three_months", "retention", "H130-3", "percent"),
-        ("acls_after_a_year", "retention", "H130-4", "percent"),
-        ("california_ratio", "training_ratios", "H99-1", "ratio_low"),
-        ("arizona_ratio", "training_ratios", "H97-1", "ratio_low"),
-        ("virginia_ratio", "training_ratios", "H98-1", "ratio_low"),
-        ("germany_ratio", "training_ratios", "H101", "ratio_low"),
-        ("virginia_bar", "training_hours", "H79-2", "hours_least"),
-        ("michigan_bar", "training_hours", "H81", "hours_least"),
-        ("alaska_bar", "training_hours", "H83", "hours_least"),
         ("mayors_aeds", "aed_facts", "AF18", "number"),
         ("first_shocks_ended", "aed_facts", "AF19", "number"),
         ("untrained_120", "aed_facts", "AF16-1", "number"),
@@ -300,3 +285,33 @@ def test_marks_are_given_as_the_bag_gives_them() -> None:
     }
     for question, thing in like.items():
         assert said[bank()[question].right[0].id] == marks[thing], question
+
+
+def test_the_hours_and_shares_of_the_questions_are_those_of_the_tables() -> None:
+    told = {
+        "two_offers": ["700", "1,000"],
+        "course_abroad": ["520", "450"],
+        "deeds_or_hours": ["315"],
+    }
+    hours = load("training_hours")["hours_least"].dropna()
+    for question, numbers in told.items():
+        asked = bank()[question]
+        text = asked.stem + asked.right[0].feedback
+        for number in numbers:
+            assert number in text and float(number.replace(",", "")) in set(hours), question
+    left = {"who_comes_first": ("RT01", "RT04"), "long_course_long_ago": ("H130-3", "H130-4")}
+    for question, facts in left.items():
+        said = re.findall(r"\d+", bank()[question].right[0].feedback)
+        for one in facts:
+            assert f"{fact('retention', one, 'percent'):.0f}" in said, question
+
+
+@pytest.mark.parametrize("question", ["lowest_of_two", "highest_of_two"])
+def test_the_ends_of_two_ranges_cross(question: str) -> None:
+    asked = bank()[question]
+    numbers = [float(one.replace(",", "")) for one in re.findall(r"[\d,]*\d", asked.stem)]
+    emt, part = numbers[:2], numbers[2:]
+    ends = {"lowest_of_two": min(part) / max(emt), "highest_of_two": max(part) / min(emt)}
+    assert asked.right[0].text == f"{ends[question]:.0f} times"
+    wrong = {f"{above / below:.0f} times" for above in part for below in emt}
+    assert wrong == {option.text for option in asked.options}
