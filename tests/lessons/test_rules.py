@@ -54,6 +54,12 @@ def _long(lines: int) -> Break:
     return lambda cells: [cells[n].update(source="x = 1\n" * lines) for n in places]
 
 
+def _tables(number: int) -> Break:
+    return lambda cells: [
+        cells.insert(CODE, code(f'view("registry", "v{n}")')) for n in range(number)
+    ]
+
+
 def _output(output: Node) -> Break:
     return lambda cells: cells[CODE]["outputs"].append(output)
 
@@ -198,6 +204,8 @@ def _table(rows: int, columns: int) -> Break:
         (depths.sentences, _code("f(1)\nf(2)"), "no single call"),
         (depths.tables, _table(8, 2), "8 rows and 2 columns"),
         (depths.tables, _table(2, 5), "2 rows and 5 columns"),
+        (depths.amount, _tables(8), "the core has 8 tables"),
+        (depths.amount, _code("f(1)\n" * 31), "lines of code"),
         (words.words, _essay("Then comes capnography."), "'capnography' is used"),
         (depths.plain_words, _essay("We know it second-hand."), "'second-hand' stands"),
         (depths.plain_words, _essay("Before you run the cell, guess."), "asks for a guess"),
