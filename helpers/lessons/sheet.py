@@ -19,7 +19,7 @@ _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 # A colon may follow in a sentence; at the beginning of a line it would make a link's target.
 _CITATION = re.compile(r"(?<!\\)(?!^ {0,3}\[\w+\]:)\[([A-Z][A-Z0-9_]+)\](?![(\[])", re.MULTILINE)
-_NAMED = re.compile(r'\[(?:[^\[\]]|\[[^\]]*\])*\]\(#Sources "([A-Z][A-Z0-9_]+)"\)')
+_NAMED = re.compile(r'\(?\[(?:[^\[\]]|\[[^\]]*\])*\]\(#Sources "([A-Z][A-Z0-9_]+)"\)\)?')
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _CODE_OR_CITATION = re.compile(
     rf"{_CODE.pattern}|{_CITATION.pattern.replace('([A-Z]', '(?P<key>[A-Z]')}",
@@ -220,7 +220,7 @@ def by_name(text: str, named: Callable[[str], str]) -> str:
 
     def link(found: re.Match[str]) -> str:
         key = found["key"]
-        return f'[{named(key)}](#Sources "{key}")' if key else found[0]  # code stays
+        return f'([{named(key)}](#Sources "{key}"))' if key else found[0]  # code stays
 
     return _CODE_OR_CITATION.sub(link, text)
 

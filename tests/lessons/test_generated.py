@@ -134,7 +134,7 @@ def test_only_tagged_cells_are_filled() -> None:
         toys.code("'[SEED2]'", toys.printed("Sources: KERBER1997, NOT1994 and AED.\n")),
     ]
     generated.fill("01_two", cells, [])
-    named_by = (f'[{short(key)}](#Sources "{key}")' for key in ("LARSEN1993", "VALENZUELA1997"))
+    named_by = (f'([{short(key)}](#Sources "{key}"))' for key in ("LARSEN1993", "VALENZUELA1997"))
     first, second = named_by
     essay = f"## Essay\n\nSo it is {first}; `[NOT1]`, [A](x), and {second}."
     assert cells[1]["source"] == essay

@@ -19,7 +19,7 @@ PIXEL = (
 Node = dict[str, Any]
 
 #: A source as a built lesson cites it.
-CITED = '[Larsen and others 1993](#Sources "LARSEN1993")'
+CITED = '([Larsen and others 1993](#Sources "LARSEN1993"))'
 ASKS = ("warm_up", "pretest", "quiz", "posttest")
 _FOLDED: Node = {"metadata": {depths.FOLDED: True}}
 
