@@ -60,6 +60,20 @@ def test_every_table_loads_from_the_wheel(installed: Path, tmp_path: Path) -> No
     assert all(int(row.split()[1]) > 0 for row in rows)
 
 
+def test_every_algorithm_loads_from_the_wheel(installed: Path, tmp_path: Path) -> None:
+    place, *rows = python(
+        installed,
+        "from helpers.domain import algorithms as a\n"
+        "from helpers.domain.algorithms import reading\n"
+        "print(reading.folder())\n"
+        "for name, editions in a.catalog().items():\n"
+        "    for edition in editions: print(a.load(name, edition).title)",
+        tmp_path,
+    )
+    assert Path(place) == installed / "helpers" / "_data" / "algorithms"
+    assert len(rows) == 20
+
+
 def test_working_copies_are_made_from_the_wheel(installed: Path, tmp_path: Path) -> None:
     command = (sys.executable, "-m", "helpers.lessons", "copy")
     said = run(*command, cwd=tmp_path, PYTHONPATH=str(installed))

@@ -31,7 +31,7 @@ def aed_view_app(guess: str | None = None) -> App:
         return Shown(values=values, drawn={"strip": strip, "advice": advice})
 
     controls = {
-        "rhythm": choice("Rhythm", rhythms.names(), "coarse ventricular fibrillation"),
+        "rhythm": choice("Rhythm", rhythms.graded(), "coarse ventricular fibrillation"),
         "patient": slider("Patient (number)", 3, 1, 40),
         "noise": choice("Noise of skin, muscle and mains", _NOISE),
         "compressions": slider("Waves from pressing hands (mV)", 0.0, 0.0, 1.5, 0.25),

@@ -21,7 +21,6 @@ from helpers.apps.stage import Stage
 from helpers.apps.who import WhoLine
 from helpers.course import answers, forms
 from helpers.course.answers import Answer, Given, NotKept, Store
-from helpers.course.objectives import objectives
 from helpers.course.questions import Question, questions
 from helpers.course.variants import has_numbers
 from helpers.facts import load
@@ -87,7 +86,7 @@ def warm_up(lesson: str, n: int = 3) -> Quiz:
         question
         for name in earlier
         for question in questions(name, "lesson")
-        if question.objective in objectives(name, "core")
+        if question.depth == "core"
     ]
     if not pool:
         raise ValueError(f"no lesson before {lesson!r} has questions; it needs no warm-up")

@@ -13,8 +13,8 @@ from helpers.domain.survival import Response
 from helpers.figures.survival import HundredPicture, StripsPicture, WorthPicture
 
 _NO_RANKING = (
-    "no ranking of the links: Larsen's term for ALS carries what else comes with the crew, and "
-    "few of his people had CPR late and a shock early."
+    "This is no ranking of the links: Larsen's term for ALS carries what else comes with the crew, "
+    "and few of his people had CPR late and a shock early."
 )
 
 
@@ -26,7 +26,7 @@ def fading_hundred_app(guess: str | None = None) -> App:
         fates = survival.hundred(cpr, shock, als)
         doubt = "yes" if survival.is_outside("larsen", cpr, shock, als) else "no"
         values = {"alive": f"{fates['alive']} of 100", "outside the model's range": doubt}
-        return Shown(values=values, drawn={"fates": fates}, note=f"This is {_NO_RANKING}")
+        return Shown(values=values, drawn={"fates": fates}, note=_NO_RANKING)
 
     controls = {
         "cpr": minutes("CPR begins", 2),
@@ -83,12 +83,9 @@ def worth_of_a_minute_app(guess: str | None = None) -> App:
     def show(call: int, cpr: int, crew: int, als: int) -> Shown:
         response = Response(call, cpr, crew, als)
         gains = {n: survival.worth_of_a_minute(n, response) for n in survival.model_names()}
-        larsen, valenzuela = (_points(gains[name]) for name in ("larsen", "valenzuela"))
-        values = {
-            "Valenzuela 1997": valenzuela,
-            "Larsen 1993": f"{larsen}, which is {_NO_RANKING}",
-        }
-        return Shown(values=values, drawn={"gains": gains})
+        told = {"Valenzuela 1997": "valenzuela", "Larsen 1993": "larsen"}
+        values = {title: _points(gains[name]) for title, name in told.items()}
+        return Shown(values=values, drawn={"gains": gains}, note=_NO_RANKING)
 
     controls = _response_controls()
     return App(

@@ -9,7 +9,7 @@ from helpers.apps.tables import SIGNS_IN_WORDS
 from helpers.apps.toolkit import App
 from helpers.domain import training
 from helpers.domain.training import Hours
-from helpers.facts import signed
+from helpers.facts import explained, signed, with_sign
 from helpers.figures.training import RatioPicture, WeeksPicture
 
 _WAYS = [("paramedic part alone", "beyond"), ("with the EMT course", "including")]
@@ -29,12 +29,14 @@ def weeks_app(guess: str | None = None) -> App:
         values, titles, careful = {}, [], []
         for where, pair in zip(places, towers, strict=True):
             found = training.compare(where, way)
-            values[f"{where.name}, paramedic"] = str(pair[-1])
+            values[f"{where.name}, paramedic"] = with_sign(str(pair[-1]), where.confidence)
             if found.warnings:
                 careful.append(f"Careful with {where.name}: {'; '.join(found.warnings)}.")
             titles.append(f"{where.name}\n{found.ratio}")
         drawn = {"titles": titles, "towers": towers}
-        return Shown(values=values, drawn=drawn, note=" ".join([*careful, _KEY]))
+        signs = explained(where.confidence for where in places)
+        note = " ".join(filter(None, [*careful, signs and f"{signs}.", _KEY]))
+        return Shown(values=values, drawn=drawn, note=note)
 
     controls = {
         "first": choice("First place", training.place_names()),
@@ -94,8 +96,7 @@ def hours_app() -> App:
         found = training.find(level, country, kind)
         rows = signed([_row(one, hours_a_week) for one in found], [one.confidence for one in found])
         these = training.summary(found)
-        counted = f"What they count: {', '.join(these.counted)}. " if these.span else ""
-        note = f"{counted}{SIGNS_IN_WORDS}"
+        note = f"{_below(these)}{SIGNS_IN_WORDS}"
         return Shown(values=_summary(these), drawn={"rows": rows}, note=note)
 
     controls = {
@@ -108,15 +109,21 @@ def hours_app() -> App:
 
 
 def _summary(these: training.Summary) -> dict[str, str]:
-    told = {"Rows": f"{these.rows}, of them {these.with_hours} with hours"}
-    if these.with_hours < these.rows:
-        told["No total of hours"] = (
-            f"{these.with_duration} with months, years, credits or a degree, "
-            f"{these.with_else} with something else"
-        )
+    told = {"Rows": f"{these.rows}, {these.with_hours} with hours"}
     if these.span:
         told["Fewest to most"] = str(these.span)
     return told
+
+
+def _below(these: training.Summary) -> str:
+    """What the hours count, and what the rows name that have none."""
+    told = f"What they count: {', '.join(these.counted)}. " if these.span else ""
+    others = {
+        "months, years, credits or a degree": these.with_duration,
+        "something else": these.with_else,
+    }
+    named = " and ".join(f"{count} name {what}" for what, count in others.items() if count)
+    return f"{told}No total of hours: {named}. " if named else told
 
 
 def _row(one: training.TrainingRequirement, hours_a_week: int) -> dict[str, str]:

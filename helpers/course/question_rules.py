@@ -45,6 +45,7 @@ def faults(lessons: Iterable[str], folder: Path | None = None) -> list[FactError
         found += _too_few(lesson, own, rows)
         found += _uneven(lesson, own, rows)
         found += _short_or_long(lesson, own, rows)
+        found += _folded(own, rows)
     return found
 
 
@@ -122,3 +123,18 @@ def _short_or_long(lesson: str, own: list[Question], rows: Rows) -> Iterator[Fac
                 f"{FORM[0]} to {FORM[-1]}, two each for the main objectives"
             )
             yield FactError(told, file="questions.csv", row=rows[asked[-1].id,], column="form")
+
+
+def _folded(own: list[Question], rows: Rows) -> list[FactError]:
+    """What is folded away is no fair question before and after a lesson."""
+    return [
+        FactError(
+            f"{question.id!r} stands in the {question.form}, and its answer in the evidence; ask "
+            "what is taught in sight, or make it a question of the form 'lesson'",
+            file="questions.csv",
+            row=rows[question.id,],
+            column="depth",
+        )
+        for question in own
+        if question.form in PARALLEL and question.depth == "evidence"
+    ]

@@ -12,6 +12,7 @@ from helpers.facts import FactError, checked, data_dir, records
 from helpers.facts.nearest import known
 
 FORMS = ("pretest", "lesson", "posttest")
+DEPTHS = ("core", "on duty", "evidence")
 
 #: How many options a question has; one of them is right.
 OPTIONS = 4
@@ -35,6 +36,7 @@ class Question:
         id: never changes and is never given to another question.
         version: counts the changes of its wording.
         form: one of :data:`FORMS`.
+        depth: where in the lesson the answer is taught; one of :data:`DEPTHS`.
         source: keys of sources.csv.
     """
 
@@ -43,6 +45,7 @@ class Question:
     form: str
     lesson: str
     objective: str
+    depth: str
     stem: str
     hint: str
     source: tuple[str, ...]
@@ -95,6 +98,7 @@ class _Asked:
     form: str
     lesson: str
     objective: str
+    depth: str
     stem: str
     hint: str
     source: tuple[str, ...]
@@ -126,6 +130,7 @@ def _bank(folder: Path) -> Mapping[str, Question]:
             form=asked.form,
             lesson=asked.lesson,
             objective=asked.objective,
+            depth=asked.depth,
             stem=asked.stem,
             hint=asked.hint,
             source=asked.source,

@@ -9,8 +9,10 @@ the buttons that were pressed, and can be played again in a test or a lesson.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Generic, Protocol, Self, TypeVar
 
 import numpy as np
@@ -147,8 +149,11 @@ class Drill(Generic[C]):
         """The names missed at least once, in the order of the first miss."""
         return tuple(dict.fromkeys(a.card.name for a in self.answers if not a.is_right))
 
-    def answer(self, said: str) -> Drill[C]:
+    def answer(self, said: str, beside: Sequence[C] = ()) -> Drill[C]:
         """The drill after an answer.
+
+        Args:
+            beside: cards that come with the missed one when it comes back: what it was taken for.
 
         Raises:
             DomainError: when nothing is asked.
@@ -161,9 +166,54 @@ class Drill(Generic[C]):
         rest = list(self.waiting[1:])
         if not given.is_right:
             rest.insert(SOON, given.card.next(needed=2))
+            rest[SOON + 1 : SOON + 1] = beside
         elif given.card.needed > 1:
             rest.insert(LATER, given.card.next(given.card.needed - 1))
         return Drill(tuple(rest), (*self.answers, given))
+
+
+@dataclass(frozen=True)
+class Confusion:
+    """How often each thing was called by each name.
+
+    Attributes:
+        counts: by (what it was, what was said).
+    """
+
+    counts: Mapping[tuple[str, str], int]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> Confusion:
+        """From what each was and what was said of it."""
+        return cls(MappingProxyType(dict(Counter(pairs))))
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Everything that was shown or said, in the order in which it first was."""
+        return tuple(dict.fromkeys(name for pair in self.counts for name in pair))
+
+    def row(self, name: str) -> tuple[int, ...]:
+        """How often it was called each of :attr:`names`."""
+        return tuple(self.counts.get((name, said), 0) for said in self.names)
+
+    @property
+    def right(self) -> int:
+        """How many were called by their own name."""
+        return sum(count for (was, said), count in self.counts.items() if was == said)
+
+    @property
+    def total(self) -> int:
+        """How many were named."""
+        return sum(self.counts.values())
+
+    @property
+    def mixed_up(self) -> tuple[tuple[str, str], ...]:
+        """Pairs taken for one another, either way, the most often mixed up first."""
+        wrong: Counter[tuple[str, str]] = Counter()
+        for (was, said), count in self.counts.items():
+            if was != said:
+                wrong[(min(was, said), max(was, said))] += count
+        return tuple(pair for pair, _ in wrong.most_common())
 
 
 def begin(seed: int) -> Drill[Card]:

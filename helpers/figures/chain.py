@@ -14,7 +14,7 @@ from helpers.figures import style
 from helpers.figures.picture import Plot
 
 _COLORS = {"BLS": style.BLS, "ALS": style.ALS, "BLS and ALS": style.DEFIBRILLATION}
-_LETTERS = 12  # a line of a name inside a link
+_LETTERS = 11  # a line of a name inside a link
 
 
 def chain_strip(lit: Sequence[str]) -> Plot:
@@ -27,11 +27,12 @@ def chain_strip(lit: Sequence[str]) -> Plot:
     names = list(table["link"])
     for name in lit:
         known(name, names, f"link of {chain.NEWEST}")
-    figure = style.new_figure(1.2)
-    axes = _paper(figure.subplots(), len(names), 0.92)
+    tells = 0 < len(lit) < len(names)  # whether some links say that they are this lesson's
+    figure = style.new_figure(1.2 if tells else 1.0)
+    axes = _paper(figure.subplots(), len(names), 0.92 if tells else 0.58)
     for place, (name, level) in enumerate(zip(names, table["level"], strict=True)):
         _link(axes, place, name, _color(level), is_lit=name in lit)
-        if name in lit and len(lit) < len(names):
+        if name in lit and tells:
             axes.text(place, -0.73, "this lesson", ha="center", va="center", fontsize=style.TEXT)
     return Plot(figure, _said(names, lit))
 
@@ -97,7 +98,7 @@ def _link(axes: Axes, place: int, name: str, color: str, *, is_lit: bool) -> Non
     axes.text(
         place,
         0,
-        "\n".join(textwrap.wrap(name, _LETTERS, break_long_words=False)),
+        "\n".join(textwrap.wrap(name, _LETTERS, break_long_words=False, break_on_hyphens=False)),
         ha="center",
         va="center",
         fontsize=style.TEXT,

@@ -27,10 +27,14 @@ FOLDED = "jp-MarkdownHeadingCollapsed"
 _WORDS_A_MINUTE = 50
 _MOST_WORDS = 2_500
 _MOST_ROWS, _MOST_COLUMNS = 7, 4
+#: Three tables would be enough; the fullest lesson has so many, and none is to get more.
+_MOST_TABLES = 7
+_MOST_LINES = 30  # of code in the core, setup and questions counted
 _MOST_SUMMARY = 7  # sentences
 _FRAME = frozenset(name for entry in (*OPENING, *CLOSING) for name in entry)
 _DOUBT = re.compile(r"second-hand|secondhand|unverified|not read by us|not looked up", re.I)
 _PROMPT = re.compile(r"before (?:you |we )?run|then run the cell|run the cell", re.I)
+_TABLE = re.compile(r"view\(|\w+_table\(")
 _SENTENCE = re.compile(r"[.?!](?:\s|$)")
 _ROW = re.compile(r"<tr>(?=<td)")
 _HEAD = re.compile(r"<th ")
@@ -48,7 +52,7 @@ def depth(section: str) -> str:
 def core_words(page: Sheet) -> int:
     """The words of prose that the first reader reads, opening and closing sections included."""
     passages = (p for p in page.written() if depth(p.section) in ("core", "frame"))
-    return sum(len(sheet.WORD.findall(sheet.without_code(p.text))) for p in passages)
+    return sum(sheet.count_words(p.text) for p in passages)
 
 
 def length(page: Sheet) -> Found:
@@ -140,8 +144,7 @@ def _is_call(source: str) -> bool:
 def tables(page: Sheet) -> Found:
     """A table outside the evidence is one that the reader uses, and takes in at a glance."""
     for cell in page.code:
-        shows_table = re.match(r"view\(|\w+_table\(", cell.source)
-        if depth(cell.section) == "evidence" or not shows_table:
+        if depth(cell.section) == "evidence" or not _TABLE.match(cell.source):
             continue
         text = "".join(
             sheet.text_of(out.get("data", {}).get("text/html", "")) for out in cell.outputs
@@ -153,6 +156,19 @@ def tables(page: Sheet) -> Found:
                 f"a table of {rows} rows and {columns} columns stands in sight",
                 f"{_MOST_ROWS} rows and {_MOST_COLUMNS} columns at most; the rest is Evidence.",
             )
+
+
+def amount(page: Sheet) -> Found:
+    """The core is something to do: few tables to read, and little code to look at."""
+    cells = [cell for cell in page.code if depth(cell.section) in ("core", "frame")]
+    shown = sum(bool(_TABLE.match(cell.source)) for cell in cells)
+    if shown > _MOST_TABLES:
+        remedy = f"{_MOST_TABLES} at most; say it in a sentence, or move a table into Evidence."
+        yield None, f"the core has {shown} tables", remedy
+    lines = sum(len(cell.code_lines) for cell in cells)
+    if lines > _MOST_LINES:
+        remedy = f"{_MOST_LINES} are enough; move cells into Evidence."
+        yield None, f"the core has {lines} lines of code", remedy
 
 
 def plain_words(page: Sheet) -> Found:
@@ -175,4 +191,4 @@ def summary(page: Sheet) -> Found:
             yield passage.cell, what, f"Keep at most {_MOST_SUMMARY}."
 
 
-RULES = (length, order, fold, sentences, tables, plain_words, summary)
+RULES = (length, order, fold, sentences, tables, amount, plain_words, summary)

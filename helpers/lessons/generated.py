@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from helpers.facts import FactError, cite, data_package, dictionary, load, sign_legend
+from helpers.facts import FactError, cite, data_package, dictionary, load, short, sign_legend
 from helpers.figures.chain import chain_strip
 from helpers.lessons import sheet, shelf
 
@@ -22,7 +22,7 @@ _SPECIAL = re.compile(r"([*<$\\])")
 
 
 def fill(name: str, cells: Iterable[dict[str, object]], written: Sequence[str]) -> None:
-    """Write the text of a lesson's generated cells, in place.
+    """Write the text of a lesson's generated cells, and name the sources it cites, in place.
 
     Args:
         name: the lesson.
@@ -38,6 +38,8 @@ def fill(name: str, cells: Iterable[dict[str, object]], written: Sequence[str]) 
     for cell, parsed in zip(cells, page.cells, strict=True):
         if parsed.kind != "markdown":
             continue
+        if not parsed.is_generated:
+            cell["source"] = sheet.by_name(parsed.source, _name)
         for tag in parsed.tags:
             if tag in sheet.GENERATED:
                 cell["source"] = text(tag, name, written, named)
@@ -137,11 +139,17 @@ def paths(written: Sequence[str]) -> str:
     return "\n".join([*lines, *_short_way(written)])
 
 
+_SHORT_WAY = (
+    "**The short way, for a lay rescuer.** These screens and no others. In each lesson run the "
+    "first gray cell, in *Overview*, before you go to the screen."
+)
+
+
 def _short_way(written: Sequence[str]) -> list[str]:
     stops = [stop for stop in shelf.short_way() if stop.lesson in written]
     if not stops:
         return []
-    lines = ["", "**The short way, for a lay rescuer.** These screens and no others:", ""]
+    lines = ["", _SHORT_WAY, ""]
     lines += ["| lesson | screens, in order | minutes |", "|---|---|---|"]
     for name in dict.fromkeys(stop.lesson for stop in stops):
         planned, mine = shelf.lesson(name), [stop for stop in stops if stop.lesson == name]
@@ -183,6 +191,14 @@ def _shown(page: sheet.Sheet) -> set[str]:
 def _carried(output: Mapping[str, Any]) -> Iterable[str]:
     keys: Iterable[str] = output.get("metadata", {}).get("text/html", {}).get("sources", ())
     return keys
+
+
+def _name(key: str) -> str:
+    """A source as one says it; an unknown one stays a key, and its rule tells."""
+    try:
+        return short(key)
+    except FactError:
+        return key
 
 
 def _cite(key: str) -> str:

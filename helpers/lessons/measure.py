@@ -39,7 +39,7 @@ def _count(page: Sheet, which: Sequence[str]) -> Counter[str]:
     found: Counter[str] = Counter()
     for passage in page.written():
         if depths.depth(passage.section) in which:
-            found["words"] += len(sheet.WORD.findall(sheet.without_code(passage.text)))
+            found["words"] += sheet.count_words(passage.text)
     for cell in page.code:
         if depths.depth(cell.section) in which:
             found["cells"] += 1

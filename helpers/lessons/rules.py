@@ -181,7 +181,7 @@ def _tree(cell: Cell) -> ast.Module | None:
 def prose(page: Sheet) -> Found:
     """The essay carries the lesson, and nothing in it is taken for a formula by mistake."""
     lines = sum(len(cell.code_lines) for cell in page.code)
-    words = sum(len(sheet.WORD.findall(sheet.without_code(p.text))) for p in page.written())
+    words = sum(sheet.count_words(p.text) for p in page.written())
     if words < _LEAST_WORDS * lines:
         yield (
             None,
@@ -268,11 +268,13 @@ def alternative_text(page: Sheet) -> Found:
 
 
 def citations(page: Sheet) -> Found:
-    """Every source that is cited is in the table of sources."""
+    """Every source that is cited is in the table of sources, and stands there by its name."""
     known = set(load("sources")["key"])
     for key, cell in page.citations().items():
         if key not in known:
             yield cell, f"source [{key}] is not in sources.csv", "Add it there or mend the key."
+        elif _has_run(page) and f"[{key}]" in sheet.without_code(page.cells[cell].source):
+            yield cell, f"source [{key}] is cited by its key", "Run `make notebooks`: it names it."
 
 
 def numbers_in_prose(page: Sheet) -> Found:
@@ -285,7 +287,7 @@ def numbers_in_prose(page: Sheet) -> Found:
             texts.setdefault(cell.section, []).extend(sheet.output_texts(output))
     for passage in page.written():
         stated = numbers.stated(texts.get(passage.section, ()))
-        for number in numbers.checked(passage.text):
+        for number in numbers.checked(sheet.without_citations(passage.text)):
             if not stated.has(number):
                 yield (
                     passage.cell,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,7 +19,12 @@ _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 _HEADING = re.compile(r"^ {0,3}(#{1,6})\s+(.*?)\s*#*\s*$")
 # A colon may follow in a sentence; at the beginning of a line it would make a link's target.
 _CITATION = re.compile(r"(?<!\\)(?!^ {0,3}\[\w+\]:)\[([A-Z][A-Z0-9_]+)\](?![(\[])", re.MULTILINE)
+_NAMED = re.compile(r'\[(?:[^\[\]]|\[[^\]]*\])*\]\(#Sources "([A-Z][A-Z0-9_]+)"\)')
 _CODE = re.compile(r"(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+_CODE_OR_CITATION = re.compile(
+    rf"{_CODE.pattern}|{_CITATION.pattern.replace('([A-Z]', '(?P<key>[A-Z]')}",
+    re.DOTALL | re.MULTILINE,
+)
 _TAG = re.compile(r"<[^>]+>")
 _UNSEEN = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL | re.IGNORECASE)
 
@@ -149,10 +154,11 @@ class Sheet:
         return [passage for passage in self.passages if not passage.is_generated]
 
     def citations(self) -> dict[str, int]:
-        """Each source that the prose cites as ``[KEY]``, with the first cell that does."""
+        """Each source that the prose cites, by key or by name, with the first cell that does."""
         found: dict[str, int] = {}
         for passage in self.written():
-            for key in _CITATION.findall(without_code(passage.text)):
+            text = without_code(passage.text)
+            for key in (*_CITATION.findall(text), *_NAMED.findall(text)):
                 found.setdefault(key, passage.cell)
         return found
 
@@ -203,6 +209,30 @@ def outside_fences(source: str) -> Iterator[str]:
 def anchor(heading: str) -> str:
     """What a link to a heading names after ``#``, as JupyterLab makes it."""
     return heading.replace(" ", "-")
+
+
+def by_name(text: str, named: Callable[[str], str]) -> str:
+    """Markdown whose citations by key, ``[KEY]``, are links to *Sources* by name instead.
+
+    Args:
+        named: the source of a key as one says it.
+    """
+
+    def link(found: re.Match[str]) -> str:
+        key = found["key"]
+        return f'[{named(key)}](#Sources "{key}")' if key else found[0]  # code stays
+
+    return _CODE_OR_CITATION.sub(link, text)
+
+
+def without_citations(text: str) -> str:
+    """Markdown without the sources that it names, which are no words of its sentences."""
+    return _NAMED.sub("", _CITATION.sub("", text))
+
+
+def count_words(text: str) -> int:
+    """How many words of prose some Markdown has; code and the names of sources are none."""
+    return len(WORD.findall(without_citations(without_code(text))))
 
 
 def without_code(text: str) -> str:

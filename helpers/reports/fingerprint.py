@@ -57,7 +57,7 @@ def _of_code() -> str:
     code = (file for name in _OURS for file in (_PACKAGE / name).rglob("*"))
     _add_files(digest, (file for file in code if file.suffix in _CODE), _PACKAGE)
     tables = data_dir()
-    _add_files(digest, [*tables.glob("*.csv"), *tables.glob("schemas/*.toml")], tables)
+    _add_files(digest, [*tables.glob("*.csv"), *tables.glob("*/*.toml")], tables)
     return digest.hexdigest()
 
 

@@ -24,7 +24,7 @@ def test_flipping_to_a_flat_line_silences_the_aed() -> None:
     assert "height" in flat.values["Against a shock"]
 
 
-@pytest.mark.parametrize("name", rhythms.names())
+@pytest.mark.parametrize("name", rhythms.graded())
 def test_needle_numbers_and_marks_are_the_domains(name: str) -> None:
     app = aed_view_app()
     app.controls["rhythm"].value = name

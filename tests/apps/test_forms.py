@@ -31,12 +31,15 @@ ASKED = (
     ("q3", "lesson", NEXT, "Go on"),
 )
 
+DEPTH = {"Prove it": "evidence"}
+
 
 @pytest.fixture(autouse=True)
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A bank and a store of its own for each test."""
     stems = [
-        f"{q},1,{form},{lesson},{o},What <{q}>?,Think,COMMON\n" for q, form, lesson, o in ASKED
+        f"{q},1,{form},{lesson},{o},{DEPTH.get(o, 'core')},What <{q}>?,Think,COMMON\n"
+        for q, form, lesson, o in ASKED
     ]
     options = [
         f"{q},yes,Press {q},Right. So.,yes\n"
@@ -45,8 +48,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ]
     data = write(tmp_path / "data", "".join(stems), "".join(options))
     (data / "objectives.csv").write_text(
-        f"lesson,objective,depth\n{LESSON},Do it,core\n{LESSON},Know it,core\n"
-        f"{LESSON},Prove it,evidence\n{LESSON},To come,core\n{NEXT},Go on,core\n"
+        f"lesson,objective\n{LESSON},Do it\n{LESSON},Know it\n"
+        f"{LESSON},Prove it\n{LESSON},To come\n{NEXT},Go on\n"
     )
     for place in (bank, table):
         monkeypatch.setattr(place, "data_dir", lambda: data)

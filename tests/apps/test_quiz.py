@@ -415,3 +415,10 @@ class TestMyAnswers:
         monkeypatch.setattr(answers, "export", lambda **_: 1 / 0)
         page.export.click()
         assert isinstance(page.fault, ZeroDivisionError) and "fault" in page.stage.problem
+
+
+def test_a_warm_up_asks_what_cores_teach() -> None:
+    for learner in ("E01", "E02", "E03", "E04"):
+        answers.store().call_me(learner)
+        for lesson in WRITTEN[1:]:
+            assert {bank()[name].depth for name in warm_up(lesson).items} == {"core"}

@@ -6,7 +6,7 @@ import pytest
 
 from helpers.apps import tables
 from helpers.domain import aed, chain, cpr, scope, survival, training
-from helpers.facts import TableView
+from helpers.facts import TableView, with_sign
 
 
 def test_a_chain_link_by_link() -> None:
@@ -120,9 +120,11 @@ def test_every_difference_between_the_lists_is_one_row_with_its_lists_as_sources
 
 
 def test_every_place_with_both_courses_has_its_ratio_and_its_cautions() -> None:
-    rows = tables.ratios_table().rows
-    assert [row["Place"] for row in rows] == list(training.place_names())
-    for row in rows:
-        alone = training.compare(training.place(row["Place"]))
+    table = tables.ratios_table()
+    places = [training.place(name) for name in training.place_names()]
+    assert "† read only where others quote it" in table.note and "second-hand" not in str(table)
+    for row, where in zip(table.rows, places, strict=True):
+        assert row["Place"] == with_sign(where.name, where.confidence)
+        alone = training.compare(where)
         assert row["Part alone"] == str(alone.ratio)
-        assert row["Careful"] == "; ".join(alone.warnings)
+        assert row["Careful"] == ("; ".join(alone.warnings) or "–")

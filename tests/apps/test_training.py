@@ -101,13 +101,13 @@ def test_how_much_of_the_interval_is_inside_the_claim() -> None:
 
 
 def test_what_the_rows_name_is_said_in_words() -> None:
-    told = apps.hours_app().drive(level="paramedic").values
+    shown = apps.hours_app().drive(level="paramedic")
     counted = training.summary(training.find("paramedic"))
-    assert told["No total of hours"].startswith(f"{counted.with_duration} with months, years")
-    assert told["Rows"] == f"{counted.rows}, of them {counted.with_hours} with hours"
+    assert f"No total of hours: {counted.with_duration} name months, years" in shown.note
+    assert shown.values["Rows"] == f"{counted.rows}, {counted.with_hours} with hours"
     american = apps.hours_app().drive(level="EMT", country="United States").values
     assert american["Fewest to most"] == "110 to 400 hours"
-    assert "No total of hours" not in apps.hours_app().drive(level="EMR", kind="program").values
+    assert "No total of hours" not in apps.hours_app().drive(level="EMR", kind="program").note
 
 
 def test_no_row_number_of_the_tables_reaches_the_reader() -> None:

@@ -10,6 +10,7 @@ import pytest
 import scipy.stats
 
 from helpers.course import cues
+from helpers.course.forms import PARALLEL
 from helpers.course.questions import OPTIONS, Option, Question, questions
 from helpers.course.variants import variant
 
@@ -70,6 +71,38 @@ def test_the_right_option_stands_in_each_place_as_often() -> None:
     assert scipy.stats.chisquare(counted).pvalue > 0.05, counted
 
 
+def known(bank: Sequence[Question], form: str) -> set[tuple[str, str]]:
+    """By lesson, the options that were right before a form: in the other form and in practice."""
+    return {(q.lesson, option.text) for q in bank if q.form != form for option in q.right}
+
+
+def remembered(bank: Sequence[Question], form: str, prefer: bool) -> dict[str, float]:
+    """What a form gives, by lesson, to a reader who knows only which options were right before.
+
+    Where that leaves no option, or all, the reader guesses.
+    """
+    before = known(bank, form)
+    right = dict.fromkeys((q.lesson for q in bank), 0.0)
+    for question in bank:
+        if question.form == form:
+            texts = [option.text for option in question.options]
+            left = [text for text in texts if ((question.lesson, text) in before) is prefer]
+            left = left or texts
+            right[question.lesson] += (question.right[0].text in left) / len(left)
+    return right
+
+
+@pytest.mark.parametrize("prefer", [True, False], ids=["prefers", "avoids"])
+@pytest.mark.parametrize("form", PARALLEL)
+def test_who_remembers_what_was_right_before_does_no_better_than_chance(
+    form: str, prefer: bool
+) -> None:
+    # Half of the learners get the forms the other way round, so each form may come last.
+    by_lesson = remembered(BANK, form, prefer)
+    right, asked = sum(by_lesson.values()), sum(q.form == form for q in BANK)
+    assert by_chance(right, asked), f"{form}: {told(right, asked)}; {by_lesson}"
+
+
 # The tests can fail: small banks that have one cue each.
 
 RIGHT = {
@@ -106,7 +139,8 @@ def made_up(rule: str, lesson: str = "x", number: int = 24) -> list[Question]:
         options += [Option(f"w{n}", text, "", False) for n, text in enumerate(wrong)]
         Random(count).shuffle(options)
         stem = "A stranger falls near the kiosk. What now?"
-        made.append(Question(f"q{count}", 1, "lesson", lesson, "", stem, "", (), tuple(options)))
+        named = (f"q{count}", 1, "lesson", lesson, "", "core", stem, "")
+        made.append(Question(*named, (), tuple(options)))
     return made
 
 
@@ -140,3 +174,18 @@ def test_without_any_cue_a_rule_is_at_chance_exactly() -> None:
     low, high = cues.interval(6, 24)
     # Wilson's interval of 6 of 24, by hand.
     assert (round(low, 3), round(high, 3)) == (0.120, 0.449)
+
+
+@pytest.mark.parametrize("prefer", [True, False], ids=["prefers", "avoids"])
+def test_options_that_are_right_once_or_every_time_are_caught(prefer: bool) -> None:
+    """A family of four options: right by turns, or one of them right every time."""
+    texts = ("Press", "Look", "Call", "Wait")
+    bank = []
+    for family in range(8):
+        for place, form in enumerate(("lesson", "pretest", "lesson", "posttest")):
+            key = 0 if prefer else place
+            options = [Option(w, f"{w} {family}", "", n == key) for n, w in enumerate(texts)]
+            named = (f"q{family}{place}", 1, form, "x", "", "core", "What now?", "")
+            bank.append(Question(*named, (), tuple(options)))
+    right = sum(remembered(bank, "posttest", prefer).values())
+    assert right == 8 and not by_chance(right, 8)

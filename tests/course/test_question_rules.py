@@ -19,7 +19,8 @@ OPTIONS = (
 
 def bank_of(folder: Path, *forms: str) -> Path:
     stems = [
-        f"q{n},1,{form},{LESSON},Do it,What now?,Think,COMMON\n" for n, form in enumerate(forms)
+        f"q{n},1,{form},{LESSON},Do it,core,What now?,Think,COMMON\n"
+        for n, form in enumerate(forms)
     ]
     options = [OPTIONS.replace("q1", f"q{n}") for n in range(len(forms))]
     return write(folder / "data", "".join(stems), "".join(options))
@@ -88,3 +89,11 @@ def test_a_lesson_without_questions_is_told_both_and_a_broken_bank_once(tmp_path
     told = [str(error) for error in faults(["05_rhythms"], folder)]
     assert len(told) == 2 and "05_rhythms has 0 questions" in told[0]
     assert len(faults([LESSON, "05_rhythms"], write(tmp_path / "b", options=""))) == 1
+
+
+def test_what_is_folded_away_is_no_fair_question_before_and_after(tmp_path: Path) -> None:
+    folder = bank_of(tmp_path, *GOOD)
+    table = folder / "questions.csv"
+    text = table.read_text().replace("Do it,core", "Do it,evidence")
+    table.write_text(text)
+    assert {error.row for error in faults([LESSON], folder)} == set(range(2, 10))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
+from collections.abc import Sequence
 
 import pytest
 
+from helpers.course import cues
 from helpers.domain.claims import VERDICTS, Claim, claims, of_lesson
 
 LESSONS = sorted({one.lesson for one in claims()})
@@ -15,11 +18,53 @@ def test_the_first_lessons_have_claims() -> None:
     assert {name[:2] for name in LESSONS} >= {"00", "01", "02", "03", "04", "07"}
 
 
+#: Words that promise no exception. Whoever takes them for a sign of *false* must not be right more
+#: often than somebody who answers *false* throughout.
+ABSOLUTE = frozenset(
+    {"all", "always", "any", "anybody", "cannot", "every", "everybody", "everything", "must"}
+    | {"never", "no", "nobody", "none", "nothing", "only"}
+)
+
+
+def told_by_words(these: Sequence[Claim], verdict: str) -> str:
+    """What goes wrong if one answers with a verdict wherever an absolute word stands, or nothing.
+
+    The share of the verdict among these claims has to be what it is among all of them, within the
+    interval of the few that have such a word.
+    """
+    marked = [one for one in these if ABSOLUTE & set(cues.words_of(one.claim))]
+    right = Counter(one.verdict for one in marked)[verdict]
+    base = Counter(one.verdict for one in these)[verdict] / len(these)
+    low, high = cues.interval(right, len(marked))
+    found = f"{verdict} is {right} of {len(marked)} with such a word, and {base:.0%} of all"
+    return "" if low <= base <= high else found
+
+
 @pytest.mark.parametrize("lesson", LESSONS)
-def test_a_learner_cannot_answer_false_throughout(lesson: str) -> None:
-    verdicts = [one.verdict for one in of_lesson(lesson)]
-    assert {"true", "it depends"} <= set(verdicts)
-    assert max(map(verdicts.count, VERDICTS)) < len(verdicts)
+def test_each_verdict_is_a_quarter_of_a_lesson_at_least(lesson: str) -> None:
+    verdicts = Counter(one.verdict for one in of_lesson(lesson))
+    assert all(4 * verdicts[verdict] >= verdicts.total() for verdict in VERDICTS), verdicts
+    assert verdicts.total() <= 10
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_one_verdict_throughout_does_no_better_than_chance(verdict: str) -> None:
+    right, asked = sum(one.verdict == verdict for one in claims()), len(claims())
+    low, high = cues.interval(right, asked)
+    assert low <= 1 / len(VERDICTS) <= high, f"{verdict}: {right} of {asked}"
+
+
+@pytest.mark.parametrize("verdict", VERDICTS)
+def test_an_absolute_word_gives_no_verdict_away(verdict: str) -> None:
+    assert not told_by_words(claims(), verdict)
+
+
+def test_absolute_words_that_stand_in_false_claims_alone_are_told() -> None:
+    one = vars(claims()[0])
+    marked = [Claim(**{**one, "claim": "It never works.", "verdict": "false"})] * 8
+    plain = [Claim(**{**one, "claim": "It works.", "verdict": "true"})] * 16
+    found = told_by_words([*marked, *plain], "false")
+    assert found == "false is 8 of 8 with such a word, and 33% of all"
 
 
 def test_the_claims_of_a_lesson_stand_together() -> None:

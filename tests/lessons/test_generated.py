@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.facts import cite, load
+from helpers.facts import cite, load, short
 from helpers.figures.chain import chain_strip
 from helpers.lessons import generated, sheet, shelf
 from tests.lessons import toys
@@ -133,9 +133,13 @@ def test_only_tagged_cells_are_filled() -> None:
         toys.markdown("old [SEED1]", sheet.SOURCES),
         toys.code("'[SEED2]'", toys.printed("Sources: KERBER1997, NOT1994 and AED.\n")),
     ]
-    essay = cells[1]["source"]
     generated.fill("01_two", cells, [])
+    named_by = (f'[{short(key)}](#Sources "{key}")' for key in ("LARSEN1993", "VALENZUELA1997"))
+    first, second = named_by
+    essay = f"## Essay\n\nSo it is {first}; `[NOT1]`, [A](x), and {second}."
     assert cells[1]["source"] == essay
+    generated.fill("01_two", cells, [])
+    assert cells[1]["source"] == essay  # named once
     assert cells[0]["source"] == generated.header(LESSON)
     assert cells[2]["source"] == generated.neighbours("01_two", [])
     named = ["KERBER1997", "LARSEN1993", "VALENZUELA1997"]  # by an output, by the prose
@@ -146,6 +150,7 @@ def test_only_tagged_cells_are_filled() -> None:
     ("prose", "cited"),
     [
         ("So it was [LARSEN1993]:", ["LARSEN1993"]),
+        ('So it was [Larsen [the first]](#Sources "LARSEN1993").', ["LARSEN1993"]),
         ("[LARSEN1993]: https://example.org", []),
         ("text\n[LARSEN1993]: https://example.org", []),
         ("[LARSEN1993](x) and [LARSEN1993][1]", []),

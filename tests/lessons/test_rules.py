@@ -54,6 +54,12 @@ def _long(lines: int) -> Break:
     return lambda cells: [cells[n].update(source="x = 1\n" * lines) for n in places]
 
 
+def _tables(number: int) -> Break:
+    return lambda cells: [
+        cells.insert(CODE, code(f'view("registry", "v{n}")')) for n in range(number)
+    ]
+
+
 def _output(output: Node) -> Break:
     return lambda cells: cells[CODE]["outputs"].append(output)
 
@@ -148,6 +154,7 @@ def _table(rows: int, columns: int) -> Break:
         (rules.alternative_text, _output(shown(text__html="<img src='x'>")), "in HTML"),
         (rules.alternative_text, _essay("![](picture.png)"), "no alternative text"),
         (rules.alternative_text, _essay("<img src='x' alt=''>"), "no alternative text"),
+        (rules.citations, _essay("So it is [GOLD2010]."), "[GOLD2010] is cited by its key"),
         (rules.citations, _essay("So it is [NOBODY1999]."), "[NOBODY1999] is not in sources.csv"),
         (rules.numbers_in_prose, _essay("It took 7.5 minutes."), "7.5 stands in the prose"),
         (rules.questions_asked, lambda cells: cells.pop(toys.QUIZ), "no quiz("),
@@ -197,6 +204,8 @@ def _table(rows: int, columns: int) -> Break:
         (depths.sentences, _code("f(1)\nf(2)"), "no single call"),
         (depths.tables, _table(8, 2), "8 rows and 2 columns"),
         (depths.tables, _table(2, 5), "2 rows and 5 columns"),
+        (depths.amount, _tables(8), "the core has 8 tables"),
+        (depths.amount, _code("f(1)\n" * 31), "lines of code"),
         (words.words, _essay("Then comes capnography."), "'capnography' is used"),
         (depths.plain_words, _essay("We know it second-hand."), "'second-hand' stands"),
         (depths.plain_words, _essay("Before you run the cell, guess."), "asks for a guess"),

@@ -18,6 +18,8 @@ PIXEL = (
 
 Node = dict[str, Any]
 
+#: A source as a built lesson cites it.
+CITED = '[Larsen and others 1993](#Sources "LARSEN1993")'
 ASKS = ("warm_up", "pretest", "quiz", "posttest")
 _FOLDED: Node = {"metadata": {depths.FOLDED: True}}
 
@@ -67,7 +69,7 @@ CLAIM, CHECK, QUIZ, KNOW, AFTER, SUMMARY, NEXT, SOURCES = _PLACES[10:]
 
 def good_cells() -> list[Node]:
     """The cells of a lesson without a fault, as `make notebooks` would leave them."""
-    essay = "Every minute without help makes it less likely that the heart can be started. " * 6
+    essay = "Every minute without help makes it less likely that the heart can be started. " * 7
     # What prints stands in for the questions, so that the toy runs at once.
     asks = "".join(f"from builtins import print as {name}\n" for name in ASKS)
     line = printed(f"{NAME}\n")
@@ -76,9 +78,7 @@ def good_cells() -> list[Node]:
         markdown("## Overview\n\nWhy do minutes matter? Go to [the end](#Check-yourself)."),
         code(f"{asks}import math", count=1),
         code(f'warm_up("{NAME}")', line, count=2),
-        markdown(
-            f"## Why minutes matter\n\n{essay}\n\nAfter 5.2 minutes less is left [LARSEN1993]."
-        ),
+        markdown(f"## Why minutes matter\n\n{essay}\n\nAfter 5.2 minutes less is left {CITED}."),
         code(f'pretest("{NAME}")', line, count=3),
         code('print("5 5.20")', printed("5 5.20\n"), count=4),
         markdown("## On duty: the next minute\n\nSomebody else presses now."),

@@ -128,7 +128,7 @@ def _check_words(condition: str, by: str, model: str) -> None:
 
 def drawn_by(model: str) -> tuple[str, ...]:
     """The rhythms that a model draws; the second draws ventricular fibrillation only."""
-    every = rhythms.names()
+    every = rhythms.graded()
     return (
         every
         if model == "first"

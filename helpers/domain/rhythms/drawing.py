@@ -23,11 +23,29 @@ from helpers.domain.rhythms.beatless import (
     COARSE,
     FINE,
     asystole,
+    atria_alone,
     fibrillation,
     patched_fibrillation,
 )
+from helpers.domain.rhythms.conduction import (
+    every_second,
+    first_degree,
+    flutter,
+    junctional,
+    lengthening,
+    sudden,
+)
+from helpers.domain.rhythms.pacing import capturing, losing
 from helpers.domain.rhythms.strips import Maker, Strip
 from helpers.domain.rhythms.textbook import rhythm
+from helpers.domain.rhythms.ventricles import (
+    accelerated,
+    agonal,
+    bigeminy,
+    monomorphic,
+    polymorphic,
+    torsades,
+)
 from helpers.facts.nearest import known
 
 QUIET = 0.01  # millivolts of noise in a good recording
@@ -121,6 +139,23 @@ _MAKERS: dict[str, Maker] = {
     "coarse ventricular fibrillation": fibrillation(*COARSE),
     "fine ventricular fibrillation": fibrillation(*FINE),
     "asystole": asystole,
+    "first-degree block": first_degree,
+    "second-degree block, Mobitz I": lengthening,
+    "second-degree block, Mobitz II": sudden,
+    "second-degree block, 2:1": every_second,
+    "junctional rhythm": junctional,
+    "atrial flutter, 2:1": flutter(2),
+    "atrial flutter, 3:1": flutter(3),
+    "atrial flutter, 4:1": flutter(4),
+    "bigeminy": bigeminy,
+    "accelerated idioventricular rhythm": accelerated,
+    "monomorphic ventricular tachycardia": monomorphic,
+    "polymorphic ventricular tachycardia": polymorphic,
+    "torsades de pointes": torsades,
+    "agonal rhythm": agonal,
+    "P-wave asystole": atria_alone,
+    "paced rhythm": capturing,
+    "failure to capture": losing,
 }
 _SECOND_MAKERS: dict[str, Maker] = {
     "coarse ventricular fibrillation": patched_fibrillation(*COARSE),

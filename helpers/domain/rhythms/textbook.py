@@ -16,8 +16,9 @@ class Rhythm:
     """What textbooks say of one rhythm, and what an AED should advise.
 
     Attributes:
-        grade_class: the class in which an AED is graded on it, as in ``aed_goals``.
-        advice: ``shock``, ``no shock``, or ``either`` where goals only ask for a report.
+        family: what a reader of the strip calls it; empty where two rhythms are mixed.
+        grade_class: the class in which an AED is graded on it, as in ``aed_goals``, or nothing.
+        advice: ``shock``, ``no shock``, ``either`` where goals only ask for a report, or nothing.
         rates: least and greatest rate in textbooks, a minute; NaN where none is given.
         drawn: least and greatest rate of our strips, a minute.
         qrs_ms: least and greatest width of the QRS, milliseconds.
@@ -25,6 +26,7 @@ class Rhythm:
 
     name: str
     short: str
+    family: str
     grade_class: str
     advice: str
     rates: tuple[float, float]
@@ -48,6 +50,7 @@ class _Row:
 
     rhythm: str
     short: str
+    family: str
     grade_class: str
     advice: str
     rate_least: float | None
@@ -66,6 +69,7 @@ def _rhythm(row: _Row) -> Rhythm:
     return Rhythm(
         name=row.rhythm,
         short=row.short,
+        family=row.family,
         grade_class=row.grade_class,
         advice=row.advice,
         rates=_range(row.rate_least, row.rate_most),
@@ -87,6 +91,21 @@ def _range(minimum: float | None, maximum: float | None) -> tuple[float, float]:
 def names() -> tuple[str, ...]:
     """The names of all rhythms."""
     return tuple(rhythms())
+
+
+def graded() -> tuple[str, ...]:
+    """The names of those on which an AED is graded."""
+    return tuple(name for name, one in rhythms().items() if one.grade_class)
+
+
+def family(name: str) -> tuple[str, ...]:
+    """The names of the rhythms that a reader calls so.
+
+    Raises:
+        ValueError: for a name that no rhythm is called by; the nearest is named.
+    """
+    known(name, (one.family for one in rhythms().values() if one.family), "rhythm")
+    return tuple(one.name for one in rhythms().values() if one.family == name)
 
 
 def rhythm(name: str) -> Rhythm:

@@ -10,12 +10,6 @@ from helpers.domain.training.hours import Ratio, ratio
 from helpers.domain.training.places import Place, check_way, place, place_names
 from helpers.domain.training.texts import TrainingRequirement
 
-#: What is said of the weakest number, the weakest mark first.
-_DOUBTS = {
-    "unverified": "a number in it was not looked up",
-    "second-hand": "a number in it is known second-hand",
-}
-
 
 @dataclass(frozen=True)
 class Comparison:
@@ -53,7 +47,10 @@ def compare(where: Place, way: str = "beyond") -> Comparison:
 
 
 def ratios() -> pd.DataFrame:
-    """Every place's two courses and what their ratio is, alone and with the EMT course."""
+    """Every place's two courses and what their ratio is, alone and with the EMT course.
+
+    How a ratio is known is the mark of the weakest number in it.
+    """
     rows = []
     for where in map(place, place_names()):
         alone = compare(where)
@@ -65,7 +62,8 @@ def ratios() -> pd.DataFrame:
                 "paramedic": str(where.paramedic),
                 "beyond": str(alone.ratio),
                 "including": both,
-                "warnings": "; ".join(alone.warnings),
+                "warnings": "; ".join(alone.warnings) or "–",
+                "confidence": where.confidence,
             }
         )
     return pd.DataFrame(rows)
@@ -167,6 +165,4 @@ def _standing(where: Place) -> list[str]:
     kinds = {"rule" if row.kind == "old rule" else row.kind for row in rows}
     if len(kinds) > 1:
         told.append(f"unlike texts: a {' and a '.join(sorted(kinds))}")
-    marks = {row.confidence for row in rows}
-    told += [words for mark, words in _DOUBTS.items() if mark in marks][:1]
     return told

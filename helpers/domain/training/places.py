@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from helpers.domain.errors import DomainError
 from helpers.domain.training.hours import WAYS, Hours
 from helpers.domain.training.texts import TrainingRequirement, ladder, requirement
+from helpers.facts import weakest
 from helpers.facts.nearest import known
 
 
@@ -39,6 +40,11 @@ class Place:
     def can_include(self) -> bool:
         """Whether the EMT course comes first, as far as is known."""
         return self.above[0].prerequisite != "none"
+
+    @property
+    def confidence(self) -> str:
+        """How its numbers are known: the mark of the weakest."""
+        return weakest(row.confidence for row in (self.emt, *self.above))
 
 
 #: Places with both numbers: the paramedic's row, and the EMT's where the table does not link

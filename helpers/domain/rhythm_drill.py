@@ -1,0 +1,358 @@
+"""The drill of rhythms: the patient's card first, then the strip; what to do, then its name.
+
+A strip alone decides no treatment, so *not enough to say* is among the answers, and right wherever
+nobody has felt for a pulse yet. What councils dispute, or one strip cannot tell, is shown and not
+scored. The engine is that of ``helpers.domain.drill``.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from helpers.domain import rhythms
+from helpers.domain.drill import AGAIN, Confusion, Drill
+from helpers.domain.errors import DomainError
+from helpers.domain.rhythms import SHOCKED, Strip
+from helpers.facts import records
+from helpers.facts.nearest import known
+
+#: What can be done. None of them names a dose, and none follows from a strip alone.
+NOT_ENOUGH = "Not enough to say: the patient first"
+SHOCK = "Shock, not synchronized"
+PRESS = "Compressions and adrenaline, no shock"
+SYNCHRONIZED = "Shock, synchronized"
+SLOWER = "Maneuver or drug, no shock"
+FASTER = "Speed the heart up: drug or pacing"
+CAUSE = "Treat the cause, leave the rate alone"
+WATCH = "Leave the rhythm alone, watch, find out more"
+ACTIONS = (NOT_ENOUGH, SHOCK, PRESS, SYNCHRONIZED, SLOWER, FASTER, CAUSE, WATCH)
+#: The two questions, in their order.
+ACT, NAME = "What do you do?", "Which rhythm?"
+#: In whose favor nothing is scored.
+_SHOWN = "shown, not scored"
+_CHOICES = 4
+_CHANGING = "polymorphic ventricular tachycardia"
+#: What can be slowed, or be shocked in somebody with a pulse: never a sinus tachycardia.
+_TOO_FAST = frozenset(
+    {
+        "atrial fibrillation",
+        "atrial flutter",
+        "supraventricular tachycardia",
+        "monomorphic ventricular tachycardia",
+    }
+)
+_NO_BEATS = frozenset({"ventricular fibrillation", "asystole", "P-wave asystole", "agonal rhythm"})
+
+
+@dataclass(frozen=True)
+class Case:
+    """An invented patient, what one finds, and the strip.
+
+    Attributes:
+        rhythms: the rhythms of which one is drawn; all have one name.
+        pulse, state: as found; ``not felt yet`` and ``not known`` where nobody has looked.
+        action: what is done, one of :data:`ACTIONS`.
+        is_action_scored: whether it counts: no where councils or studies disagree.
+        is_name_scored: whether the name counts: no where one strip does not tell it.
+        level: 1 comes before 2, and 2 before 3.
+
+    Raises:
+        ValueError: for an action that must never follow from this patient and this rhythm.
+    """
+
+    fact_id: str
+    name: str
+    rhythms: tuple[str, ...]
+    pulse: Literal["yes", "no", "not felt yet"]
+    state: Literal["stable", "unstable", "not known", ""]
+    who: str
+    age: int
+    story: str
+    action: str
+    is_action_scored: bool
+    is_name_scored: bool
+    why: str
+    council: str
+    level: int
+    source: tuple[str, ...]
+    via: tuple[str, ...]
+    confidence: str
+
+    def __post_init__(self) -> None:
+        known(self.action, ACTIONS, "action")
+        families = {rhythms.rhythm(name).family for name in self.rhythms}
+        if len(families) != 1 or "" in families:
+            raise ValueError("the rhythms of a case must have one name")
+        for forbidden, sentence in self._rules():
+            if forbidden:
+                raise ValueError(sentence)
+
+    @property
+    def family(self) -> str:
+        """What a reader calls its rhythm."""
+        return rhythms.rhythm(self.rhythms[0]).family
+
+    @property
+    def card(self) -> str:
+        """What is known of the patient before the strip is seen."""
+        state = {"not known": "stable or not: not known"}.get(self.state, self.state)
+        return (
+            f"{self.who}, {self.age}. {self.story} Pulse: {self.pulse}{'; ' * bool(state)}{state}."
+        )
+
+    def _rules(self) -> Iterable[tuple[bool, str]]:
+        """What no case may teach, each with the sentence that refuses it."""
+        act, family = self.action, self.family
+        what = rhythms.criteria_of(family)
+        has_pulse, is_shocked = self.pulse == "yes", what.without_pulse == SHOCKED
+        return (
+            (has_pulse == (self.state == ""), "stable or not is asked of a pulse, and only there"),
+            (
+                (self.pulse == "not felt yet" or self.state == "not known") and act != NOT_ENOUGH,
+                "before the patient was looked at there is not enough to say",
+            ),
+            (
+                self.pulse == "no" and act != (SHOCK if is_shocked else PRESS),
+                "without a pulse fibrillation and ventricular tachycardia are shocked, not "
+                "synchronized, and nothing else is",
+            ),
+            (has_pulse and act == PRESS, "nobody is compressed who has a pulse"),
+            (
+                has_pulse and act == SHOCK and (family != _CHANGING or self.state != "unstable"),
+                "with a pulse only an unstable polymorphic tachycardia is shocked without "
+                "synchronizing",
+            ),
+            (
+                act == SYNCHRONIZED
+                and not (has_pulse and self.state == "unstable" and family in _TOO_FAST),
+                "a synchronized shock needs a pulse, an unstable patient, and a rhythm that is "
+                "too fast by itself",
+            ),
+            (
+                family == "sinus tachycardia" and act not in (NOT_ENOUGH, CAUSE, PRESS),
+                "a sinus tachycardia is never slowed or shocked: its cause is treated",
+            ),
+            (
+                act == SLOWER and (family not in _TOO_FAST or self.state != "stable"),
+                "only a rhythm that is too fast by itself is slowed, in a stable patient",
+            ),
+            (
+                has_pulse and family in _NO_BEATS and (act != NOT_ENOUGH or self.is_name_scored),
+                "a line without beats in somebody with a pulse is a loose lead or a mistake",
+            ),
+            (
+                has_pulse and family == _CHANGING and act != NOT_ENOUGH and self.is_action_scored,
+                "how a polymorphic tachycardia with a pulse is shocked is told differently by "
+                "councils: it is not scored",
+            ),
+            (
+                not what.is_told_alone and (self.is_name_scored or self.is_action_scored),
+                "what one strip does not tell is shown and not scored",
+            ),
+            (not 18 <= self.age <= 110, "the criteria are those of adults"),
+        )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A case with its strip: a card of the drill."""
+
+    case: Case
+    seed: int
+    needed: int = 1
+    again: bool = False
+
+    @property
+    def name(self) -> str:
+        """What a reader calls its rhythm."""
+        return self.case.family
+
+    @property
+    def rhythm(self) -> str:
+        """Which of the case's rhythms is drawn."""
+        return self.case.rhythms[self.seed % len(self.case.rhythms)]
+
+    @property
+    def strip(self) -> Strip:
+        """Its strip."""
+        return rhythms.strip(self.rhythm, self.seed)
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The rhythms to choose from: its own, and those for which it may be taken."""
+        return _names(self.rhythm, self.seed)
+
+    @property
+    def right(self) -> str:
+        """What counts as right to both questions."""
+        return self.both(self.case.action, self.name)
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What the two answers can come to."""
+        pairs = (self.both(action, name) for action in ACTIONS for name in self.names)
+        return tuple(dict.fromkeys(pairs))
+
+    def both(self, action: str, name: str) -> str:
+        """Two answers as one; what is not scored is the same whatever was said."""
+        first = action if self.case.is_action_scored else _SHOWN
+        return f"{first} | {name if self.case.is_name_scored else _SHOWN}"
+
+    def next(self, needed: int) -> Shown:
+        """The same patient's like, with another strip."""
+        return replace(self, seed=self.seed + 1, needed=needed, again=True)
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What was said to one card, scored or not."""
+
+    card: Shown
+    action: str
+    name: str
+
+    @property
+    def is_action_right(self) -> bool | None:
+        """None where it is not scored."""
+        return self.action == self.card.case.action if self.card.case.is_action_scored else None
+
+    @property
+    def is_name_right(self) -> bool | None:
+        """None where it is not scored."""
+        return self.name == self.card.name if self.card.case.is_name_scored else None
+
+    @property
+    def told(self) -> str:
+        """How the two rhythms are told apart, or by what this one is told."""
+        what = rhythms.criteria_of(self.card.name)
+        steps = (
+            rhythms.differences(self.card.name, self.name) if self.name != self.card.name else ()
+        )
+        apart = " ".join(
+            f"{step} {self.card.name}: {one}; {self.name}: {other}." for step, one, other in steps
+        )
+        return " ".join(filter(None, (apart, what.told_by, what.doubt)))
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """A sitting: the drill, what was said so far, and which of the two questions is asked now."""
+
+    drill: Drill[Shown]
+    answered: tuple[Answered, ...] = ()
+    action: str = ""
+
+    @property
+    def asked(self) -> str:
+        """The question that is asked now."""
+        return NAME if self.action else ACT
+
+    @property
+    def options(self) -> tuple[str, ...]:
+        """What can be answered to it; nothing at the end."""
+        if not self.drill.now:
+            return ()
+        return self.drill.now.names if self.action else ACTIONS
+
+    def answer(self, said: str) -> Sitting:
+        """The sitting after an answer to the question that is asked.
+
+        Raises:
+            DomainError: when nothing is asked.
+            ValueError: for a word that is no answer to it.
+        """
+        card = self.drill.now
+        if card is None:
+            raise DomainError(f"Everything is put away. Press {AGAIN!r} for others.")
+        known(said, self.options, "answer")
+        if not self.action:
+            return replace(self, action=said)
+        given = Answered(card, self.action, said)
+        # What it was taken for comes with it, so that the two are seen side by side.
+        beside = _other(card, said) if given.is_name_right is False else ()
+        drill = self.drill.answer(card.both(self.action, said), beside)
+        return Sitting(drill, (*self.answered, given))
+
+    @property
+    def confusion(self) -> Confusion:
+        """What each rhythm was called, where its name is scored."""
+        return Confusion.of(
+            (one.card.name, one.name) for one in self.answered if one.is_name_right is not None
+        )
+
+    @property
+    def actions(self) -> tuple[int, int]:
+        """How many actions were right, and of how many that are scored."""
+        scored = [a.is_action_right for a in self.answered if a.is_action_right is not None]
+        return sum(scored), len(scored)
+
+    @property
+    def last(self) -> Answered | None:
+        """The answer before; None at the beginning."""
+        return self.answered[-1] if self.answered else None
+
+
+@functools.lru_cache(maxsize=256)
+def _names(rhythm: str, seed: int) -> tuple[str, ...]:
+    """The name of a strip and three others, none of which the five steps allow, in any order."""
+    family = rhythms.rhythm(rhythm).family
+    fits = rhythms.read(rhythms.measured(rhythms.strip(rhythm, seed))).fits()
+    others = [one for one in rhythms.criteria_of(family).mistaken_for if one not in fits]
+    chosen = np.array([family, *others[: _CHOICES - 1]])
+    return tuple(map(str, np.random.default_rng((seed, 5)).permutation(chosen)))
+
+
+@functools.cache
+def cases() -> tuple[Case, ...]:
+    """All cases, in the order of the table."""
+    return records("rhythm_cases", Case)
+
+
+def begin(seed: int, mixed_up: Sequence[tuple[str, str]] = ()) -> Sitting:
+    """All cases, the easier ones first, shuffled within each level.
+
+    Args:
+        seed: of the order and of the strips.
+        mixed_up: pairs of rhythms that were taken for one another some days ago; they come first.
+
+    Raises:
+        ValueError: for a rhythm that does not exist.
+    """
+    first = [rhythms.criteria_of(name).family for pair in mixed_up for name in pair]
+    draw = np.random.default_rng(seed)
+    places = {family: place for place, family in reversed(list(enumerate(first)))}
+    order = sorted(
+        draw.permutation(len(cases())),
+        key=lambda i: (places.get(cases()[i].family, len(first)), cases()[i].level),
+    )
+    # Seeds lie so far apart that no returning card meets another's.
+    return Sitting(Drill(tuple(Shown(cases()[i], 100_000 * seed + 500 * int(i)) for i in order)))
+
+
+def play(
+    presses: Iterable[str], seed: int = 1, mixed_up: Sequence[tuple[str, str]] = ()
+) -> Sitting:
+    """The sitting after these answers; starting again shuffles anew, with what was mixed up first.
+
+    Raises:
+        ValueError: for a word that is no answer.
+    """
+    sitting = begin(seed, mixed_up)
+    for press in presses:
+        if press == AGAIN:
+            seed += 1
+            sitting = begin(seed, sitting.confusion.mixed_up)
+        elif sitting.drill.now:
+            sitting = sitting.answer(press)
+    return sitting
+
+
+def _other(card: Shown, said: str) -> tuple[Shown, ...]:
+    """A card of the rhythm that was named, the easiest of its cases."""
+    its = sorted((one for one in cases() if one.family == said), key=lambda one: one.level)
+    return tuple(Shown(one, card.seed + 250, again=True) for one in its[:1])

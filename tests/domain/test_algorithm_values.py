@@ -1,0 +1,440 @@
+"""The numbers that would hurt most if wrong, written out by hand and not read from a table."""
+
+from __future__ import annotations
+
+import csv
+
+import pytest
+
+from helpers.domain.algorithms import (
+    Dose,
+    Energy,
+    begin,
+    doses,
+    energies,
+    load,
+    names,
+    step,
+    targets,
+)
+from helpers.domain.algorithms.tables import facts
+from helpers.domain.errors import DomainError
+from helpers.facts import data_dir
+from helpers.facts import load as table
+
+AHA = ("AHA 2020", "AHA 2025")
+ERC = ("ERC/RCUK 2021", "ERC/RCUK 2025")
+ALL = (*AHA, *ERC)
+VF = "ventricular fibrillation or pulseless VT"
+
+
+def dose(drug: str, use: str, age: str, edition: str, number: str = "each") -> Dose:
+    wanted = (drug, use, age, edition, number)
+    (found,) = (
+        one
+        for one in doses()
+        if (one.drug, one.use, one.age_group, one.edition, one.dose_number) == wanted
+    )
+    return found
+
+
+def energy(rhythm: str, use: str, age: str, edition: str, shock: int = 1) -> Energy:
+    (found,) = (
+        one
+        for one in energies()
+        if (one.rhythm, one.use, one.age_group, one.edition) == (rhythm, use, age, edition)
+        and one.shock_least <= shock <= (one.shock_most or 99)
+    )
+    return found
+
+
+# ---- the ten
+
+
+@pytest.mark.parametrize("edition", ALL)
+def test_1_adrenaline_of_a_child(edition: str) -> None:
+    one = dose("adrenaline", "arrest", "child", edition)
+    assert (one.amount_least, one.amount_most, one.unit, one.per_kg) == (0.01, 0.01, "mg", True)
+    assert (one.most_single, one.mg_per_ml, one.route) == (1, 0.1, "IV or IO")
+    assert one.of(3) == pytest.approx((0.03, 0.03)) and one.of(20) == pytest.approx((0.2, 0.2))
+    assert one.of(100) == one.of(150) == (1, 1)
+    # dose, volume and strength stand together
+    for word in ("10 micrograms/kg", "0.01 mg/kg", "0.1 mL/kg", "0.1 mg/mL", "1 mg at most"):
+        assert word in one.words
+    assert (one.repeat_minutes_least, one.repeat_minutes_most) == (3, 5)
+
+
+def test_2_synchronized_or_not() -> None:
+    with_pulse = {
+        "narrow regular": True,
+        "atrial fibrillation": True,
+        "atrial flutter": True,
+        "monomorphic VT": True,
+        "pre-excited atrial fibrillation": True,
+        "polymorphic VT": False,
+    }
+    for edition in ALL:
+        for shock in (1, 2, 3, 6, 9):
+            assert not energy(VF, "arrest", "adult", edition, shock).synchronized
+            assert not energy(VF, "arrest", "child", edition, shock).synchronized
+        for rhythm, is_synchronized in with_pulse.items():
+            assert energy(rhythm, "pulse", "adult", edition).synchronized == is_synchronized
+    standing = [energy("polymorphic VT", "pulse", "adult", e).standing for e in ALL]
+    assert standing == ["agreed", "agreed", "not settled", "not settled"]
+
+
+def test_2_an_unstable_tachycardia_is_shocked_as_its_rhythm_wants() -> None:
+    for edition in ALL:
+        for rhythm, is_synchronized in (
+            ("monomorphic VT", True),
+            ("polymorphic VT", False),
+            ("pre-excited atrial fibrillation", True),
+        ):
+            _, state = begin("tachycardia", edition)
+            due, _ = step(state, {"pulse": "yes", "unstable": "yes", "rhythm": rhythm})
+            (shock,) = (one.energy for one in due if one.energy)
+            assert (shock.rhythm, shock.synchronized) == (rhythm, is_synchronized)
+            names = [one.action.name for one in due]
+            assert names[0] == "sedation" and ("synchronize" in names) == is_synchronized
+
+
+def schedule(name: str, edition: str, shocks: int) -> dict[str, list[int]]:
+    """After which shocks each drug falls, where every rhythm is fibrillation."""
+    found: dict[str, list[int]] = {"adrenaline": [], "antiarrhythmic": []}
+    vf = {"rhythm": "ventricular fibrillation", "pulse": "no", "access": "yes"}
+    _, state = begin(name, edition)
+    _, state = step(state, {})
+    while state.shocks < shocks:
+        _, state = step(state, vf)
+        due, state = step(state, vf)
+        for one in due:
+            if one.action.kind == "drug":
+                found[one.action.series].append(state.shocks)
+        _, state = step(state, vf)
+    return found
+
+
+def test_3_first_adrenaline_in_fibrillation() -> None:
+    for edition in AHA:
+        assert schedule("adult_arrest", edition, 8) == {
+            "adrenaline": [2, 4, 6, 8],
+            "antiarrhythmic": [3, 5],
+        }
+        assert schedule("pediatric_arrest", edition, 8) == {
+            "adrenaline": [2, 4, 6, 8],
+            "antiarrhythmic": [3],
+        }
+    for edition in ERC:
+        for name in ("adult_arrest", "pediatric_arrest"):
+            assert schedule(name, edition, 8) == {
+                "adrenaline": [3, 5, 7],
+                "antiarrhythmic": [3, 5],
+            }
+    for edition in ALL:
+        one = dose("adrenaline", "arrest", "adult", edition)
+        assert (one.of(80), one.unit, one.per_kg, one.mg_per_ml) == ((1, 1), "mg", False, 0.1)
+        assert (one.repeat_minutes_least, one.repeat_minutes_most) == (3, 5)
+        first, second = (dose("amiodarone", "arrest", "adult", edition, n) for n in "12")
+        assert (first.of(80), second.of(80)) == ((300, 300), (150, 150))
+
+
+@pytest.mark.parametrize("edition", ALL)
+def test_3_amiodarone_first_the_larger_dose(edition: str) -> None:
+    vf = {"rhythm": "ventricular fibrillation", "pulse": "no", "access": "yes"}
+    _, state = begin("adult_arrest", edition)
+    given = []
+    while state.shocks < 9:
+        due, state = step(state, vf)
+        given += [d.amount_most for one in due for d in one.doses if d.drug == "amiodarone"]
+    assert given == [300, 150]
+
+
+def test_3_three_quick_shocks_count_as_one_and_only_in_europe() -> None:
+    vf = {"rhythm": "ventricular fibrillation", "pulse": "no", "access": "yes"}
+    for edition in ERC:
+        _, state = begin("adult_arrest", edition)
+        _, state = step(state, {"monitored": "yes"})
+        due, state = step(state, vf)
+        (shock,) = (one for one in due if one.action.kind == "shock")
+        assert (shock.action.shots, state.shocks, state.in_a_row) == (3, 1, 3)
+    for edition in AHA:
+        assert all(action.shots == 1 for action in load("adult_arrest", edition).actions)
+
+
+def test_4_energies_in_arrest() -> None:
+    for edition in AHA:
+        first = energy(VF, "arrest", "adult", edition)
+        assert first.joules_least is None and "maker" in first.words and "highest" in first.words
+        assert "360 J" in first.note
+    now = energy(VF, "arrest", "adult", "ERC/RCUK 2025")
+    assert (now.joules_least, now.joules_most) == (150, None) and "130 to 150" in now.words
+    before = energy(VF, "arrest", "adult", "ERC/RCUK 2021")
+    assert (before.joules_least, before.joules_most) == (120, 360)
+
+
+def test_5_energies_with_a_pulse() -> None:
+    aha = {"atrial fibrillation": (200, None), "atrial flutter": (200, None)}
+    aha |= {"narrow regular": (100, None), "monomorphic VT": (100, None)}
+    for rhythm, joules in aha.items():
+        one = energy(rhythm, "pulse", "adult", "AHA 2025")
+        assert (one.joules_least, one.joules_most) == joules
+    assert energy("monomorphic VT", "pulse", "adult", "AHA 2025").standing == "not settled"
+    erc: dict[str, tuple[float | None, float | None]] = {"atrial fibrillation": (None, None)}
+    erc |= {"atrial flutter": (70, 120), "narrow regular": (70, 120), "monomorphic VT": (120, 150)}
+    for edition in ERC:
+        for rhythm, range_ in erc.items():
+            one = energy(rhythm, "pulse", "adult", edition)
+            assert (one.joules_least, one.joules_most, one.shock_most) == (*range_, 3)
+        assert "highest" in energy("atrial fibrillation", "pulse", "adult", edition).words
+    # what older cards print is no number of the edition of 2020
+    for rhythm in aha:
+        assert energy(rhythm, "pulse", "adult", "AHA 2020").joules_least is None
+
+
+def test_6_atropine() -> None:
+    for edition, each, times in (
+        (*AHA[:1], 1, 3),
+        (AHA[1], 1, 3),
+        (ERC[0], 0.5, 6),
+        (ERC[1], 0.5, 6),
+    ):
+        one = dose("atropine", "bradycardia", "adult", edition)
+        assert (one.of(80), one.most_total, one.most_times) == ((each, each), 3, times)
+    banned = dose("atropine", "bradycardia", "adult", "ERC/RCUK 2025").not_when
+    assert "transplant" in banned and "high-degree block with a wide QRS" in banned
+    assert not dose("atropine", "bradycardia", "adult", "AHA 2025").not_when
+    assert facts()["BR06"].standing == "not settled" and facts()["BR06"].editions == ERC[1:]
+
+
+def test_a_small_childs_atropine_has_a_floor_too() -> None:
+    one = dose("atropine", "bradycardia", "child", "AHA 2025")
+    assert [one.of(kilograms)[1] for kilograms in (2, 10, 40)] == [0.1, 0.2, 0.5]
+
+
+def test_7_adenosine() -> None:
+    for edition in ALL:
+        steps = [
+            one
+            for one in doses()
+            if (one.drug, one.age_group, one.edition) == ("adenosine", "adult", edition)
+        ]
+        wanted = [6, 12] if edition in AHA else [6, 12, 18]
+        assert [one.amount_most for one in steps] == wanted
+        assert all("pre-excited" in one.not_when for one in steps)
+
+
+@pytest.mark.parametrize("name", ["adult_arrest", "pediatric_arrest"])
+def test_8_cold_is_left_open(name: str) -> None:
+    for edition in ALL:
+        algorithm = load(name, edition)
+        said = " ".join(action.do for action in algorithm.actions)
+        assert "cold" not in said and "30 °C" not in said
+        cold = [one.words for one in algorithm.open_questions if one.about == "cold"]
+        assert len(cold) == 1 and "erratum" in cold[0]
+
+
+def test_9_calcium_and_potassium() -> None:
+    one = dose("calcium chloride", "hyperkalemic arrest", "adult", "ERC/RCUK 2025")
+    assert (one.amount_most, one.mg_per_ml) == (1000, 100)  # 10 mL of 10 %
+    assert "10 mL of 10 % calcium chloride" in one.words and "gluconate" in one.note
+    assert one.audience == "clinicians"
+    drugs = {one.drug for one in doses()}
+    assert not any("gluconate" in drug or "potassium" in drug for drug in drugs)
+
+
+def test_10_shock_of_a_child() -> None:
+    for edition in AHA:
+        energies_ = [energy(VF, "arrest", "child", edition, n) for n in (1, 2, 3, 9)]
+        per_kg = [(one.joules_per_kg_least, one.joules_per_kg_most) for one in energies_]
+        assert per_kg == [(2, 2), (4, 4), (4, 10), (4, 10)]
+        assert all(one.ceiling_joules_per_kg == 10 and "adult" in one.ceiling for one in energies_)
+        assert all(one.ceiling_joules == 360 for one in energies_)
+        assert energies_[0].of(20) == (40, 40) and energies_[2].of(20) == (80, 200)
+        assert energies_[2].of(50) == (200, 360), "ten times fifty is more than any adult gets"
+    for edition in ERC:
+        energies_ = [energy(VF, "arrest", "child", edition, n) for n in (1, 5, 6, 9)]
+        per_kg = [(one.joules_per_kg_least, one.joules_per_kg_most) for one in energies_]
+        assert per_kg == [(4, 4), (4, 4), (4, 8), (4, 8)]
+        assert [one.ceiling_joules for one in energies_] == [200, 200, 360, 360]
+        # an adolescent of 60 kg does not get 240 J, nor 480
+        assert energies_[0].of(60) == (200, 200) and energies_[2].of(60) == (240, 360)
+
+
+# ---- the five added facts
+
+
+@pytest.mark.parametrize("name", ["adult_arrest", "pediatric_arrest"])
+def test_recognition_is_by_breathing(name: str) -> None:
+    for edition in ALL:
+        first = next(a for a in load(name, edition).actions if a.series == "compressions")
+        said = " ".join(one.statement for one in first.facts)
+        for word in (
+            "No response",
+            "gasping, snorting, gurgling",
+            "in doubt CPR",
+            "Lay people do not feel",
+        ):
+            assert word in said
+
+
+def test_strengths_of_adrenaline_are_never_mixed_up() -> None:
+    for one in doses():
+        if one.drug == "adrenaline" and one.form == "bolus":
+            strength = {"IV or IO": 0.1, "IM": 1.0}[one.route]
+            assert one.mg_per_ml == strength and f"{strength:g} mg/mL" in one.words
+    shot = dose("adrenaline", "anaphylaxis", "adult", "ERC/RCUK 2025")
+    assert (shot.of(80), shot.route) == ((0.5, 0.5), "IM")
+    assert "outer thigh" in shot.words and "kills" in shot.note
+    for edition in ALL:
+        assert "once there is a pulse" in dose("adrenaline", "arrest", "adult", edition).not_when
+        said = [a.do for a in load("post_arrest", edition).actions]
+        assert any("No more adrenaline as a bolus" in one for one in said)
+
+
+def test_volumes_of_the_ampoules() -> None:
+    child, adult = (dose("adrenaline", "arrest", age, "AHA 2025") for age in ("child", "adult"))
+    assert child.volume(20) == pytest.approx((2, 2)) and child.volume(3)[1] == pytest.approx(0.3)
+    assert adult.volume(70) == pytest.approx((10, 10)) == child.volume(140)
+    shot = dose("adrenaline", "anaphylaxis", "adult", "ERC/RCUK 2025")
+    assert shot.volume(70) == pytest.approx((0.5, 0.5))
+    calcium = dose("calcium chloride", "hyperkalemic arrest", "adult", "ERC/RCUK 2025")
+    assert calcium.volume(70) == pytest.approx((10, 10))
+    with pytest.raises(DomainError, match="No strength of amiodarone"):
+        dose("amiodarone", "arrest", "adult", "AHA 2025", "1").volume(70)
+
+
+def test_stopping_is_for_crews_and_has_exceptions() -> None:
+    for name, edition in ((n, e) for n in ("adult_arrest", "pediatric_arrest") for e in ALL):
+        ways = [way for way in load(name, edition).edges if way.to == "stopped"]
+        rhythms = {
+            value for way in ways for key, values in way.when if key == "rhythm" for value in values
+        }
+        assert rhythms == {"asystole", "organised rhythm", "P waves only"}, (
+            "fibrillation is no reason"
+        )
+        for fact in ways[0].facts:
+            assert fact.standing == "not settled" and fact.audience == "clinicians"
+            for word in ("cold", "drowning", "overdose", "pregnancy", "children"):
+                assert word in fact.statement + fact.note
+
+
+def test_an_overdose_with_a_pulse_gets_breaths_and_naloxone() -> None:
+    rows = table("recognition").set_index("fact_id")["statement"]
+    assert "breaths and naloxone are the treatment" in rows["RC26"]
+    assert "wears off" in rows["RC27"] and "Stay" in rows["RC27"]
+    assert "naloxone" not in {one.drug for one in doses()}, "no dose of it was read for certain"
+
+
+# ---- for whom
+
+
+def test_what_is_for_clinicians_only() -> None:
+    clinicians = {
+        ("dopamine", "bradycardia"), ("adrenaline", "bradycardia"), ("isoprenaline", "bradycardia"),
+        ("adenosine", "tachycardia"), ("procainamide", "tachycardia"), ("sotalol", "tachycardia"),
+        ("amiodarone", "tachycardia"), ("amiodarone", "failed cardioversion"),
+        ("procainamide", "failed cardioversion"), ("magnesium", "torsades"),
+        ("calcium chloride", "hyperkalemic arrest"), ("lidocaine", "arrest"),
+    }  # fmt: skip
+    for one in doses():
+        if one.age_group == "child" or (one.drug, one.use) in clinicians:
+            assert one.audience == "clinicians", one.fact_id
+        else:
+            assert one.audience == "all", one.fact_id
+    assert {one.audience for one in energies() if one.use == "pulse"} == {"clinicians"}
+    for key in (
+        "EN05",
+        "EN06",
+        "TA04",
+        "TA08",
+        "TA09",
+        "TA10",
+        "TA11",
+        "BR02",
+        "BR04",
+        "BR07",
+        "TO07",
+    ):
+        assert facts()[key].audience == "clinicians", key
+
+
+# ---- after the pulse is back
+
+
+def test_targets_of_two_councils() -> None:
+    found = {(one.measure, one.edition): (one.least, one.most) for one in targets()}
+    oxygen = [found["SpO2", edition] for edition in ALL]
+    assert oxygen == [(92, 98), (90, 98), (94, 98), (94, 98)]
+    assert found["mean arterial pressure", "AHA 2025"] == (65, None)
+    assert ("systolic pressure", "AHA 2025") not in found
+    assert found["systolic pressure", "ERC/RCUK 2025"] == (100, None)
+    assert found["PaCO2", "AHA 2025"] == found["PaCO2", "ERC/RCUK 2025"] == (35, 45)
+    assert found["temperature", "AHA 2025"] == (32, 37.5)
+    assert found["temperature", "ERC/RCUK 2025"] == (None, 37.5)
+    hours = {
+        one.edition: (one.hours_least, one.hours_most)
+        for one in targets()
+        if one.measure == "temperature"
+    }
+    assert hours == {"AHA 2020": (24, None), "AHA 2025": (36, None), "ERC/RCUK 2025": (36, 72)}
+    assert found["glucose", "AHA 2025"] == (70, 180)
+
+
+# ---- what holds of every row
+
+
+def test_every_dose_says_what_it_must() -> None:
+    for one in doses():
+        assert one.route and one.source and one.words and one.edition.startswith(one.council)
+        assert one.via or one.confidence in ("primary", "unverified"), "second-hand through whom?"
+        if one.per_kg:
+            assert one.most_single or one.most_total_per_kg
+            for kilograms in (0.5, 3, 20, 70, 250):
+                least, most = one.of(kilograms)
+                assert 0 < least <= most <= (one.most_single or 1e9)
+                assert most <= max(one.amount_most * kilograms, one.least_single or 0) + 1e-9
+        if one.age_group == "child":
+            assert one.per_kg and one.most_single and one.audience == "clinicians"
+            assert f"{one.most_single:g} mg at most" in one.words
+
+
+def test_every_energy_says_what_it_must() -> None:
+    for one in energies():
+        assert one.source and one.words and one.edition.startswith(one.council)
+        assert one.via or one.confidence in ("primary", "unverified"), "second-hand through whom?"
+        if one.age_group == "child":
+            for kilograms in (3.0, 20.0, 90.0):
+                least, most = one.of(kilograms)
+                assert 0 < least <= most <= 10 * kilograms
+        else:
+            with pytest.raises(DomainError, match="does not go by weight"):
+                one.of(70)
+
+
+@pytest.mark.parametrize("kilograms", [0, -3, float("nan"), float("inf")])
+def test_a_weight_is_a_weight(kilograms: float) -> None:
+    with pytest.raises(DomainError, match="A weight is"):
+        dose("adrenaline", "arrest", "child", "AHA 2025").of(kilograms)
+
+
+def test_a_newer_edition_takes_the_place_of_an_older_one() -> None:
+    for name in ("drug_doses", "shock_energies", "post_arrest_targets"):
+        with (data_dir() / f"{name}.csv").open(encoding="utf-8") as file:
+            rows = {row["fact_id"]: row for row in csv.DictReader(file)}
+        for row in rows.values():
+            if row["superseded_by"]:
+                newer = rows[row["superseded_by"]]
+                assert newer["council"] == row["council"] and newer["edition"] > row["edition"]
+            if row["edition"] in ("AHA 2025", "ERC/RCUK 2025"):
+                assert not row["superseded_by"]
+
+
+def test_every_statement_is_used_by_the_algorithms_it_names() -> None:
+    used: set[tuple[str, str]] = set()
+    for name, edition in ((name, edition) for name in names() for edition in ALL):
+        algorithm = load(name, edition)
+        for one in (*algorithm.edges, *algorithm.actions, *algorithm.open_questions):
+            used |= {(fact.fact_id, name) for fact in one.facts}
+    named = {(one.fact_id, name) for one in facts().values() for name in one.algorithm}
+    # The parts of a team stand behind the word `role` of every action.
+    assert {pair for pair in named - used if pair[0] != "TE01"} == set()
