@@ -33,9 +33,13 @@ function showPicture(model, image) {
 }
 
 // ipywidgets' radio buttons share no name, so each would be a stop of its own for Tab.
-let groups = 0;
+// Counted in the window: each app has a module of its own, and two questions of one name would
+// be one to the browser, which then unchecks the other and passes over it.
 function group(radios) {
-  radios.dataset.group ??= `ls-group-${++groups}`;
+  if (!radios.dataset.group) {
+    window.lsGroups = (window.lsGroups ?? 0) + 1;
+    radios.dataset.group = `ls-group-${window.lsGroups}`;
+  }
   for (const radio of radios.querySelectorAll("input")) radio.name = radios.dataset.group;
 }
 
