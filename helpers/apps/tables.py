@@ -9,6 +9,17 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
+from helpers.apps.evidence import (
+    crews_table,
+    endpoints_table,
+    extremes_table,
+    fractions_table,
+    medications_table,
+    one_course_table,
+    two_countries_table,
+    two_ways_table,
+    weeks_table,
+)
 from helpers.domain import chain, cpr, registry, scope, survival, training
 from helpers.domain.aed import Grade
 from helpers.facts import (
@@ -30,16 +41,25 @@ __all__ = [
     "chains_table",
     "checks_table",
     "counts_table",
+    "crews_table",
     "differences_table",
+    "endpoints_table",
+    "extremes_table",
     "findings_table",
+    "fractions_table",
     "grades_table",
     "history_rows",
     "links_table",
     "load",
+    "medications_table",
     "models_table",
     "newest_rows",
+    "one_course_table",
     "ratios_table",
+    "two_countries_table",
+    "two_ways_table",
     "view",
+    "weeks_table",
 ]
 
 #: What stands where no edition was read.
@@ -246,7 +266,8 @@ def differences_table() -> TableView:
     differ = scope.disagreements()
     rows = [{"What": row["name"], "Who says what": row["where"]} for _, row in differ.iterrows()]
     facts = pd.concat([scope.lists_of(key) for key in differ["intervention"]])
-    return fact_table(rows, facts, marks=())
+    differing = f"The lists differ on {len(differ)} of {len(scope.interventions())} things"
+    return fact_table(rows, facts, differing, marks=())
 
 
 def ratios_table() -> TableView:

@@ -55,9 +55,8 @@ def _long(lines: int) -> Break:
 
 
 def _tables(number: int) -> Break:
-    return lambda cells: [
-        cells.insert(CODE, code(f'view("registry", "v{n}")')) for n in range(number)
-    ]
+    views = [code(f'view("registry", "v{n}")') for n in range(number)]
+    return lambda cells: cells.__setitem__(slice(CODE, CODE), views)
 
 
 def _output(output: Node) -> Break:
