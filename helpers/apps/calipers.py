@@ -120,18 +120,22 @@ def _shown(rhythm: str, patient: int, placed: Placed | None) -> Shown:
 
 
 def _said(judged: Judged) -> dict[str, str]:
-    if judged.wrong is None:
-        told = f"right. By the strip: {judged.truth}"
-        mine = {"You measured": judged.measured} if judged.measured else {}
-        return {judged.what: told, **mine}
+    told = (
+        f"right. By the strip: {judged.truth}"
+        if judged.wrong is None
+        else f"not yet. It went wrong at: {judged.wrong.name}"
+    )
     mine = {"You measured": judged.measured} if judged.measured else {}
-    return {judged.what: f"not yet. It went wrong at: {judged.wrong.name}", **mine}
+    return {judged.what: told, **mine}
 
 
 def _rows(judged: Judged) -> tuple[dict[str, str], ...]:
+    """The steps up to the first that went wrong: what comes after it stands on it."""
+    wrong = judged.wrong
+    until = len(judged.steps) if wrong is None else judged.steps.index(wrong) + 1
     return tuple(
-        {"Step": step.name, "Judged": "right" if step.is_right else "wrong", "Why": step.said}
-        for step in judged.steps
+        {"Step": step.name, "Judged": "right" if step.is_right else "not yet", "Why": step.said}
+        for step in judged.steps[:until]
     )
 
 

@@ -87,6 +87,11 @@ class EcgApp(App):
     def _rows(self) -> Any:
         return self.shown.drawn["rows"]
 
+    def _paint(self) -> None:
+        super()._paint()
+        if not self.shown.problem and not self._rows():
+            self.stage.html = ""
+
     def page(self) -> str:
         """Nothing beside words and picture."""
         return ""

@@ -32,7 +32,7 @@ _WITHIN = 0.12
 _ROUNDED = 0.05
 #: Milliseconds by which the browser's legs are off where they were put, at most, in a window
 #: of usual width: measured in tests/browser/test_calipers.py.
-LEG_ERROR = 10.0
+LEG_ERROR = 6.0
 PROMISE = (
     "No width measured here turns a regular, wide, fast rhythm into something harmless: it is "
     "taken for ventricular tachycardia until it is shown otherwise."

@@ -7,6 +7,7 @@ const FAR = { PageDown: -0.2, PageUp: 0.2 };
 const LARGER = 4; // the shift key makes a step a whole small square
 const NEAREST = 0.01; // s between the legs at least
 const GRAB = 12; // pixels from a leg within which it is taken where it is held
+const MOST_SQUARE = 5; // pixels, beside prose of 14: else the result leaves the screen
 const LENS = 3; // times larger
 const LENS_HIGH = 92; // pixels
 const UNITS = { PR: "ms", QRS: "ms", Rate: "a minute" };
@@ -70,7 +71,8 @@ function render({ model, el }) {
   const placeOf = (second) => second * SECOND * square;
 
   function lay(room) {
-    square = room / (length() * SECOND);
+    const most = (MOST_SQUARE * parseFloat(getComputedStyle(el).fontSize)) / 14;
+    square = Math.min(most, room / (length() * SECOND));
     const width = placeOf(length());
     const context = fit(canvas, width, HIGH * square);
     drawPaper(context, width, HIGH * square, square);
