@@ -61,7 +61,7 @@ def lay(lines: Sequence[Line2D], strip: Strip) -> None:
     of a recorder: heights are read from squares, not from the edge.
     """
     time = np.arange(strip.signal.size) / strip.sampling_rate
-    drawn = strip.signal + _moved(strip.signal, _on(lines[0]).get_ylim()[1] - _EDGE)
+    drawn = strip.signal + moved(strip.signal, _on(lines[0]).get_ylim()[1] - _EDGE)
     for line in lines:
         left, right = _on(line).get_xlim()
         here = (time >= left - 0.02) & (time <= right + 0.02)
@@ -74,7 +74,7 @@ def _on(line: Line2D) -> Axes:
     return line.axes
 
 
-def _moved(signal: Signal, most: float) -> float:
+def moved(signal: Signal, most: float) -> float:
     """By how many millivolts; a strip higher than the paper loses as much above as below."""
     high, low = float(signal.max()), float(signal.min())
     if high - low > 2 * most:
@@ -107,6 +107,15 @@ def plot_rhythms(names: Sequence[str], seed: int = 1) -> Plot:
     rows[-1].text(6.0, -1.95, SCALE, ha="right", va="top", color=style.FAINT, fontsize=style.TEXT)
     told = "; ".join(_alt(kind, strip) for kind, strip in zip(kinds, strips, strict=True))
     return Plot(figure, f"Six seconds of each rhythm on ECG paper, {SCALE}. {told}")
+
+
+def plot_strip(strip: Strip, title: str, seconds: float) -> Plot:
+    """The first seconds of one strip on its paper."""
+    figure = style.new_figure(style.WIDE * 2 * MOST * _SQUARE[0] / (_SQUARE[1] * seconds))
+    axes = figure.subplots()
+    paper(axes, 0.0, seconds)
+    lay([trace(axes)], strip)
+    return Plot(figure, f"{title}: {seconds:g} s of {strip.rhythm} on ECG paper, {SCALE}.")
 
 
 def plot_first_lines() -> Plot:
