@@ -70,10 +70,10 @@ def endpoints_table() -> TableView:
     return _computed(rows, "One study, several counts")
 
 
-def _of_texts(rows: list[dict[str, str]], *fact_ids: str) -> TableView:
+def _of_texts(rows: list[dict[str, str]], *fact_ids: str, caption: str = "") -> TableView:
     """Rows about some texts on training, with the sources of those texts."""
     facts = load("training_hours").set_index("fact_id").loc[list(fact_ids)].reset_index()
-    return fact_table(rows, facts, marks=list(facts["confidence"]))
+    return fact_table(rows, facts, caption, marks=list(facts["confidence"]))
 
 
 def extremes_table() -> TableView:
@@ -87,6 +87,9 @@ def extremes_table() -> TableView:
     return _of_texts(rows, smallest.fact_id, largest.fact_id)
 
 
+_A_WEEK = 40  # hours; a full week of school
+
+
 def weeks_table() -> TableView:
     """Four courses at 40 hours a week, with what must come before and what they count."""
     courses = [training.requirement(fact_id) for fact_id in ("H68", "H62", "H103", "H104")]
@@ -95,13 +98,14 @@ def weeks_table() -> TableView:
             "Place": one.jurisdiction,
             "Course": one.level_name,
             "Hours": one.hours_in_words(),
-            "Weeks": one.weeks_in_words(40),
+            "Weeks": one.weeks_in_words(_A_WEEK),
             "Course before": one.prerequisite or "not said",
             "What is counted": one.counted_note or one.counted,
         }
         for one in courses
     ]
-    return _of_texts(rows, *(one.fact_id for one in courses))
+    caption = f"How many weeks, at {_A_WEEK} hours a week"
+    return _of_texts(rows, *(one.fact_id for one in courses), caption=caption)
 
 
 def two_countries_table() -> TableView:
