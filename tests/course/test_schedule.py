@@ -17,7 +17,7 @@ LESSON = "02_basic_life_support"
 
 def question(name: str, form: str, objective: str, lesson: str = LESSON) -> Question:
     options = (Option("yes", "a", "Right.", True), Option("no", "b", "No.", False))
-    return Question(name, 1, form, lesson, objective, "?", "hint", ("COMMON",), options)
+    return Question(name, 1, form, lesson, objective, "core", "?", "hint", ("COMMON",), options)
 
 
 BANK = {
