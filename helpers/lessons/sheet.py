@@ -225,9 +225,13 @@ def by_name(text: str, named: Callable[[str], str]) -> str:
     return _CODE_OR_CITATION.sub(link, text)
 
 
-def without_citations(text: str) -> str:
-    """Markdown without the sources that it names, which are no words of its sentences."""
-    return _NAMED.sub("", _CITATION.sub("", text))
+def without_citations(text: str, instead: Callable[[re.Match[str]], str] = lambda found: "") -> str:
+    """Markdown without the sources that it names, which are no words of its sentences.
+
+    Args:
+        instead: what stands in the place of one.
+    """
+    return _NAMED.sub(instead, _CITATION.sub(instead, text))
 
 
 def count_words(text: str) -> int:

@@ -122,8 +122,8 @@ def _entry(word: str, entries: Mapping[str, str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Prose without its headings, code and the targets of its links, everything in its place."""
-    text = _HEADING.sub(_blank, sheet.without_code(text))
+    """Prose without headings, code, sources and targets of links, everything in its place."""
+    text = _HEADING.sub(_blank, sheet.without_citations(sheet.without_code(text), _blank))
     return _TARGET.sub(lambda match: "]" + " " * (len(match[0]) - 1), text)
 
 

@@ -79,7 +79,7 @@ def test_three_sentences_and_the_last_time() -> None:
     page = typed()
     assert page.stage.status == (
         "110 a minute is the right rate. 5.4 cm is the right depth, and the chest came up fully. "
-        "Hands pressed 75 % of the time: that is enough."
+        "Hands pressed 75 % of the time: enough, as at least 60 % is asked for, breaths included."
     )
     again = manikin_card()
     assert again.fields["depth"].value == "5,4" and again.recoil.value == FULL
