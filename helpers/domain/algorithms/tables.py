@@ -20,8 +20,31 @@ EACH = "each"
 _WORST_FIRST: tuple[Standing, ...] = ("not settled", "councils differ", "agreed")
 
 
-@dataclass(frozen=True)
-class Dose:
+@dataclass(frozen=True, kw_only=True)
+class _OfCouncil:
+    """What every row has that one edition of one council stands behind.
+
+    Raises:
+        ValueError: for an edition that is not the council's.
+    """
+
+    fact_id: str
+    words: str
+    standing: Standing
+    council: str
+    edition: str
+    source: tuple[str, ...]
+    confidence: str
+    via: tuple[str, ...] = ()
+    note: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.edition.startswith(self.council):
+            raise ValueError(f"{self.fact_id}: {self.edition} is no edition of {self.council}")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Dose(_OfCouncil):
     """One dose of a drug in one situation, in one edition.
 
     Attributes:
@@ -35,7 +58,6 @@ class Dose:
         ValueError: for a dose per kilogram without a ceiling, or one above its own ceiling.
     """
 
-    fact_id: str
     drug: str
     use: str
     age_group: Literal["adult", "child"]
@@ -46,16 +68,8 @@ class Dose:
     per_kg: bool
     route: str
     form: Literal["bolus", "slow", "infusion"]
-    words: str
     audience: Audience
-    standing: Standing
-    council: str
-    edition: str
-    source: tuple[str, ...]
-    confidence: str
-    via: tuple[str, ...] = ()
     not_when: str = ""
-    note: str = ""
     least_single: float | None = None
     most_single: float | None = None
     most_total: float | None = None
@@ -65,14 +79,13 @@ class Dose:
     mg_per_ml: float | None = None
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         if self.per_kg and self.age_group == "child" and self.most_single is None:
             raise ValueError(f"{self.fact_id}: a child's dose per kilogram needs its most_single")
         if self.per_kg and (self.most_single, self.most_total_per_kg) == (None, None):
             raise ValueError(f"{self.fact_id}: a dose per kilogram needs a ceiling")
         if not self.per_kg and self.most_single is not None and self.amount_most > self.most_single:
             raise ValueError(f"{self.fact_id}: the dose is above its own ceiling")
-        if not self.edition.startswith(self.council):
-            raise ValueError(f"{self.fact_id}: {self.edition} is no edition of {self.council}")
 
     def of(self, kilograms: float) -> tuple[float, float]:
         """Least and greatest single dose for an invented patient, in ``unit``, ceiling kept.
@@ -105,8 +118,8 @@ class Dose:
         return math.floor(self.most_total / self.amount_most + 1e-9)
 
 
-@dataclass(frozen=True)
-class Energy:
+@dataclass(frozen=True, kw_only=True)
+class Energy(_OfCouncil):
     """The energy of some shocks for one rhythm, in one edition.
 
     Attributes:
@@ -118,21 +131,12 @@ class Energy:
             per kilogram without a ceiling.
     """
 
-    fact_id: str
     use: Literal["arrest", "pulse"]
     rhythm: str
     age_group: Literal["adult", "child"]
     shock_least: int
     synchronized: bool
-    words: str
     audience: Audience
-    standing: Standing
-    council: str
-    edition: str
-    source: tuple[str, ...]
-    confidence: str
-    via: tuple[str, ...] = ()
-    note: str = ""
     ceiling: str = ""
     shock_most: int | None = None
     joules_least: float | None = None
@@ -143,6 +147,7 @@ class Energy:
     ceiling_joules_per_kg: float | None = None
 
     def __post_init__(self) -> None:
+        super().__post_init__()
         may_wait_for_r = self.use == "pulse" and self.rhythm != "polymorphic VT"
         if self.synchronized != may_wait_for_r:
             word = "must be" if may_wait_for_r else "is never"
@@ -153,8 +158,6 @@ class Energy:
             raise ValueError(f"{self.fact_id}: an energy per kilogram needs its ceiling")
         if self.age_group == "child" and self.joules_per_kg_most is None:
             raise ValueError(f"{self.fact_id}: a child's energy goes by kilogram")
-        if not self.edition.startswith(self.council):
-            raise ValueError(f"{self.fact_id}: {self.edition} is no edition of {self.council}")
 
     def of(self, kilograms: float) -> tuple[float, float]:
         """Least and greatest energy per shock for an invented child, in joules, ceiling kept.
@@ -172,21 +175,12 @@ class Energy:
         return min(least * weight, *ceilings), min(most * weight, *ceilings)
 
 
-@dataclass(frozen=True)
-class Target:
+@dataclass(frozen=True, kw_only=True)
+class Target(_OfCouncil):
     """What is aimed at after the pulse is back, in one edition."""
 
-    fact_id: str
     measure: str
     unit: str
-    words: str
-    standing: Standing
-    council: str
-    edition: str
-    source: tuple[str, ...]
-    confidence: str
-    via: tuple[str, ...] = ()
-    note: str = ""
     least: float | None = None
     most: float | None = None
     hours_least: float | None = None
