@@ -11,24 +11,22 @@ no answer.
 from __future__ import annotations
 
 import html
+from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 import ipywidgets as widgets
 
 from helpers.apps import asked as ask
-from helpers.apps.display import Display
 from helpers.apps.shown import Shown
 from helpers.apps.stage import Stage
 from helpers.apps.who import WhoLine
 from helpers.course import answers, before_after, identity
-from helpers.course.answer import now
-from helpers.course.answers import Answer, Given, NotKept, Store
+from helpers.course.answers import Answer, Store
 from helpers.course.forms import PARALLEL
 from helpers.course.objectives import objectives
 from helpers.course.questions import Question, questions
-from helpers.course.variants import has_numbers, variant
+from helpers.course.variants import variant
 from helpers.facts import html_table, load
 from helpers.facts.nearest import known
 
@@ -49,15 +47,9 @@ def pretest(lesson: str, *wanted: str) -> Pretest:
     own = objectives(lesson)
     wanted = tuple(known(name, own, f"objective of {lesson}") for name in wanted) or own
     kept = answers.store()
-    before, after = identity.order(kept)
-    return Pretest(
-        "Before you read on",
-        lesson,
-        _of(lesson, before, wanted),
-        kept,
-        page=_of(lesson, PARALLEL[0], wanted),
-        closed_by=_of(lesson, after, own),
-    )
+    before, _ = identity.order(kept)
+    page = _of(lesson, PARALLEL[0], wanted)
+    return Pretest("Before you read on", lesson, _of(lesson, before, wanted), kept, page)
 
 
 def posttest(lesson: str) -> Posttest:
@@ -69,15 +61,9 @@ def posttest(lesson: str) -> Posttest:
     known(lesson, load("lessons")["lesson"], "lesson")
     own = objectives(lesson)
     kept = answers.store()
-    order = identity.order(kept)
-    return Posttest(
-        "What you know now",
-        lesson,
-        _of(lesson, order[1], own),
-        kept,
-        page=_of(lesson, PARALLEL[1], own),
-        order=order,
-    )
+    _, after = identity.order(kept)
+    page = _of(lesson, PARALLEL[1], own)
+    return Posttest("What you know now", lesson, _of(lesson, after, own), kept, page)
 
 
 def _of(lesson: str, form: str, wanted: Sequence[str]) -> tuple[Question, ...]:
@@ -86,18 +72,12 @@ def _of(lesson: str, form: str, wanted: Sequence[str]) -> tuple[Question, ...]:
     return tuple(question for name in wanted for question in found if question.objective == name)
 
 
-class OneByOne(Display):
+class OneByOne(ask.Asking):
     """Questions that are asked one at a time and once each.
 
-    Args:
-        title: what the questions are, in a few words.
-        lesson: the lesson in which they are asked.
-        asked: the questions, in order.
-        kept: where answers are kept.
-        page: what a page without a kernel shows.
-
-    Raises:
-        ValueError: for a question that could not be answered, see :func:`helpers.apps.asked.check`.
+    Attributes:
+        order: the form that this learner is asked before the lesson, and the one after it.
+        left: the questions that are still to be asked.
     """
 
     noun = "question"
@@ -114,28 +94,16 @@ class OneByOne(Display):
         kept: Store,
         page: Sequence[Question] = (),
     ) -> None:
-        ask.check(asked)
-        ask.check(page)
-        self.title, self.lesson, self._kept = title, lesson, kept
-        self._page = [ask.ordered(question, ask.PAGE_SEED) for question in page or asked]
-        self._seed = answers.seed_of(ask.learner(kept))
-        self.asked = tuple(ask.ordered(question, self._seed) for question in asked)
+        super().__init__(title, lesson, asked, kept, page)
+        self.order = identity.order(kept)
         self.stage = Stage(alt=title)
         self.told = ""
-        self.here: list[Answer] = self._earlier()
-        answered = {answer.question_id for answer in self.here}
-        self.left = [question for question in self.asked if question.id not in answered]
+        self.here = self._kept_before()
+        self.left = self._open()
         place = " ".join([title, lesson, *(question.id for question in self.asked)])
         self.who = WhoLine(kept, place if self.left else "")
         self._build()
         self._next()
-
-    def __repr__(self) -> str:
-        return ask.as_text(self._headline(), self._page)
-
-    def page(self) -> str:
-        """The questions in words, for pages without a kernel: nobody's answers."""
-        return ask.as_html(self._headline(), self._page)
 
     @property
     def question(self) -> Question | None:
@@ -159,13 +127,13 @@ class OneByOne(Display):
 
     # -- what differs before and after a lesson -------------------------------------------
 
+    @abstractmethod
     def _respond(self, question: Question, option_id: str) -> None:
         """What follows an answer."""
-        raise NotImplementedError
 
+    @abstractmethod
     def _end(self) -> str:
         """What is said where nothing is asked (any more)."""
-        raise NotImplementedError
 
     # -- the machinery --------------------------------------------------------------------
 
@@ -174,14 +142,10 @@ class OneByOne(Display):
             return self.title
         return f"{self.title} (no question yet: write them in data/questions.csv)"
 
-    def _earlier(self) -> list[Answer]:
-        """What this learner answered in this lesson's questions before."""
-        try:
-            self._kept.learner()  # also before the first answer: can anything be kept here?
-            return self._kept.answers()
-        except NotKept as problem:
-            self.stage.problem = str(problem)
-            return []
+    def _open(self) -> list[Question]:
+        """The questions that this learner has not answered yet."""
+        answered = {answer.question_id for answer in self.here}
+        return [question for question in self.asked if question.id not in answered]
 
     def _build(self) -> None:
         self._heading, self._stem = widgets.HTML(), widgets.HTML()
@@ -228,30 +192,18 @@ class OneByOne(Display):
         if chosen is None:
             self.stage.status = "Choose one of the answers first."
             return
-        self.here.append(self._keep(question, chosen))
+        self._keep(question, chosen)
         self._respond(question, chosen)
 
     def _skipped(self) -> None:
         self.left = []
         self._next()
 
-    def _keep(self, question: Question, chosen: str) -> Answer:
-        """Keep the answer; where that fails it is told, and still answered on the screen."""
-        seed = self._seed if has_numbers(question) else None
-        given = Given(question.id, question.version, chosen, self.lesson, seed)
-        try:
-            return self._kept.keep(given)
-        except NotKept as problem:
-            self.stage.problem = str(problem)
-            return Answer(**vars(replace(given, answered_at=now())))
-
 
 class Pretest(OneByOne):
     """The questions before a section: kept, and not told right or wrong.
 
-    Args:
-        closed_by: the questions after the lesson; once one of them is answered, nothing is
-            asked *before* the lesson any more.
+    Once a question after the lesson is answered, nothing is asked *before* it any more.
     """
 
     intro = (
@@ -259,27 +211,14 @@ class Pretest(OneByOne):
         "questions at its end come back to it."
     )
 
-    def __init__(
-        self,
-        title: str,
-        lesson: str,
-        asked: Sequence[Question],
-        kept: Store,
-        page: Sequence[Question] = (),
-        closed_by: Sequence[Question] = (),
-    ) -> None:
-        self._closed_by = {question.id for question in closed_by}
-        super().__init__(title, lesson, asked, kept, page)
+    @property
+    def is_closed(self) -> bool:
+        """Whether this learner has begun the questions after the lesson."""
+        after = {question.id for question in questions(self.lesson, self.order[1])}
+        return any(answer.question_id in after for answer in self.here)
 
-    def _earlier(self) -> list[Answer]:
-        mine = super()._earlier()
-        self._is_closed = any(answer.question_id in self._closed_by for answer in mine)
-        return mine
-
-    def _next(self) -> None:
-        if self._is_closed:
-            self.left = []
-        super()._next()
+    def _open(self) -> list[Question]:
+        return [] if self.is_closed else super()._open()
 
     def _respond(self, question: Question, option_id: str) -> None:
         self.left = self.left[1:]
@@ -289,36 +228,18 @@ class Pretest(OneByOne):
     def _end(self) -> str:
         if not self.asked:
             return ""
-        answered = {answer.question_id for answer in self.here}
-        missing = [question for question in self.asked if question.id not in answered]
-        if not missing:
+        if not super()._open():
             return "Kept; the lesson answers it."
-        if self._is_closed:
+        if self.is_closed:
             return "You have answered the questions after this lesson; go on."
         return "Not answered, and nothing is kept of it. Read on; run this cell again to answer."
 
 
 class Posttest(OneByOne):
-    """The questions after a lesson, each answered at once; then before and after, side by side.
-
-    Args:
-        order: the form that this learner is asked before the lesson, and the one after it.
-    """
+    """The questions after a lesson, each answered at once; then before and after, side by side."""
 
     check = "Check my answer"
     intro = "Each question is asked once, and you are told at once whether you were right."
-
-    def __init__(
-        self,
-        title: str,
-        lesson: str,
-        asked: Sequence[Question],
-        kept: Store,
-        page: Sequence[Question] = (),
-        order: tuple[str, str] = PARALLEL,
-    ) -> None:
-        self._order = order
-        super().__init__(title, lesson, asked, kept, page)
 
     def __repr__(self) -> str:
         told = "Your own before and after stand here when you run this cell."
@@ -355,7 +276,7 @@ class Posttest(OneByOne):
 
     def _end(self) -> str:
         self.here = self._with_later()
-        found = before_after.lesson(self.lesson, self.here, self._order)
+        found = before_after.lesson(self.lesson, self.here, self.order)
         if not found.lines:
             return ""
         table = html_table([line.cells(_today()) for line in found.lines])
@@ -364,13 +285,13 @@ class Posttest(OneByOne):
 
     def _with_later(self) -> list[Answer]:
         """All answers by now: all cells may have been run before the first was given."""
-        kept = self._earlier()
+        kept = self._kept_before()
         asked = {answer.question_id for answer in kept}
         return [*kept, *(answer for answer in self.here if answer.question_id not in asked)]
 
     def _answers_before(self) -> str:
         """What was asked before the lesson, now with the answers; folded."""
-        asked = {question.id: question for question in questions(self.lesson, self._order[0])}
+        asked = {question.id: question for question in questions(self.lesson, self.order[0])}
         told = [
             f"<li>{html.escape(made.stem)} <br>You said: "
             f"{html.escape(made.option(answer.option_id).text)} <br>"

@@ -14,15 +14,13 @@ from collections.abc import Sequence
 import ipywidgets as widgets
 
 from helpers.apps import asked as ask
-from helpers.apps.display import Display
 from helpers.apps.item import Item
 from helpers.apps.shown import Shown
 from helpers.apps.stage import Stage
 from helpers.apps.who import WhoLine
 from helpers.course import answers, forms
-from helpers.course.answers import Answer, Given, NotKept, Store
+from helpers.course.answers import NotKept, Store
 from helpers.course.questions import Question, questions
-from helpers.course.variants import has_numbers
 from helpers.facts import load
 from helpers.facts.nearest import known
 
@@ -113,20 +111,8 @@ def _missed(kept: Store, pool: Sequence[Question]) -> set[str]:
     return {name for name, option in last.items() if name in right and option != right[name]}
 
 
-class Quiz(Display):
-    """Questions with their answers. Display it as the last value of a cell.
-
-    Args:
-        title: what the questions are, in a few words.
-        lesson: the lesson in which they are asked.
-        asked: the questions, in order.
-        kept: where answers are kept.
-        page: what a page without a kernel shows, if not the same questions.
-
-    Raises:
-        ValueError: for a question that is asked twice, that has not one right option among
-            two or more, or that leaves a hint or a feedback empty.
-    """
+class Quiz(ask.Asking):
+    """Questions with their answers. Display it as the last value of a cell."""
 
     noun = "quiz"
 
@@ -138,27 +124,13 @@ class Quiz(Display):
         kept: Store,
         page: Sequence[Question] = (),
     ) -> None:
-        ask.check(asked)
-        ask.check(page)
-        self.title, self.lesson, self._kept = title, lesson, kept
-        self._seed = answers.seed_of(ask.learner(kept))
-        self._page = [ask.ordered(question, ask.PAGE_SEED) for question in page or asked]
-        self.items = {
-            q.id: Item(ask.ordered(q, self._seed), self._answered, self._origin(q)) for q in asked
-        }
+        super().__init__(title, lesson, asked, kept, page)
+        self.items = {q.id: Item(q, self._answered, self._origin(q)) for q in self.asked}
         self.who = WhoLine(kept, " ".join([title, lesson]) if asked else "")
         names = dict(item.name for item in self.items.values())
         self.stage = Stage(names={**names, **self.who.names}, alt=title)
-        self._here: list[Answer] = []
         self._remember()
         self.view = self._lay_out()
-
-    def __repr__(self) -> str:
-        return ask.as_text(self.title, self._page)
-
-    def page(self) -> str:
-        """The questions in words, for pages without a kernel: nobody's answers."""
-        return ask.as_html(self.title, self._page)
 
     def answer(self, question_id: str, option_id: str) -> Shown:
         """Answer a question as a learner does; what is then said.
@@ -180,7 +152,7 @@ class Quiz(Display):
     def progress(self) -> answers.Progress:
         """How far this learner has come with these questions."""
         right = {name: item.question.right[0].id for name, item in self.items.items()}
-        return answers.progress(self._here, right)
+        return answers.progress(self.here, right)
 
     # -- the machinery ----------------------------------------------------------------
 
@@ -196,33 +168,17 @@ class Quiz(Display):
         """A learner has chosen an option and pressed the button."""
 
         def answer() -> None:
-            self._here.append(self._keep(item))
-            item.respond([a for a in self._here if a.question_id == item.question.id])
+            self._keep(item.question, str(item.chosen))
+            item.respond([a for a in self.here if a.question_id == item.question.id])
             self._tell()
 
         self.attempt(answer)
 
-    def _keep(self, item: Item) -> Answer:
-        """Keep the answer; where that fails it is told, and still answered on the screen."""
-        question = item.question
-        seed = self._seed if has_numbers(question) else None
-        given = Given(question.id, question.version, str(item.chosen), self.lesson, seed)
-        try:
-            return self._kept.keep(given)
-        except NotKept as problem:
-            self.stage.problem = str(problem)
-            tries = sum(answer.question_id == question.id for answer in self._here)
-            return Answer(**vars(given), attempt=tries + 1)
-
     def _remember(self) -> None:
         """Show what this learner answered before, perhaps in another kernel."""
-        try:
-            self._kept.learner()  # also before the first answer: can anything be kept here?
-            self._here = [a for a in self._kept.answers() if a.question_id in self.items]
-        except NotKept as problem:
-            self.stage.problem = str(problem)
+        self.here = [a for a in self._kept_before() if a.question_id in self.items]
         for name, item in self.items.items():
-            item.recall([answer for answer in self._here if answer.question_id == name])
+            item.recall([answer for answer in self.here if answer.question_id == name])
         self._tell()
 
     def _tell(self) -> None:
