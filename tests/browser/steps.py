@@ -133,6 +133,13 @@ def open_lesson(page: Page, lab: Lab, name: str, *, alone: bool = False) -> None
     settle(page)
 
 
+def run_cells(page: Page, lab: Lab, name: str, *sources: str) -> None:
+    """Open these code cells as a notebook of their own, and run them without an error."""
+    write_notebook(lab.root, *sources, name=f"{name}.ipynb")
+    open_lesson(page, lab, name, alone=True)
+    assert run_all(page) == []
+
+
 def run_all(page: Page) -> list[str]:
     """Run every cell and wait until the kernel is idle and every picture painted.
 

@@ -36,9 +36,7 @@ _WATCH = """() => {
 def app(page: Page, lab: Lab) -> Locator:
     """The calipers on a page of their own."""
     page.add_init_script(f"({_WATCH})()")
-    steps.write_notebook(lab.root, *_CELLS, name="calipers.ipynb")
-    steps.open_lesson(page, lab, "calipers", alone=True)
-    assert steps.run_all(page) == []
+    steps.run_cells(page, lab, "calipers", *_CELLS)
     shown = page.locator(".ls-app")
     expect(shown.locator(".ls-cal-paper")).to_be_visible()
     return shown

@@ -63,9 +63,7 @@ def line(pen: list[list[Any]]) -> np.ndarray:
 def monitor(page: Page, lab: Lab) -> Locator:
     """A monitor on a page of its own; what its pens do is written down."""
     page.add_init_script(f"({_WATCH})()")
-    steps.write_notebook(lab.root, *_CELLS, name="monitor.ipynb")
-    steps.open_lesson(page, lab, "monitor", alone=True)
-    assert steps.run_all(page) == []
+    steps.run_cells(page, lab, "monitor", *_CELLS)
     app = page.locator(".ls-app")
     expect(app.locator(".ls-ecg-screen")).to_be_visible()
     return app

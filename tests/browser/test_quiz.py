@@ -28,9 +28,7 @@ def store(lab: Lab) -> SqlStore:
 
 
 def opened(page: Page, lab: Lab, name: str, code: str = CODE) -> None:
-    steps.write_notebook(lab.root, code, name=f"{name}.ipynb")
-    steps.open_lesson(page, lab, name, alone=True)
-    assert steps.run_all(page) == []
+    steps.run_cells(page, lab, name, code)
     page.locator(QUIZ).wait_for()
 
 

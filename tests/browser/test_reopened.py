@@ -24,9 +24,7 @@ _BEFORE = """() => [...document.querySelectorAll('.jupyter-widgets-disconnected'
 
 
 def test_pictures_stand_under_one_quiet_line(lab: Lab, page: Page) -> None:
-    steps.write_notebook(lab.root, *_APPS, name="reopened.ipynb")
-    steps.open_lesson(page, lab, "reopened", alone=True)
-    assert steps.run_all(page) == []
+    steps.run_cells(page, lab, "reopened", *_APPS)
     assert page.evaluate(_BEFORE) == []  # nothing is said while a kernel answers
     shown = page.locator(".ls-picture:visible").count()
     steps.save(page)
