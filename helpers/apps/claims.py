@@ -110,9 +110,7 @@ class Claims(Display):
 
     def _judge(self, verdict: str) -> None:
         if self.place < len(self.claims):
-            self.judged.setdefault(
-                self.place, verdict
-            )  # the first judgement is the one that counts
+            self.judged.setdefault(self.place, verdict)  # the first judgement counts
         self._show()
 
     def _go_on(self) -> None:

@@ -101,6 +101,5 @@ def test_each_question_is_whole_with_its_answer(page: Page, lab: Lab) -> None:
         page.set_viewport_size({"width": width, "height": 768})
         steps.settle(page)
         heights = page.evaluate(_HEIGHTS)
-        print(width, sorted(heights)[-6:])
         assert len(heights) == EACH
         assert [(high, stem) for high, stem in heights if high > HIGH] == []
