@@ -79,17 +79,22 @@ def attachments(planned: shelf.Lesson) -> dict[str, dict[str, str]]:
 
 
 def neighbours(name: str, written: Sequence[str]) -> str:
-    """Where each kind of reader goes on, and how deep; the way back; the map."""
+    """Where each kind of reader goes on, and how deep, and the way back.
+
+    What is written goes before what is planned: nobody is sent to a lesson that is not there
+    while there is one for them.
+    """
     names = [planned.name for planned in shelf.lessons()]
     place = names.index(shelf.lesson(name).name)
     lines = ["## Next", ""]
-    for step, readers in _onward(names[place + 1 :]).items():
+    for step, readers in _onward(names[place + 1 :], written).items():
         planned, depth = shelf.lesson(step[0]), step[1]
         lines.append(f"- {_told(readers)}: {_linked(planned, written)} For you: {_DEPTHS[depth]}.")
     if place + 1 == len(names):
         lines.append("- This was the last lesson.")
     if place:
-        lines.append(f"- Before: {_linked(shelf.lessons()[place - 1], written)}")
+        before = next((one for one in reversed(names[:place]) if one in written), names[place - 1])
+        lines.append(f"- Before: {_linked(shelf.lesson(before), written)}")
     return "\n".join(lines)
 
 
@@ -100,13 +105,14 @@ _DEPTHS = {
 }
 
 
-def _onward(later: Sequence[str]) -> dict[tuple[str, str], list[str]]:
+def _onward(later: Sequence[str], written: Sequence[str]) -> dict[tuple[str, str], list[str]]:
     """The readers by their next lesson and its depth, in reading order."""
     found: dict[tuple[str, str], list[str]] = {}
     for reader in shelf.readers():
         mine = [step for step in shelf.steps() if step.reader == reader and step.lesson in later]
         if mine:
-            step = min(mine, key=lambda one: later.index(one.lesson))
+            order = {one.lesson: (one.lesson not in written, one.lesson) for one in mine}
+            step = min(mine, key=lambda one: order[one.lesson])
             found.setdefault((step.lesson, step.depth), []).append(reader)
     return dict(sorted(found.items(), key=lambda item: later.index(item[0][0])))
 

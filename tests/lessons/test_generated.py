@@ -90,6 +90,14 @@ def test_each_reader_is_told_where_to_go_on_and_how_deep() -> None:
     ]
 
 
+def test_nobody_is_sent_to_what_is_not_written_while_there_is_a_lesson_for_them() -> None:
+    lines = generated.neighbours("00_one", ["00_one", "02_three"]).splitlines()
+    assert "- EMT: [02 Three](02_three.ipynb). Why? For you: the core and *On duty*." in lines
+    assert "- Before: [00 One](00_one.ipynb). Why?" in generated.neighbours(
+        "02_three", ["00_one", "02_three"]
+    )
+
+
 def test_the_first_and_the_last_lesson_have_one_neighbour() -> None:
     assert "Before" not in generated.neighbours("00_one", [])
     assert "This was the last lesson" in generated.neighbours("02_three", [])

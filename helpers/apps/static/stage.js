@@ -5,7 +5,7 @@
 const PROSE = 14;
 const WIDE = 49.9; // the wide picture, at its own size
 const NARROW = 28;
-const CONTROLS = 14.7; // their column, with the gap beside it
+const CONTROLS = 16.5; // their column, with the gap beside it
 
 function make(tag, className, attributes = {}) {
   const element = document.createElement(tag);
