@@ -71,7 +71,8 @@ def grave(page: Page) -> list[str]:
     """What axe finds in the lesson in front, but for what JupyterLab itself leaves out.
 
     A picture without controls carries its words in its output's metadata, and JupyterLab makes
-    an image of it that has none; whether they are there is tested with the figures.
+    an image of it that has none; that they are there is a rule of the lessons
+    (``helpers.lessons.rules.alternative_text``).
     """
     return [
         str(found)
