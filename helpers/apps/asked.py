@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import random
+from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -106,6 +107,11 @@ class Asking(Display):
         self.asked = tuple(ordered(question, self._seed) for question in asked)
         self._page = [ordered(question, PAGE_SEED) for question in page or asked]
         self.here: list[Answer] = []
+        self._begin()
+
+    @abstractmethod
+    def _begin(self) -> None:
+        """Make what is shown; the questions are there, and nothing is asked yet."""
 
     def __repr__(self) -> str:
         return as_text(self._headline(), self._page)

@@ -22,7 +22,7 @@ from helpers.apps.shown import Shown
 from helpers.apps.stage import Stage
 from helpers.apps.who import WhoLine
 from helpers.course import answers, before_after, identity
-from helpers.course.answers import Answer, Store
+from helpers.course.answers import Answer
 from helpers.course.forms import PARALLEL
 from helpers.course.objectives import objectives
 from helpers.course.questions import Question, questions
@@ -86,22 +86,14 @@ class OneByOne(ask.Asking):
     #: What the button says before and after an answer.
     check = "Keep my answer"
 
-    def __init__(
-        self,
-        title: str,
-        lesson: str,
-        asked: Sequence[Question],
-        kept: Store,
-        page: Sequence[Question] = (),
-    ) -> None:
-        super().__init__(title, lesson, asked, kept, page)
-        self.order = identity.order(kept)
-        self.stage = Stage(alt=title)
+    def _begin(self) -> None:
+        self.order = identity.order(self._kept)
+        self.stage = Stage(alt=self.title)
         self.told = ""
         self.here = self._kept_before()
         self.left = self._open()
-        place = " ".join([title, lesson, *(question.id for question in self.asked)])
-        self.who = WhoLine(kept, place if self.left else "")
+        place = " ".join([self.title, self.lesson, *(question.id for question in self.asked)])
+        self.who = WhoLine(self._kept, place if self.left else "")
         self._build()
         self._next()
 

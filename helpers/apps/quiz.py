@@ -116,19 +116,11 @@ class Quiz(ask.Asking):
 
     noun = "quiz"
 
-    def __init__(
-        self,
-        title: str,
-        lesson: str,
-        asked: Sequence[Question],
-        kept: Store,
-        page: Sequence[Question] = (),
-    ) -> None:
-        super().__init__(title, lesson, asked, kept, page)
+    def _begin(self) -> None:
         self.items = {q.id: Item(q, self._answered, self._origin(q)) for q in self.asked}
-        self.who = WhoLine(kept, " ".join([title, lesson]) if asked else "")
+        self.who = WhoLine(self._kept, f"{self.title} {self.lesson}" if self.asked else "")
         names = dict(item.name for item in self.items.values())
-        self.stage = Stage(names={**names, **self.who.names}, alt=title)
+        self.stage = Stage(names={**names, **self.who.names}, alt=self.title)
         self._remember()
         self.view = self._lay_out()
 
