@@ -137,3 +137,10 @@ def test_no_patch_at_all_is_an_error(
 def test_every_committed_patch_can_be_read_and_names_tests_that_exist(patch: Path) -> None:
     for test in read(patch).tests:
         assert (run.ROOT / test.partition("::")[0]).exists(), test
+
+
+@pytest.mark.parametrize("patch", sorted(run.PATCHES.glob("*.patch")), ids=lambda p: p.stem)
+def test_every_committed_patch_still_applies(patch: Path) -> None:
+    check = ["git", "apply", "--check", str(patch)]
+    done = subprocess.run(check, cwd=run.ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
