@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from helpers.course.questions import Option, Question
-from helpers.domain import cpr, survival
+from helpers.domain import cpr, rhythms, survival
 from helpers.domain.training import Hours
 from helpers.facts import load
 
@@ -155,6 +155,32 @@ def _too_slow(draw: Draw) -> Texts:
     return {"seconds": _number(seconds), "rate": _number(rate)}
 
 
+def _squares_to_rate(draw: Draw) -> Texts:
+    """A rate from the small squares between two QRS, and the slips that are common."""
+    squares = draw.choice((12, 15, 20, 25, 30))
+    in_a_minute, _ = rhythms.limits("small squares in a minute")
+    return {
+        "squares": _number(squares),
+        "rate": _number(in_a_minute / squares),
+        "fifty": _number(2 * in_a_minute / squares),
+        "twentieth": _number(60 / 0.05 / squares),
+        "hundredths": _number(100 * 60 / in_a_minute * squares),
+    }
+
+
+def _six_seconds(draw: Draw) -> Texts:
+    """A rate from the QRS in six seconds, and the slips that are common."""
+    qrs = draw.choice((8, 9, 11, 13, 14))
+    seconds, _ = rhythms.limits("piece of a minute")
+    return {
+        "qrs": _number(qrs),
+        "rate": _number(qrs * 60 / seconds),
+        "five": _number(qrs * 60 / (2 * seconds)),
+        "six": _number(qrs * seconds),
+        "twenty": _number(qrs * 60 / (seconds / 2)),
+    }
+
+
 def _hours_of(fact_id: str) -> Hours:
     least, most = (_fact("training_hours", fact_id, f"hours_{end}") for end in ("least", "most"))
     return Hours(least, least if math.isnan(most) else most)
@@ -175,4 +201,6 @@ MAKERS: dict[str, Callable[[Draw], Texts]] = {
     "alive_of_many": _alive_of_many,
     "page_at_your_pace": _page_weeks,
     "lessons_to_hours": _short_lessons,
+    "squares_to_rate": _squares_to_rate,
+    "six_seconds_uneven": _six_seconds,
 }
