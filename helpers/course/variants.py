@@ -181,6 +181,55 @@ def _six_seconds(draw: Draw) -> Texts:
     }
 
 
+def _next_epinephrine(draw: Draw) -> Texts:
+    """When the next dose of an arrest is due, and windows before and after it, on a clock."""
+    given = 14 * 60 + draw.randrange(5, 45)
+    least, most = (
+        round(_fact("drug_doses", "A01-aha2025", f"repeat_minutes_{end}"))
+        for end in ("least", "most")
+    )
+    width = most - least
+    starts = {"soon": 1, "due": least, "later": most + 1, "late": 2 * most}
+    texts = {"given": _clock(given)}
+    for name, start in starts.items():
+        texts[name] = _clock(given + start)
+        texts[f"{name}_end"] = _clock(given + start + (1 if name == "soon" else width))
+    return texts
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _erc_between(draw: Draw) -> Texts:
+    """A round between two doses, by ERC and RCUK."""
+    both = "Epinephrine and amiodarone were given after the third shock"
+    shock, before = draw.choice(
+        (
+            ("fourth", f"{both}."),
+            ("sixth", f"{both} and after the fifth."),
+            ("eighth", f"{both} and after the fifth, epinephrine after the seventh too."),
+        )
+    )
+    return {"shock": shock, "before": before}
+
+
+def _aha_every_second(draw: Draw) -> Texts:
+    """A round in which epinephrine comes again, by the AHA."""
+    shock, epinephrine, amiodarone = draw.choice(
+        (
+            ("fourth", "second", "third"),
+            ("sixth", "second and the fourth", "third and the fifth"),
+            ("eighth", "second, the fourth and the sixth", "third and the fifth"),
+        )
+    )
+    return {
+        "shock": shock,
+        "before": f"Epinephrine was given after the {epinephrine} shock, "
+        f"amiodarone after the {amiodarone}.",
+    }
+
+
 def _hours_of(fact_id: str) -> Hours:
     least, most = (_fact("training_hours", fact_id, f"hours_{end}") for end in ("least", "most"))
     return Hours(least, least if math.isnan(most) else most)
@@ -199,6 +248,9 @@ MAKERS: dict[str, Callable[[Draw], Texts]] = {
     "too_slow": _too_slow,
     "goals_coarse": _strips_missed,
     "alive_of_many": _alive_of_many,
+    "next_epinephrine": _next_epinephrine,
+    "erc_between": _erc_between,
+    "aha_every_second": _aha_every_second,
     "page_at_your_pace": _page_weeks,
     "lessons_to_hours": _short_lessons,
     "squares_to_rate": _squares_to_rate,

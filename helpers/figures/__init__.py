@@ -4,6 +4,7 @@ What a lesson shows without controls stands here by name: ``from helpers.figures
 plot_fall``.
 """
 
+from helpers.figures.algorithms import plot_algorithm
 from helpers.figures.chain import plot_chain
 from helpers.figures.chest import plot_chest
 from helpers.figures.cpr import plot_hands_only, plot_published_effects
@@ -19,6 +20,7 @@ from helpers.figures.training import plot_hours, plot_retention
 from helpers.figures.waiting import plot_waiting
 
 __all__ = [
+    "plot_algorithm",
     "plot_chain",
     "plot_chest",
     "plot_fall",
