@@ -203,7 +203,17 @@ def test_6_atropine() -> None:
     banned = dose("atropine", "bradycardia", "adult", "ERC/RCUK 2025").not_when
     assert "transplant" in banned and "high-degree block with a wide QRS" in banned
     assert not dose("atropine", "bradycardia", "adult", "AHA 2025").not_when
+    assert "transplant" in dose("atropine", "bradycardia", "adult", "ERC/RCUK 2021").not_when
     assert facts()["BR06"].standing == "not settled" and facts()["BR06"].editions == ERC[1:]
+
+
+@pytest.mark.parametrize("edition", ALL)
+def test_6_no_atropine_after_a_heart_transplant(edition: str) -> None:
+    for unstable, risk in (("yes", "no"), ("no", "yes")):
+        _, state = begin("bradycardia", edition)
+        found = {"pulse": "yes", "unstable": unstable, "risk": risk, "block": "heart transplant"}
+        due, _ = step(state, found)
+        assert not [d for one in due for d in one.doses if d.drug == "atropine"]
 
 
 def test_a_small_childs_atropine_has_a_floor_too() -> None:
