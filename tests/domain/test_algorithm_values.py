@@ -98,6 +98,29 @@ def test_2_an_unstable_tachycardia_is_shocked_as_its_rhythm_wants() -> None:
             assert names[0] == "sedation" and ("synchronize" in names) == is_synchronized
 
 
+@pytest.mark.parametrize("edition", ALL)
+def test_2_no_box_names_a_synchronized_shock_without_its_safety_line(edition: str) -> None:
+    algorithm = load("tachycardia", edition)
+    named = {
+        place
+        for place in algorithm.places
+        for action in algorithm.done_at(place)
+        if "synchronized shock" in action.do
+    }
+    assert {"synchronized shock", "pre-excited and stable"} <= named
+    for place in named:
+        said = " ".join(action.do for action in algorithm.done_at(place)).lower()
+        for word in (
+            "sedate",
+            "press",
+            "marks on the r waves",
+            "oxygen away",
+            "clear",
+            "hold",
+        ):
+            assert word in said or word.replace("hold", "held") in said, (place, word)
+
+
 def schedule(name: str, edition: str, shocks: int) -> dict[str, list[int]]:
     """After which shocks each drug falls, where every rhythm is fibrillation."""
     found: dict[str, list[int]] = {"adrenaline": [], "antiarrhythmic": []}
