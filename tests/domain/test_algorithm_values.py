@@ -80,7 +80,7 @@ def test_2_synchronized_or_not() -> None:
         for rhythm, is_synchronized in with_pulse.items():
             assert energy(rhythm, "pulse", "adult", edition).synchronized == is_synchronized
     standing = [energy("polymorphic VT", "pulse", "adult", e).standing for e in ALL]
-    assert standing == ["agreed", "agreed", "not settled", "not settled"]
+    assert standing == ["councils differ", "councils differ", "not settled", "not settled"]
 
 
 def test_2_an_unstable_tachycardia_is_shocked_as_its_rhythm_wants() -> None:
