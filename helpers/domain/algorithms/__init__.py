@@ -5,6 +5,7 @@ needs; ``begin(...)`` and ``step(state, findings)`` go through it. Nothing here 
 keeps anything or knows a real patient.
 """
 
+from helpers.domain.algorithms.comparing import Difference, differences, timing
 from helpers.domain.algorithms.model import Action, Algorithm, Edge, Finding, Open, Place
 from helpers.domain.algorithms.reading import catalog, editions, load, names
 from helpers.domain.algorithms.running import Due, Findings, Given, State, begin, carry_out, step
@@ -13,6 +14,7 @@ from helpers.domain.algorithms.tables import Dose, Energy, Fact, Target, doses, 
 __all__ = [
     "Action",
     "Algorithm",
+    "Difference",
     "Dose",
     "Due",
     "Edge",
@@ -28,6 +30,7 @@ __all__ = [
     "begin",
     "carry_out",
     "catalog",
+    "differences",
     "doses",
     "editions",
     "energies",
@@ -35,4 +38,5 @@ __all__ = [
     "names",
     "step",
     "targets",
+    "timing",
 ]
