@@ -5,6 +5,7 @@ needs; ``begin(...)`` and ``step(state, findings)`` go through it. Nothing here 
 keeps anything or knows a real patient.
 """
 
+from helpers.domain.algorithms.comparing import Difference, differences, timing
 from helpers.domain.algorithms.model import Action, Algorithm, Edge, Finding, Open, Place
 from helpers.domain.algorithms.reading import catalog, editions, load, names
 from helpers.domain.algorithms.running import (
@@ -22,6 +23,7 @@ from helpers.domain.algorithms.tables import Dose, Energy, Fact, Target, doses, 
 __all__ = [
     "Action",
     "Algorithm",
+    "Difference",
     "Dose",
     "Due",
     "Edge",
@@ -37,6 +39,7 @@ __all__ = [
     "begin",
     "carry_out",
     "catalog",
+    "differences",
     "doses",
     "editions",
     "energies",
@@ -45,4 +48,5 @@ __all__ = [
     "names",
     "step",
     "targets",
+    "timing",
 ]
