@@ -8,13 +8,9 @@ from helpers.figures.algorithms import plot_algorithm
 from helpers.figures.chain import plot_chain
 from helpers.figures.chest import plot_chest
 from helpers.figures.cpr import plot_hands_only, plot_published_effects
+from helpers.figures.look_alikes import plot_look_alikes
 from helpers.figures.outcome import plot_studies
-from helpers.figures.rhythms import (
-    plot_first_lines,
-    plot_look_alikes,
-    plot_orderly_lines,
-    plot_rhythms,
-)
+from helpers.figures.rhythms import plot_first_lines, plot_orderly_lines, plot_rhythms
 from helpers.figures.survival import plot_fall, plot_registry
 from helpers.figures.training import plot_hours, plot_retention
 from helpers.figures.waiting import plot_waiting
