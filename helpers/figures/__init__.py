@@ -8,7 +8,12 @@ from helpers.figures.chain import plot_chain
 from helpers.figures.chest import plot_chest
 from helpers.figures.cpr import plot_hands_only, plot_published_effects
 from helpers.figures.outcome import plot_studies
-from helpers.figures.rhythms import plot_first_lines, plot_orderly_lines, plot_rhythms
+from helpers.figures.rhythms import (
+    plot_first_lines,
+    plot_orderly_lines,
+    plot_recording,
+    plot_rhythms,
+)
 from helpers.figures.survival import plot_fall, plot_registry
 from helpers.figures.training import plot_hours, plot_retention
 from helpers.figures.waiting import plot_waiting
@@ -22,6 +27,7 @@ __all__ = [
     "plot_hours",
     "plot_orderly_lines",
     "plot_published_effects",
+    "plot_recording",
     "plot_registry",
     "plot_retention",
     "plot_rhythms",
