@@ -100,9 +100,9 @@ class Answered:
         steps = (
             rhythms.differences(self.card.name, self.name) if self.name != self.card.name else ()
         )
-        apart = " ".join(
-            f"{step} {self.card.name}: {one}; {self.name}: {other}." for step, one, other in steps
-        )
+        apart = " ".join(f"{step} Here {one}, there {other}." for step, one, other in steps)
+        if apart:
+            apart = f"{self.card.name} against {self.name}: {apart}"
         return " ".join(filter(None, (apart, what.told_by, what.doubt)))
 
 
