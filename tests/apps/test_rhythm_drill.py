@@ -169,4 +169,4 @@ def test_the_published_readers_stand_beside_the_learner() -> None:
     press(app, *answers(app), MATRIX)
     assert "1 of 1 (100 %)" in app.stage.status or "nothing scored" in app.stage.status
     assert "paramedics 83.7 %" in app.stage.note and "no scale of yours" in app.stage.note
-    assert "Brazil" in repr(view("rhythm_readers", "readers"))
+    assert "Brazil" in repr(view("rhythm_readers", "read"))
