@@ -101,7 +101,8 @@ class RhythmDrillApp(Citing):
         # The card stands above the buttons, before the strip, and is said once.
         told = values.pop("Patient", "")
         self._choices.follow(told, values.pop("Asked", "And now?"), view.options)
-        self.stage.status = Shown(values).sentence()
+        # A line each: two answers are judged, and each with its reason.
+        self.stage.status = "\n".join(f"{name}: {text}" for name, text in values.items())
         self.stage.alt = f"{self.title}. {_in_words(view)}"
 
     def _remember(self) -> None:

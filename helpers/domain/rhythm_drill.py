@@ -102,8 +102,10 @@ class Answered:
         )
         apart = " ".join(f"{step} Here {one}, there {other}." for step, one, other in steps)
         if apart:
-            apart = f"{self.card.name} against {self.name}: {apart}"
-        return " ".join(filter(None, (apart, what.told_by, what.doubt)))
+            apart = f"Against {self.name}: {apart}"
+        # Who mixed it up needs what tells the two apart; the finer doubt waits until it comes back.
+        doubt = "" if self.is_name_right is False else what.doubt
+        return " ".join(filter(None, (apart, what.told_by, doubt)))
 
 
 @dataclass(frozen=True)
