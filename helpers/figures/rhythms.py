@@ -147,7 +147,9 @@ def _told(names: Sequence[str], seed: int, say: Callable[[rhythms.Rhythm], str])
         axes.text(0, -1.38, words, va="top", color=style.INK, fontsize=style.TEXT)
         lay([trace(axes)], strip)
     rows[-1].text(6.0, -1.95, SCALE, ha="right", va="top", color=style.FAINT, fontsize=style.TEXT)
-    told = "; ".join(_alt(kind, strip, say(kind)) for kind, strip in zip(kinds, strips, strict=True))
+    told = "; ".join(
+        _alt(kind, strip, say(kind)) for kind, strip in zip(kinds, strips, strict=True)
+    )
     return Plot(figure, f"Six seconds of each rhythm on ECG paper, {SCALE}. {told}")
 
 
