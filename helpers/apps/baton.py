@@ -51,6 +51,10 @@ class Baton(widgets.VBox):
         self.observe(self._lock, "disabled")
         self._lock()
 
+    def __repr__(self) -> str:
+        # The default names the random ids of its parts, which no two runs share.
+        return f"Baton({self.order.value!r} > {self.to.value!r})"
+
     def ends(self) -> list[tuple[str, ...]]:
         """Values at which an app is most likely to break, for the tests of all apps."""
         every = [

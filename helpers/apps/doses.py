@@ -27,8 +27,8 @@ def dose_app(seed: int = 1) -> DoseApp:
         sitting = doses.play(answer, seed)
         card = sitting.drill.now
         rows = _rows(sitting, card.patient) if card else [_row("Done", f"{AGAIN} shuffles anew.")]
-        marks = [card.patient.row.confidence] if card else []
-        note = ". ".join(filter(None, (explained(marks), doses.PROMISE)))
+        rows.insert(0, _row("For whom", doses.PROMISE))
+        note = explained([card.patient.row.confidence]) if card else ""
         return Shown(_values(sitting), {"rows": rows, "step": sitting.step}, note=note)
 
     controls = {"answer": Typed("Dose (mg)", "Check", (AGAIN,))}
@@ -38,10 +38,12 @@ def dose_app(seed: int = 1) -> DoseApp:
 class DoseApp(App):
     """The patient's card, and a field whose name says what is asked."""
 
+    def __repr__(self) -> str:
+        return f"{self.title}\n{doses.PROMISE}\n{self.shown}"
+
     def page(self) -> str:
         """What it is and for whom, and the first patient without an answer."""
-        said = f"<p><b>{html.escape(self.title)}.</b> {html.escape(doses.PROMISE)}</p>"
-        return said + self.stage.html
+        return f"<p><b>{html.escape(self.title)}</b></p>{self.stage.html}"
 
     def _paint(self) -> None:
         super()._paint()
@@ -91,7 +93,7 @@ def _rows(sitting: Sitting, patient: Patient) -> list[dict[str, str]]:
         _row("Ampoule", patient.label),
     ]
     if row.not_when:
-        rows.insert(2, _row("Not", f"{row.not_when}."))
+        rows.insert(2, _row("Not to be given", f"{row.not_when}."))
     if sitting.is_at_volume:
         rows.append(_row("Dose", f"{doses.way_to_dose(patient)}."))
     return rows

@@ -17,8 +17,8 @@ import numpy as np
 
 from helpers.domain import rhythms
 from helpers.domain.errors import DomainError
-from helpers.domain.rhythm_drill import ACTIONS as _ALL
-from helpers.domain.rhythm_drill import NOT_ENOUGH, PRESS, SHOCK, Case
+from helpers.domain.rhythm_cases import ACTIONS as _ALL
+from helpers.domain.rhythm_cases import NOT_ENOUGH, PRESS, SHOCK, Case
 from helpers.domain.rhythms import Strip
 from helpers.domain.waves import Signal
 from helpers.facts import records

@@ -30,7 +30,7 @@ _COLORS = {
 }
 _MARKS = {"agreed": "", "councils differ": " ≠", "not settled": " ?"}
 _KEY = "≠ councils differ; ? this edition is not settled or was not read; ° for clinicians."
-_MARGIN, _TITLE, _FOOT = 14.0, 30.0, 44.0
+_MARGIN, _TITLE, _FOOT = 14.0, 30.0, 32.0
 _SIDE, _HEAD = 6.0, 28.0
 _UNITS = ((86_400, "d"), (3600, "h"), (60, "min"), (1, "s"))
 

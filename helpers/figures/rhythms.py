@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -13,7 +13,6 @@ from matplotlib.lines import Line2D
 from helpers.domain import rhythms
 from helpers.domain.rhythms import Strip
 from helpers.domain.waves import Signal
-from helpers.facts.nearest import known
 from helpers.figures import style
 from helpers.figures.picture import Plot
 
@@ -55,14 +54,17 @@ def trace(axes: Axes) -> Line2D:
     return line
 
 
-def lay(lines: Sequence[Line2D], strip: Strip) -> None:
+def lay(lines: Sequence[Line2D], strip: Strip, most: float = 0.0) -> None:
     """Draw a strip on its lines of paper, one after the other.
 
     A strip that would run off the paper is moved up or down as a whole, as one turns the knob
     of a recorder: heights are read from squares, not from the edge.
+
+    Args:
+        most: millivolts of paper above and below the line, where the axes hold more than paper.
     """
     time = np.arange(strip.signal.size) / strip.sampling_rate
-    drawn = strip.signal + moved(strip.signal, _on(lines[0]).get_ylim()[1] - _EDGE)
+    drawn = strip.signal + moved(strip.signal, (most or _on(lines[0]).get_ylim()[1]) - _EDGE)
     for line in lines:
         left, right = _on(line).get_xlim()
         here = (time >= left - 0.02) & (time <= right + 0.02)
@@ -83,53 +85,12 @@ def moved(signal: Signal, most: float) -> float:
     return min(0.0, most - high) + max(0.0, -most - low)
 
 
-#: Rhythms that are taken for one another, and whose strips are laid side by side.
-LOOK_ALIKES = {
-    "narrow and fast": ("sinus tachycardia", "supraventricular tachycardia", "atrial flutter, 2:1"),
-    "wide and even": (
-        "monomorphic ventricular tachycardia",
-        "accelerated idioventricular rhythm",
-        "paced rhythm",
-    ),
-    "slow": (
-        "first-degree block",
-        "second-degree block, Mobitz I",
-        "second-degree block, Mobitz II",
-        "complete heart block",
-    ),
-    "without QRS": ("fine ventricular fibrillation", "asystole", "P-wave asystole"),
-    "shocked": (
-        "coarse ventricular fibrillation",
-        "monomorphic ventricular tachycardia",
-        "polymorphic ventricular tachycardia",
-    ),
-    "paced": ("paced rhythm", "failure to capture"),
-}
-
-
-def plot_look_alikes(which: str, seed: int = 2) -> Plot:
-    """Six seconds of rhythms that are taken for one another, each with what tells it apart.
-
-    Raises:
-        ValueError: for a name that is none of :data:`LOOK_ALIKES`; the nearest is named.
-    """
-    return _told(LOOK_ALIKES[known(which, LOOK_ALIKES, "group of rhythms")], seed, _told_by)
-
-
-def _told_by(kind: rhythms.Rhythm) -> str:
-    return rhythms.criteria_of(kind.family).told_by
-
-
 def plot_rhythms(names: Sequence[str], seed: int = 1) -> Plot:
     """Six seconds of each of these rhythms, with what a textbook says of it.
 
     Raises:
         ValueError: for an unknown rhythm.
     """
-    return _told(names, seed, lambda kind: kind.picture)
-
-
-def _told(names: Sequence[str], seed: int, say: Callable[[rhythms.Rhythm], str]) -> Plot:
     kinds = [rhythms.rhythm(name) for name in names]
     figure = style.new_figure(1.98 * len(names) + 0.3)
     rows = np.atleast_1d(figure.subplots(len(names), 1))
@@ -143,13 +104,11 @@ def _told(names: Sequence[str], seed: int, say: Callable[[rhythms.Rhythm], str])
             fontsize=style.TEXT + 1,
             fontweight="bold",
         )
-        words = textwrap.fill(say(kind), 98)
+        words = textwrap.fill(kind.picture, 98)
         axes.text(0, -1.38, words, va="top", color=style.INK, fontsize=style.TEXT)
         lay([trace(axes)], strip)
     rows[-1].text(6.0, -1.95, SCALE, ha="right", va="top", color=style.FAINT, fontsize=style.TEXT)
-    told = "; ".join(
-        _alt(kind, strip, say(kind)) for kind, strip in zip(kinds, strips, strict=True)
-    )
+    told = "; ".join(_alt(kind, strip) for kind, strip in zip(kinds, strips, strict=True))
     return Plot(figure, f"Six seconds of each rhythm on ECG paper, {SCALE}. {told}")
 
 
@@ -189,6 +148,6 @@ def plot_orderly_lines() -> Plot:
     )
 
 
-def _alt(kind: rhythms.Rhythm, strip: Strip, said: str) -> str:
+def _alt(kind: rhythms.Rhythm, strip: Strip) -> str:
     rate = "" if np.isnan(strip.rate) else f", {strip.rate:.0f} a minute"
-    return f"{kind.name}{rate}: {said}"
+    return f"{kind.name}{rate}: {kind.picture}"

@@ -19,8 +19,8 @@ def field(app: object) -> Typed:
 def test_it_says_for_whom_it_is_and_that_it_is_no_reference() -> None:
     app = dose_app()
     data, _ = app._repr_mimebundle_()
-    for said in (data["text/plain"], data["text/html"], f"{app.title} {app.stage.note}"):
-        assert "linicians" in said and "no reference for the bedside" in said
+    for said in (data["text/plain"], data["text/html"], app.stage.html):
+        assert "clinicians" in said and "no reference for the bedside" in said
         assert "invented" in said
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from helpers.apps.two_people import TwoPeople, TwoPeopleApp, two_people_app
 from helpers.domain import two_people
-from helpers.domain.rhythm_drill import PRESS, SHOCK, WATCH
+from helpers.domain.rhythm_cases import PRESS, SHOCK, WATCH
 from helpers.domain.two_people import AGAIN, NO, UNSURE, YES
 
 PAIRS = [pair[0].pair for pair in two_people.pairs()]

@@ -10,7 +10,7 @@ import pytest
 from helpers.domain import rhythms
 from helpers.domain import two_people as two
 from helpers.domain.errors import DomainError
-from helpers.domain.rhythm_drill import CAUSE, PRESS, SHOCK, SYNCHRONIZED, WATCH
+from helpers.domain.rhythm_cases import CAUSE, PRESS, SHOCK, SYNCHRONIZED, WATCH
 from helpers.domain.two_people import AGAIN, NO, UNSURE, YES, Hand, Person
 
 PEOPLE = {(one.pair, one.pulse): one for pair in two.pairs() for one in pair}
