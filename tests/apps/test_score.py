@@ -58,7 +58,7 @@ def test_no_hint_while_it_runs_and_a_debrief_when_it_is_over(edition: str) -> No
 def test_each_fault_stands_in_the_debrief_with_its_reason() -> None:
     app = conduct_app()
     press, pads = score.deed("compressions", "record"), score.deed("adrenaline", "drugs")
-    app.controls["deeds"].do(press, pads, *8 * [score.GO])
+    app.controls["deeds"].do(press, pads, *12 * [score.GO])
     assert app.shown.drawn["sitting"].is_over
     for words in ("The wrong person.", "Too early.", "Missing.", "Not said: All clear, one shock"):
         assert words in app.stage.html
