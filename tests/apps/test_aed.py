@@ -139,7 +139,7 @@ def test_a_bolder_rule_finds_more_fine_fibrillation_and_shocks_more_flat_lines()
         (row,) = [row for row in rows if row["Rhythms"] == rhythms]
         return int(row["So advised"])
 
-    bold = {"leakage": 0.7}
+    bold = {"amplitude": 0.05, "leakage": 0.7}
     assert advised(bold, "fine VF") > advised({}, "fine VF")
     assert advised(bold, "asystole") < advised({}, "asystole")
 

@@ -2,8 +2,9 @@
 
 The rule is ours, short enough to be read in a lesson. Each measurement is published; each
 threshold stands in the table ``aed_thresholds`` with its reason, and was chosen on strips of
-the seeds below :data:`GRADING_SEED` only. The grades say how the rule does on strips that this
-course draws. Drawn strips validate no device.
+the seeds below :data:`GRADING_SEED` and on recordings of eleven people. The grades say how the
+rule does on strips that this course draws; the table ``aed_recordings`` says how it does on
+those recordings, which it has seen. Neither validates a device.
 """
 
 from helpers.domain.aed.decision import Advice, Criterion, ShockRule, advise, criteria, rule

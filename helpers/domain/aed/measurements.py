@@ -12,7 +12,12 @@ SECONDS = (4.0, 10.0)  # how long a signal must be
 SAMPLING_RATES = (100.0, 500.0)  # samples a second
 
 
-_PASS = (0.7, 25.0)  # Hz: slower is drift, faster is muscle and mains
+# Hz: below the first nothing is left, from the second on all of it. Breath, a moving body and a
+# drying pad draw slower waves than 66 a minute. Compressions, 100 a minute and more, must stay:
+# without their ground wave, what is left of them would look faster than it is.
+_DRIFT = (1.1, 1.7)
+_NOISE = 25.0  # Hz: faster is muscle and mains
+_ROUGH = 10.0  # Hz: what is faster adds to the height of a line and is no wave of fibrillation
 _STRAIGHT, _HUGE = 0.005, 20.0  # millivolts peak to peak that no heart gives on the skin
 
 
@@ -34,7 +39,7 @@ def features(signal: npt.ArrayLike, sampling_rate: float) -> dict[str, float]:
     second = round(sampling_rate)
     filtered = _filtered(values, sampling_rate)
     return {
-        "amplitude": _amplitude(filtered, second),
+        "amplitude": _amplitude(_filtered(values, sampling_rate, _ROUGH), second),
         "waves": _waves_a_minute(filtered, second),
         "share": _share_away_from_line(filtered, second),
         "leakage": _leakage(filtered),
@@ -78,13 +83,13 @@ def _checked(signal: npt.ArrayLike, sampling_rate: float) -> Signal:
     return values
 
 
-def _filtered(values: Signal, sampling_rate: float) -> Signal:
+def _filtered(values: Signal, sampling_rate: float, high: float = _NOISE) -> Signal:
     """Without drift, muscle and mains; mirrored at both ends, so that these do not ring."""
     ends = round(sampling_rate)
     longer = np.pad(values - values.mean(), ends, mode="reflect")
     hertz = np.fft.rfftfreq(longer.size, 1 / sampling_rate)
-    low, high = _PASS
-    rising = np.clip(hertz / low - 0.5, 0, 1)
+    none, all_of_it = _DRIFT
+    rising = np.clip((hertz - none) / (all_of_it - none), 0, 1)
     falling = np.clip((1.2 - hertz / high) / 0.4, 0, 1)
     clean = np.fft.irfft(np.fft.rfft(longer) * rising * falling, longer.size)
     return clean[ends : ends + values.size]
@@ -97,9 +102,16 @@ def _amplitude(filtered: Signal, second: int) -> float:
 
 
 def _waves_a_minute(filtered: Signal, second: int) -> float:
+    """Waves a minute, by their tops and by their valleys; the smaller of the two.
+
+    A wave has both. What has a spike on one side only, or a second bump, is counted twice on one
+    side and once on the other.
+    """
+    return min(_rises_a_minute(filtered, second), _rises_a_minute(-filtered, second))
+
+
+def _rises_a_minute(upright: Signal, second: int) -> float:
     """How often the signal rises through 30 % of its height nearby, a minute (Thakor)."""
-    is_upright = np.percentile(filtered, 99) >= -np.percentile(filtered, 1)
-    upright = filtered if is_upright else -filtered
     half, step = second // 2, max(1, second // 20)
     around = np.pad(upright, half, mode="edge")
     tops = np.lib.stride_tricks.sliding_window_view(around, 2 * half + 1)[::step].max(axis=1)

@@ -8,7 +8,16 @@ keeps anything or knows a real patient.
 from helpers.domain.algorithms.comparing import Difference, differences, timing
 from helpers.domain.algorithms.model import Action, Algorithm, Edge, Finding, Open, Place
 from helpers.domain.algorithms.reading import catalog, editions, load, names
-from helpers.domain.algorithms.running import Due, Findings, Given, State, begin, carry_out, step
+from helpers.domain.algorithms.running import (
+    Due,
+    Findings,
+    Given,
+    State,
+    begin,
+    carry_out,
+    leave_out,
+    step,
+)
 from helpers.domain.algorithms.tables import Dose, Energy, Fact, Target, doses, energies, targets
 
 __all__ = [
@@ -34,6 +43,7 @@ __all__ = [
     "doses",
     "editions",
     "energies",
+    "leave_out",
     "load",
     "names",
     "step",
