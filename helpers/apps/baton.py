@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 
 import ipywidgets as widgets
@@ -11,6 +12,7 @@ from helpers.domain import score
 from helpers.domain.score import Sitting
 
 _SAY = "Say it"
+_BACK = "What came back was"
 
 
 class Baton(widgets.VBox):
@@ -35,15 +37,12 @@ class Baton(widgets.VBox):
         self.say = self._button(_SAY, "primary")
         self.yes, self.no = self._button(score.YES), self._button(score.NO)
         self.go, self.again = self._button(score.GO), self._button(score.AGAIN)
+        self.back = widgets.HTML(_BACK)
         rows = [
-            widgets.Label("What is due now"),
-            self.order,
-            widgets.Label("To whom"),
-            self.to,
+            self._row(self._named("What is due now", self.order), self._named("To whom", self.to)),
             self._row(self.say),
-            widgets.Label("What came back was"),
+            self.back,
             self._row(self.yes, self.no),
-            widgets.Label("Nothing more is due"),
             self._row(self.go, self.again),
         ]
         super().__init__(rows)
@@ -51,6 +50,10 @@ class Baton(widgets.VBox):
         self._open: tuple[widgets.Button, ...] = (self.say, self.go, self.again)
         self.observe(self._lock, "disabled")
         self._lock()
+
+    def __repr__(self) -> str:
+        # The default names the random ids of its parts, which no two runs share.
+        return f"Baton({self.order.value!r} > {self.to.value!r})"
 
     def ends(self) -> list[tuple[str, ...]]:
         """Values at which an app is most likely to break, for the tests of all apps."""
@@ -82,6 +85,7 @@ class Baton(widgets.VBox):
             self._open = (self.yes, self.no, self.again)
         else:
             self._open = (self.say, self.go, self.again)
+        self.back.value = f"<b>{html.escape(sitting.heard)}</b>" if sitting.is_repeated else _BACK
         self._lock()
 
     def _button(self, words: str, style: str = "") -> widgets.Button:
@@ -92,8 +96,13 @@ class Baton(widgets.VBox):
     def _deed(self, words: str) -> str:
         return score.deed(self.order.value, self.to.value) if words == _SAY else words
 
-    def _row(self, *buttons: widgets.Button) -> widgets.HBox:
-        row = widgets.HBox(buttons)
+    def _named(self, name: str, control: widgets.Widget) -> widgets.VBox:
+        box = widgets.VBox([widgets.Label(name), control])
+        box.add_class("ls-baton-choice")
+        return box
+
+    def _row(self, *parts: widgets.Widget) -> widgets.HBox:
+        row = widgets.HBox(parts)
         row.add_class("ls-presses")
         return row
 

@@ -52,8 +52,7 @@ class DoseApp(App):
         field = self.controls["answer"]
         assert isinstance(field, Typed)
         step = self.shown.drawn["step"]
-        field.label.value = field.field.tooltip = f"{step.capitalize()} ({_UNITS[step]})"
-        self.stage.names = {**self.stage.names, "ls-is-answer": field.label.value}
+        field.name = f"{step.capitalize()} ({_UNITS[step]})"
 
     def _rows(self) -> Any:
         return self.shown.drawn["rows"]

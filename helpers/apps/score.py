@@ -44,11 +44,10 @@ def score_app(guess: str | None = None) -> App:
         pair = tuple(score.write(found, edition, pause) for edition in _PAIRS[editions])
         values = {
             "First adrenaline": "; ".join(_first(one) for one in pair),
-            "Without hands on the chest": _hands(pair[0]),
+            "Hands on the chest": _hands(pair[0]),
         }
         if pair[0].too_long:
-            longest = f"each longer than the {pair[0].longest_pause:g} s of the algorithm"
-            values["Pauses"] = f"{longest} for look and shock"
+            values["Each pause"] = f"longer than the algorithm's {pair[0].longest_pause:g} s"
         return Shown(values=values, drawn={"scores": pair}, note=_SECONDS_OURS)
 
     controls = {
@@ -78,7 +77,8 @@ def _first(one: Score) -> str:
     first, shocks = one.first("adrenaline"), one.shocks_before("adrenaline")
     council = label(one.title)
     if first is None or shocks is None:
-        return f"{council} none before the pulse was back"
+        is_back = any(row.pulse for row in one.rounds)
+        return f"{council} none{' before the pulse was back' * is_back}"
     here = next(row for row in one.rounds if any(n.second == first for n in row.notes))
     is_shocked = any(note.kind == "shock" for note in here.notes)
     when = f"after {_ORDINALS[shocks]} shock" if is_shocked else "in a round without a shock"
@@ -86,8 +86,8 @@ def _first(one: Score) -> str:
 
 
 def _hands(one: Score) -> str:
-    told = f"{one.hands_off:.0f} s of {clock(one.seconds)} minutes"
-    return f"{told}; compressions in {100 * one.fraction:.0f} % of the time"
+    told = f"{100 * one.fraction:.0f} % of {clock(one.seconds)} minutes"
+    return f"{told}, {one.hands_off:.0f} s without"
 
 
 # -- the learner leads ---------------------------------------------------------------------------
@@ -170,8 +170,8 @@ def _looked_back(sitting: Sitting) -> dict[str, str]:
         words = score.orders()[first.order].words
         told = f"{len(faults)} to come back to, the first: {words} ({first.kind})"
     return {
-        "Debrief": f"{sitting.right} orders right; {told}",
-        "Without hands on the chest": _hands(sitting.score),
+        "Debrief": f"{sitting.right} order{'s' * (sitting.right != 1)} right; {told}",
+        "Hands on the chest": _hands(sitting.score),
         "First adrenaline": "; ".join(
             _first(one) for one in (sitting.score, sitting.beside) if one
         ),

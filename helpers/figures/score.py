@@ -17,12 +17,12 @@ from helpers.figures import rhythms, style
 from helpers.figures.picture import Picture, Plot
 
 ROWS = 5
-_LEFT, _GAPS, _RIGHT = -84.0, -62.0, 124.0  # seconds at the ends, and where the longest gap begins
-_HEAD, _STAFF, _FOOT = 18, 36, 42  # pixels of a row's heading, of a staff, of the axis
-_BETWEEN = 6
+_LEFT, _GAPS, _RIGHT = -84.0, -62.0, 127.0  # seconds at the ends, and where the longest gap begins
+_HEAD, _STAFF, _FOOT = 16, 31, 42  # pixels of a row's heading, of a staff, of the axis
+_BETWEEN, _TOP = 4, 3
 _ABOVE = 112  # pixels of a strip above the sheet
 _SECONDS = 6.0  # of a strip that is as wide as the sheet
-_NOTES = 10.5  # pixels from the top of a staff to its notes
+_NOTES = 9.5  # pixels from the top of a staff to its notes
 _STROKE = 2.0  # seconds from one stroke of the compressions to the next that is drawn
 _FITS = 19.0  # seconds of a gap in which its own number can be read
 _BOLT = Path([(0.1, 1), (-0.5, -0.1), (0, -0.1), (-0.2, -1), (0.5, 0.2), (0, 0.2), (0.1, 1)])
@@ -41,7 +41,7 @@ _COUNTED = ("shock", "adrenaline", "antiarrhythmic")
 
 def height_of(rows: int, staffs: int) -> int:
     """Pixels of a sheet."""
-    return rows * (_HEAD + staffs * _STAFF + _BETWEEN) + _FOOT
+    return _TOP + rows * (_HEAD + staffs * _STAFF + _BETWEEN) + _FOOT
 
 
 class Sheet:
@@ -54,7 +54,7 @@ class Sheet:
     def __init__(self, axes: Axes, rows: int, staffs: int, *, narrow: bool) -> None:
         self.axes, self.rows, self.staffs, self.narrow = axes, rows, staffs, narrow
         style.quiet(axes, keep="bottom")
-        axes.set(xlim=(_LEFT, _RIGHT), ylim=(height_of(rows, staffs) - _FOOT, 0))
+        axes.set(xlim=(_LEFT, _RIGHT), ylim=(height_of(rows, staffs) - _FOOT - _TOP, -_TOP))
         axes.set_xticks([-60, 0, 30, 60, 90, 120])
         axes.set_xlabel("seconds before and after hands are back", fontsize=style.TEXT, labelpad=1)
         axes.spines["bottom"].set_bounds(-60, 120)
@@ -86,11 +86,14 @@ class Sheet:
     def _text(self) -> Text:
         return self.axes.text(0, 0, "", fontsize=style.TEXT, va="center", zorder=6)
 
-    def write(self, scores: Sequence[Score], labels: Sequence[str]) -> None:
-        """Draw one score a staff; a staff without one stays empty.
+    def write(
+        self, scores: Sequence[Score], labels: Sequence[str], *, to_come: bool = False
+    ) -> None:
+        """Draw one score a staff.
 
         Args:
             labels: the name of each staff, short.
+            to_come: whether rounds that were not played yet have their empty lines.
         """
         self._used = 0
         self._segments: dict[str, list[list[tuple[float, float]]]] = {"lines": [], "strokes": []}
@@ -100,6 +103,10 @@ class Sheet:
             there = [one for one in scores if len(one.rounds) > row]
             if there:
                 self._row(row, [one.rounds[row] for one in there], labels)
+            elif to_come:
+                self._say(f"Round {row + 1}", _LEFT, self._top(row) + _HEAD / 2, color=style.FAINT)
+                for place in range(self.staffs):
+                    self._empty(self._top(row) + _HEAD + place * _STAFF)
         self.lines.set_segments(self._segments["lines"])
         self.strokes.set_segments(self._segments["strokes"])
         self.gaps.set_verts(self._black)
@@ -111,32 +118,40 @@ class Sheet:
             text.set_text("")
 
     def _row(self, row: int, rounds: Sequence[Round], labels: Sequence[str]) -> None:
-        top = row * (_HEAD + self.staffs * _STAFF + _BETWEEN)
+        top = self._top(row)
         word = "" if self.narrow else "Round "
         told = f"{word}{rounds[0].number}, from {clock(rounds[0].looked)}: {_seen(rounds[0])}"
         self._say(told, _LEFT, top + _HEAD / 2)
         for place, one in enumerate(rounds):
             self._staff(one, labels[place], top + _HEAD + place * _STAFF)
 
-    def _staff(self, one: Round, label: str, top: float) -> None:
-        for line in (3, _NOTES, 18):
-            self._segments["lines"].append([(_GAPS, top + line), (120, top + line)])
+    def _top(self, row: int) -> float:
+        return row * (_HEAD + self.staffs * _STAFF + _BETWEEN)
+
+    def _empty(self, top: float) -> None:
+        for line in (3, _NOTES, 16):
+            self._segments["lines"].append([(_GAPS + 2, top + line), (120, top + line)])
         self._segments["lines"].append([(0, top + 1), (0, top + _STAFF - 3)])
+
+    def _staff(self, one: Round, label: str, top: float) -> None:
+        self._empty(top)
         self._say(label, _LEFT, top + _STAFF / 2 - 1)
         free = 2.0  # where the next note may stand, so that no label lies on another
         for note in sorted(one.notes, key=lambda note: note.second):
             at = note.second - one.second
             if note.kind == "gap":
-                self._gap(note, at, top)
+                self._gap(note, at, top, is_told=at + note.seconds >= 0 or not self.narrow)
             elif note.kind == "compressions":
                 self._strokes(at, note.seconds, top)
             else:
                 free = self._note(note, at, free, top)
 
-    def _gap(self, note: Note, at: float, top: float) -> None:
+    def _gap(self, note: Note, at: float, top: float, *, is_told: bool) -> None:
         left, right = max(at, _GAPS), at + note.seconds
         above, below = top + 1, top + _STAFF - 3
         self._black.append([(left, above), (right, above), (right, below), (left, below)])
+        if not is_told:
+            return
         told, middle = f"{note.seconds:.0f} s", top + _STAFF / 2 - 1
         if right - left >= _FITS:
             told += " without hands" * (not self.narrow and right - left > 50)
@@ -150,7 +165,7 @@ class Sheet:
         count = int((end - begin) // _STROKE)
         for place in range(count):
             x = begin + (place + 0.5) * _STROKE
-            strokes.append([(x, top + 23), (x, top + _STAFF - 4)])
+            strokes.append([(x, top + 20), (x, top + _STAFF - 4)])
         self._segments["strokes"] += strokes
 
     def _note(self, note: Note, at: float, free: float, top: float) -> float:
@@ -167,7 +182,7 @@ class Sheet:
         left = max(x, 0) + (3 if is_shock else 8) * a_pixel
         heavy = "bold" if note.name == "adrenaline" else "normal"
         self._say(told, left, top + _NOTES, paper=True, weight=heavy)
-        return left + width + 3 * a_pixel
+        return left + width + 8 * a_pixel
 
     def _say(
         self,
@@ -280,7 +295,7 @@ class LedPicture(Picture):
 
     def show(self, sitting: Sitting, strip: Strip | None) -> None:  # type: ignore[override]
         """Draw the strip of the last look, and the one staff."""
-        self.sheet.write([sitting.score], [sitting.score.title])
+        self.sheet.write([sitting.score], [sitting.score.title], to_come=True)
         self.nothing.set_visible(strip is None)
         if strip is None:
             self.line.set_data([], [])

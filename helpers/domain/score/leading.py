@@ -20,7 +20,7 @@ GO = "Let the clock run"
 ROUNDS = 4
 #: Seconds to say an order and hear it; of one look; until a team helps itself; that a mistake
 #: costs which somebody else must stop. Ours, set for teaching.
-SAY, LOOK, OWN, STOPPED = 4.0, 5.0, 10.0, 6.0
+SAY, LOOK, OWN, STOPPED = 3.0, 5.0, 10.0, 6.0
 
 
 @dataclass
@@ -93,13 +93,13 @@ class Leading:
             self.repeated += 1
             said = heard(orders()[order], self.seed, self.repeated)
             self.pending = (order, role, said)
-            self.heard = f"{member.name}: “{said}”"
+            self.heard = f"{member.name}: “{_quoted(said)}”"
 
     def _refuse(self, order: str, role: str) -> None:
         kind, why = judged(self.state, order, self._done(order), self._findings())
         self._line(order, role, kind, why)
         said = "That is done." if kind == "already" else "Is that due now? I wait."
-        self.heard = f"{team()[role].name}: “{said}”"
+        self.heard = f"{team()[role].name}: “{_quoted(said)}”"
 
     def _answer(self, yes: bool) -> None:
         assert self.pending is not None
@@ -113,11 +113,11 @@ class Leading:
             self.pending = None
             self.second += STOPPED
             self._line(order, role, "not noticed", f"What came back was “{said}”", due)
-            self.heard = f"{team()['record'].name}: “Stop. That is not what was said.”"
+            self.heard = f"{team()['record'].name}: “Stop! That is not what was said”"
         else:
             self.second += SAY
             self.pending = (order, role, meant)
-            self.heard = f"{member.name}: “{meant}”"
+            self.heard = f"{member.name}: “{_quoted(meant)}”"
             if not is_exact:
                 self.pending = None
                 self._carry_out(order, role, "noticed", f"“{said}” came back, and you saw it.")
@@ -136,7 +136,7 @@ class Leading:
         else:
             self._done_now(order, due)
         self._line(order, role, kind, why, due)
-        self.heard = f"{member.name}: “{told}”"
+        self.heard = f"{member.name}: “{_quoted(told)}”"
 
     def _line_found(self, due: Due) -> bool:
         """A vein, or at the second order the bone; one that fails can be ordered again."""
@@ -218,7 +218,7 @@ class Leading:
         self._note(Note(self.off, self.second - self.off, "compressions", "compressions"))
         if len(self.rows) == ROUNDS:
             self.is_over = True
-            self.heard = f"{team()['record'].name}: “Two minutes.” The crew for the way is here."
+            self.heard = f"{team()['record'].name}: “Two minutes.” Others take over here."
         else:
             self._look()
 
@@ -230,7 +230,7 @@ class Leading:
         self.rows.append(self.row)
         self.hands, self.off, self.was_shocked = False, self.second, False
         self.second += LOOK
-        self.heard = f"{team()['record'].name}: “Two minutes.”" if number > 1 else "You look."
+        self.heard = f"{team()['record'].name}: “Two minutes”" if number > 1 else "You look."
         self.before = self.state
         due, self.state = step(self.state, self._findings())
         if look.pulse:
@@ -323,3 +323,8 @@ class Leading:
             return ()
         kind: Literal["compressions", "gap"] = "compressions" if self.hands else "gap"
         return (Note(self.off, self.second - self.off, kind, kind),)
+
+
+def _quoted(said: str) -> str:
+    """Words as they stand between marks within a sentence."""
+    return said.removesuffix(".")
