@@ -9,6 +9,7 @@ import traitlets
 
 from helpers.apps.controls import choice, slider
 from helpers.apps.ecg import EcgWidget, script
+from helpers.apps.guess import find_guess
 from helpers.apps.monitor import EcgApp
 from helpers.apps.shown import Shown
 from helpers.domain import calipers
@@ -83,16 +84,19 @@ class Calipers(EcgWidget):
         self.heard += 1
 
 
-def calipers_app(rhythm: str = "first-degree block", patient: int = 1) -> CalipersApp:
+def calipers_app(
+    rhythm: str = "first-degree block", patient: int = 1, guess: str | None = None
+) -> CalipersApp:
     """Measure PR, QRS and rate of somebody with a pulse; each step is judged.
 
     Args:
         rhythm: which one at first.
         patient: whose, by number.
+        guess: a question that is asked before the strip is seen, by its name in data/guesses.csv.
 
     Raises:
         DomainError: for a rhythm of people without a pulse.
-        ValueError: for an unknown rhythm; the nearest is named.
+        ValueError: for an unknown rhythm or guess; the nearest is named.
     """
 
     def show(rhythm: str, patient: int, legs: Placed | None) -> Shown:
@@ -104,7 +108,8 @@ def calipers_app(rhythm: str = "first-degree block", patient: int = 1) -> Calipe
         "patient": slider("Patient (number)", patient, 1, 40),
         "legs": Calipers(),
     }
-    return CalipersApp("Calipers: somebody with a pulse", controls, show)
+    asked = find_guess("calipers_app", guess)
+    return CalipersApp("Calipers: somebody with a pulse", controls, show, guess=asked)
 
 
 def _shown(rhythm: str, patient: int, placed: Placed | None) -> Shown:

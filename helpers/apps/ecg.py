@@ -17,7 +17,16 @@ _LIMIT = 32.0  # millivolts; what two bytes hold in microvolts
 
 def script(name: str) -> str:
     """A widget's script with the paper in front of it: the browser takes one file."""
-    return "\n".join((_STATIC / file).read_text(encoding="utf-8") for file in ("ecg.js", name))
+    return _joined("ecg.js", name)
+
+
+def looks(name: str) -> str:
+    """A widget's style sheet behind that of every strip."""
+    return _joined("ecg.css", name)
+
+
+def _joined(*names: str) -> str:
+    return "\n".join((_STATIC / name).read_text(encoding="utf-8") for name in names)
 
 
 class EcgWidget(anywidget.AnyWidget):
@@ -31,7 +40,7 @@ class EcgWidget(anywidget.AnyWidget):
         label: what a screen reader is told of it.
     """
 
-    _css = _STATIC / "ecg.css"
+    _css: Path | str = _STATIC / "ecg.css"
 
     disabled = traitlets.Bool(False).tag(sync=True)
     samples = traitlets.Bytes(b"").tag(sync=True)

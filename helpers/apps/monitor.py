@@ -8,6 +8,7 @@ import traitlets
 
 from helpers.apps.controls import choice, slider
 from helpers.apps.ecg import EcgWidget, script
+from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import rhythms
@@ -51,15 +52,18 @@ class Monitor(EcgWidget):
             self.lay(strip, label)
 
 
-def monitor_app(rhythm: str = "sinus rhythm", patient: int = 1) -> MonitorApp:
+def monitor_app(
+    rhythm: str = "sinus rhythm", patient: int = 1, guess: str | None = None
+) -> MonitorApp:
     """A monitor on which any rhythm runs; it can be frozen.
 
     Args:
         rhythm: which one at first.
         patient: whose, by number.
+        guess: a question that is asked before it runs, by its name in data/guesses.csv.
 
     Raises:
-        ValueError: for an unknown rhythm; the nearest is named.
+        ValueError: for an unknown rhythm or guess; the nearest is named.
     """
 
     def show(rhythm: str, patient: int, monitor: str) -> Shown:
@@ -73,7 +77,8 @@ def monitor_app(rhythm: str = "sinus rhythm", patient: int = 1) -> MonitorApp:
         "patient": slider("Patient (number)", patient, 1, 40),
         "monitor": Monitor(),
     }
-    return MonitorApp("On the monitor", controls, show)
+    asked = find_guess("monitor_app", guess)
+    return MonitorApp("On the monitor", controls, show, guess=asked)
 
 
 def _named(strip: Strip) -> str:
@@ -100,6 +105,8 @@ class EcgApp(App):
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
         data, metadata = super()._repr_mimebundle_(include, exclude)
+        if self.is_covered:
+            return data, metadata
         still, about = plot_strip(self.shown.drawn["strip"], self.title, _STILL)._repr_mimebundle_()
         data["image/png"] = still["image/png"]
         return data, {**metadata, **about}

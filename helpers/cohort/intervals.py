@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from statistics import NormalDist, fmean, stdev
+from statistics import fmean, stdev
 
-LEVEL = 0.95
+from helpers.domain.interval import LEVEL, Interval, share_interval
+
+__all__ = ["LEVEL", "Interval", "mean_interval", "share_interval", "t_quantile"]
 
 _EQUAL = 1e-9  # what arithmetic leaves between equal values
-
-Interval = tuple[float, float]
 
 
 def mean_interval(values: Sequence[float]) -> Interval:
@@ -28,21 +28,6 @@ def mean_interval(values: Sequence[float]) -> Interval:
         return math.nan, math.nan
     half = t_quantile(n - 1) * stdev(values) / math.sqrt(n)
     return fmean(values) - half, fmean(values) + half
-
-
-def share_interval(count: int, n: int) -> Interval:
-    """Wilson's interval, at 95 %, for a share; it stays between 0 and 1 in any class.
-
-    Raises:
-        ValueError: for a count that is no part of ``n``.
-    """
-    if not 0 <= count <= n or n == 0:
-        raise ValueError(f"{count} cannot be counted among {n}")
-    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
-    share, spread = count / n, z**2 / n
-    center = (share + spread / 2) / (1 + spread)
-    half = z / (1 + spread) * math.sqrt(share * (1 - share) / n + spread / (4 * n))
-    return max(0.0, center - half), min(1.0, center + half)
 
 
 def t_quantile(df: int) -> float:

@@ -16,6 +16,9 @@ from helpers.course.answer import Answer
 from helpers.course.forms import PARALLEL
 from helpers.course.questions import Question
 
+#: Days to wait, from the first time to the last.
+WAITS = (7, 30, 91)
+
 
 @dataclass(frozen=True)
 class Due:
@@ -62,7 +65,7 @@ class PlainRule:
         waits: days to wait, from the first time to the last.
     """
 
-    waits: tuple[int, ...] = (7, 30, 91)
+    waits: tuple[int, ...] = WAITS
 
     def due(self, answers: Iterable[Answer], bank: Mapping[str, Question]) -> list[Due]:
         """See :meth:`Scheduler.due`."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from helpers.course.questions import Option, Question
-from helpers.domain import cpr, survival
+from helpers.domain import cpr, rhythms, survival
 from helpers.domain.training import Hours
 from helpers.facts import load
 
@@ -155,6 +155,81 @@ def _too_slow(draw: Draw) -> Texts:
     return {"seconds": _number(seconds), "rate": _number(rate)}
 
 
+def _squares_to_rate(draw: Draw) -> Texts:
+    """A rate from the small squares between two QRS, and the slips that are common."""
+    squares = draw.choice((12, 15, 20, 25, 30))
+    in_a_minute, _ = rhythms.limits("small squares in a minute")
+    return {
+        "squares": _number(squares),
+        "rate": _number(in_a_minute / squares),
+        "fifty": _number(2 * in_a_minute / squares),
+        "twentieth": _number(60 / 0.05 / squares),
+        "hundredths": _number(100 * 60 / in_a_minute * squares),
+    }
+
+
+def _six_seconds(draw: Draw) -> Texts:
+    """A rate from the QRS in six seconds, and the slips that are common."""
+    qrs = draw.choice((8, 9, 11, 13, 14))
+    seconds, _ = rhythms.limits("piece of a minute")
+    return {
+        "qrs": _number(qrs),
+        "rate": _number(qrs * 60 / seconds),
+        "five": _number(qrs * 60 / (2 * seconds)),
+        "six": _number(qrs * seconds),
+        "twenty": _number(qrs * 60 / (seconds / 2)),
+    }
+
+
+def _next_epinephrine(draw: Draw) -> Texts:
+    """When the next dose of an arrest is due, and windows before and after it, on a clock."""
+    given = 14 * 60 + draw.randrange(5, 45)
+    least, most = (
+        round(_fact("drug_doses", "A01-aha2025", f"repeat_minutes_{end}"))
+        for end in ("least", "most")
+    )
+    width = most - least
+    starts = {"soon": 1, "due": least, "later": most + 1, "late": 2 * most}
+    texts = {"given": _clock(given)}
+    for name, start in starts.items():
+        texts[name] = _clock(given + start)
+        texts[f"{name}_end"] = _clock(given + start + (1 if name == "soon" else width))
+    return texts
+
+
+def _clock(minutes: int) -> str:
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def _erc_between(draw: Draw) -> Texts:
+    """A round between two doses, by ERC and RCUK."""
+    both = "Epinephrine and amiodarone were given after the third shock"
+    shock, before = draw.choice(
+        (
+            ("fourth", f"{both}."),
+            ("sixth", f"{both} and after the fifth."),
+            ("eighth", f"{both} and after the fifth, epinephrine after the seventh too."),
+        )
+    )
+    return {"shock": shock, "before": before}
+
+
+def _aha_every_second(draw: Draw) -> Texts:
+    """A round in which epinephrine comes again, by the AHA."""
+    shock, epinephrine, amiodarone = draw.choice(
+        (
+            ("fourth", "second", "third"),
+            ("sixth", "second and the fourth", "third and the fifth"),
+            ("eighth", "second, the fourth and the sixth", "third and the fifth"),
+        )
+    )
+    return {
+        "shock": shock,
+        "before": f"Epinephrine was given after the {epinephrine} shock, "
+        f"amiodarone after the {amiodarone}.",
+    }
+
+
 def _hours_of(fact_id: str) -> Hours:
     least, most = (_fact("training_hours", fact_id, f"hours_{end}") for end in ("least", "most"))
     return Hours(least, least if math.isnan(most) else most)
@@ -173,6 +248,11 @@ MAKERS: dict[str, Callable[[Draw], Texts]] = {
     "too_slow": _too_slow,
     "goals_coarse": _strips_missed,
     "alive_of_many": _alive_of_many,
+    "next_epinephrine": _next_epinephrine,
+    "erc_between": _erc_between,
+    "aha_every_second": _aha_every_second,
     "page_at_your_pace": _page_weeks,
     "lessons_to_hours": _short_lessons,
+    "squares_to_rate": _squares_to_rate,
+    "six_seconds_uneven": _six_seconds,
 }

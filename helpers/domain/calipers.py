@@ -19,11 +19,10 @@ from helpers.facts.nearest import known
 PR, QRS, RATE = "PR", "QRS", "Rate"
 WHAT = (PR, QRS, RATE)
 
-SQUARE = 0.04  # seconds of a small square at 25 mm/s
-#: How far a leg may stand from its place, and how wrong a width may be, seconds. Our choice:
-#: half a small square for the width; a leg of its own a little more, because the eye does not
-#: agree with itself on where a wave begins.
-LEG, WIDTH = 0.03, SQUARE / 2
+#: How far a leg may stand from its place, and how wrong a width may be, in small squares. Our
+#: choice, and no fact of strips: half a square for the width; a leg of its own a little more,
+#: because the eye does not agree with itself on where a wave begins.
+LEG, WIDTH = 0.75, 0.5
 #: How wrong a rate may be, as a share. Our choice.
 RATE_SHARE = 0.06
 #: How far from the middle of its QRS the leg of a rate may stand, seconds.
@@ -109,6 +108,11 @@ class Judged:
     def wrong(self) -> Step | None:
         """The first step that is not right."""
         return next((step for step in self.steps if not step.is_right), None)
+
+
+def square() -> float:
+    """Seconds of a small square."""
+    return rhythms.limits("small square")[0] / 1000
 
 
 def measurable() -> tuple[str, ...]:
@@ -230,7 +234,7 @@ def _beat_to_beat(number: int, here: float, there: float) -> Step:
         return Step(name, said, False)
     if max(abs(here), abs(there)) > _WITHIN:
         return Step(name, "A leg stands between two QRS. Put each on a QRS.", False)
-    if abs(there - here) > LEG:
+    if abs(there - here) > LEG * square():
         said = f"The legs stand at different points of their QRS: off by {_away(there - here)}."
         return Step(name, said, False)
     counted = "the next QRS" if number == 1 else f"the {_ordinal(number)} QRS after it"
@@ -273,7 +277,7 @@ def _missed(what: str, truth: str) -> Judged:
 
 def _leg(name: str, place: str, stands: float, belongs: float) -> Step:
     away = stands - belongs
-    if abs(away) <= LEG:
+    if abs(away) <= LEG * square():
         return Step(name, f"At {place}.", True)
     side = "before" if away < 0 else "after"
     return Step(name, f"{_away(away)} {side} {place}, where it belongs.", False)
@@ -281,7 +285,7 @@ def _leg(name: str, place: str, stands: float, belongs: float) -> Step:
 
 def _width(span: float, truth: float) -> Step:
     wrong = span - truth
-    if abs(wrong) <= WIDTH:
+    if abs(wrong) <= WIDTH * square():
         return Step("Width", "Within half a small square.", True)
     return Step("Width", f"{_away(wrong)} too {'wide' if wrong > 0 else 'narrow'}.", False)
 
@@ -291,11 +295,11 @@ def _read(made: Measurement, worked_out: Callable[[float], float]) -> tuple[Step
     if made.answer is None:
         return ()
     own = worked_out(made.span)
-    squares = made.span / SQUARE
+    squares = made.span / square()
     how = (
-        f"{squares:.1f} small squares of 40 ms are {own:.0f} ms"
+        f"{squares:.1f} small squares of {_ms(square())} are {own:.0f} ms"
         if made.what != RATE
-        else f"{squares:.1f} small squares of 0.04 s are {made.span:.2f} s, and that makes "
+        else f"{squares:.1f} small squares of {square():g} s are {made.span:.2f} s, and that makes "
         f"{own:.0f} a minute"
     )
     room = max(_ROUNDED * own, 5.0)
@@ -313,5 +317,5 @@ def _ms(seconds: float) -> str:
 
 
 def _away(seconds: float) -> str:
-    squares = abs(seconds) / SQUARE
+    squares = abs(seconds) / square()
     return f"{abs(1000 * seconds):.0f} ms ({squares:.1f} small squares)"

@@ -1,6 +1,13 @@
-"""The ends of an interval that a study may or may not have given."""
+"""Intervals: the one that a study gave, and the one that a count of people allows."""
 
 from __future__ import annotations
+
+import math
+from statistics import NormalDist
+
+LEVEL = 0.95
+
+Interval = tuple[float, float]
 
 
 def both_ends(fact_id: str, low: float | None, high: float | None) -> tuple[float, float]:
@@ -12,3 +19,18 @@ def both_ends(fact_id: str, low: float | None, high: float | None) -> tuple[floa
     if low is None or high is None:
         raise ValueError(f"{fact_id} has no interval in our tables")
     return low, high
+
+
+def share_interval(count: int, n: int) -> Interval:
+    """Wilson's interval, at 95 %, for a share; it stays between 0 and 1 however few are counted.
+
+    Raises:
+        ValueError: for a count that is no part of ``n``.
+    """
+    if not 0 <= count <= n or n == 0:
+        raise ValueError(f"{count} cannot be counted among {n}")
+    z = NormalDist().inv_cdf((1 + LEVEL) / 2)
+    share, spread = count / n, z**2 / n
+    center = (share + spread / 2) / (1 + spread)
+    half = z / (1 + spread) * math.sqrt(share * (1 - share) / n + spread / (4 * n))
+    return max(0.0, center - half), min(1.0, center + half)

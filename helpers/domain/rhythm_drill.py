@@ -1,8 +1,6 @@
 """The drill of rhythms: the patient's card first, then the strip; what to do, then its name.
 
-A strip alone decides no treatment, so *not enough to say* is among the answers, and right wherever
-nobody has felt for a pulse yet. What councils dispute, or one strip cannot tell, is shown and not
-scored. The engine is that of ``helpers.domain.drill``.
+The cases stand in ``helpers.domain.rhythm_cases``; the engine is that of ``helpers.domain.drill``.
 """
 
 from __future__ import annotations
@@ -10,152 +8,21 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
 import numpy as np
 
 from helpers.domain import rhythms
 from helpers.domain.drill import AGAIN, Confusion, Drill
 from helpers.domain.errors import DomainError
-from helpers.domain.rhythms import SHOCKED, Strip
-from helpers.facts import records
+from helpers.domain.rhythm_cases import ACTIONS, Case, cases
+from helpers.domain.rhythms import Strip
 from helpers.facts.nearest import known
 
-#: What can be done. None of them names a dose, and none follows from a strip alone.
-NOT_ENOUGH = "Not enough to say: the patient first"
-SHOCK = "Shock, not synchronized"
-PRESS = "Compressions and adrenaline, no shock"
-SYNCHRONIZED = "Shock, synchronized"
-SLOWER = "Maneuver or drug, no shock"
-FASTER = "Speed the heart up: drug or pacing"
-CAUSE = "Treat the cause, leave the rate alone"
-WATCH = "Leave the rhythm alone, watch, find out more"
-ACTIONS = (NOT_ENOUGH, SHOCK, PRESS, SYNCHRONIZED, SLOWER, FASTER, CAUSE, WATCH)
 #: The two questions, in their order.
 ACT, NAME = "What do you do?", "Which rhythm?"
 #: In whose favor nothing is scored.
 _SHOWN = "shown, not scored"
 _CHOICES = 4
-_CHANGING = "polymorphic ventricular tachycardia"
-#: What can be slowed, or be shocked in somebody with a pulse: never a sinus tachycardia.
-_TOO_FAST = frozenset(
-    {
-        "atrial fibrillation",
-        "atrial flutter",
-        "supraventricular tachycardia",
-        "monomorphic ventricular tachycardia",
-    }
-)
-_NO_BEATS = frozenset({"ventricular fibrillation", "asystole", "P-wave asystole", "agonal rhythm"})
-
-
-@dataclass(frozen=True)
-class Case:
-    """An invented patient, what one finds, and the strip.
-
-    Attributes:
-        rhythms: the rhythms of which one is drawn; all have one name.
-        pulse, state: as found; ``not felt yet`` and ``not known`` where nobody has looked.
-        action: what is done, one of :data:`ACTIONS`.
-        is_action_scored: whether it counts: no where councils or studies disagree.
-        is_name_scored: whether the name counts: no where one strip does not tell it.
-        level: 1 comes before 2, and 2 before 3.
-
-    Raises:
-        ValueError: for an action that must never follow from this patient and this rhythm.
-    """
-
-    fact_id: str
-    name: str
-    rhythms: tuple[str, ...]
-    pulse: Literal["yes", "no", "not felt yet"]
-    state: Literal["stable", "unstable", "not known", ""]
-    who: str
-    age: int
-    story: str
-    action: str
-    is_action_scored: bool
-    is_name_scored: bool
-    why: str
-    council: str
-    level: int
-    source: tuple[str, ...]
-    via: tuple[str, ...]
-    confidence: str
-
-    def __post_init__(self) -> None:
-        known(self.action, ACTIONS, "action")
-        families = {rhythms.rhythm(name).family for name in self.rhythms}
-        if len(families) != 1 or "" in families:
-            raise ValueError("the rhythms of a case must have one name")
-        for forbidden, sentence in self._rules():
-            if forbidden:
-                raise ValueError(sentence)
-
-    @property
-    def family(self) -> str:
-        """What a reader calls its rhythm."""
-        return rhythms.rhythm(self.rhythms[0]).family
-
-    @property
-    def card(self) -> str:
-        """What is known of the patient before the strip is seen."""
-        state = {"not known": "stable or not: not known"}.get(self.state, self.state)
-        return (
-            f"{self.who}, {self.age}. {self.story} Pulse: {self.pulse}{'; ' * bool(state)}{state}."
-        )
-
-    def _rules(self) -> Iterable[tuple[bool, str]]:
-        """What no case may teach, each with the sentence that refuses it."""
-        act, family = self.action, self.family
-        what = rhythms.criteria_of(family)
-        has_pulse, is_shocked = self.pulse == "yes", what.without_pulse == SHOCKED
-        return (
-            (has_pulse == (self.state == ""), "stable or not is asked of a pulse, and only there"),
-            (
-                (self.pulse == "not felt yet" or self.state == "not known") and act != NOT_ENOUGH,
-                "before the patient was looked at there is not enough to say",
-            ),
-            (
-                self.pulse == "no" and act != (SHOCK if is_shocked else PRESS),
-                "without a pulse fibrillation and ventricular tachycardia are shocked, not "
-                "synchronized, and nothing else is",
-            ),
-            (has_pulse and act == PRESS, "nobody is compressed who has a pulse"),
-            (
-                has_pulse and act == SHOCK and (family != _CHANGING or self.state != "unstable"),
-                "with a pulse only an unstable polymorphic tachycardia is shocked without "
-                "synchronizing",
-            ),
-            (
-                act == SYNCHRONIZED
-                and not (has_pulse and self.state == "unstable" and family in _TOO_FAST),
-                "a synchronized shock needs a pulse, an unstable patient, and a rhythm that is "
-                "too fast by itself",
-            ),
-            (
-                family == "sinus tachycardia" and act not in (NOT_ENOUGH, CAUSE, PRESS),
-                "a sinus tachycardia is never slowed or shocked: its cause is treated",
-            ),
-            (
-                act == SLOWER and (family not in _TOO_FAST or self.state != "stable"),
-                "only a rhythm that is too fast by itself is slowed, in a stable patient",
-            ),
-            (
-                has_pulse and family in _NO_BEATS and (act != NOT_ENOUGH or self.is_name_scored),
-                "a line without beats in somebody with a pulse is a loose lead or a mistake",
-            ),
-            (
-                has_pulse and family == _CHANGING and act != NOT_ENOUGH and self.is_action_scored,
-                "how a polymorphic tachycardia with a pulse is shocked is told differently by "
-                "councils: it is not scored",
-            ),
-            (
-                not what.is_told_alone and (self.is_name_scored or self.is_action_scored),
-                "what one strip does not tell is shown and not scored",
-            ),
-            (not 18 <= self.age <= 110, "the criteria are those of adults"),
-        )
 
 
 @dataclass(frozen=True)
@@ -233,10 +100,12 @@ class Answered:
         steps = (
             rhythms.differences(self.card.name, self.name) if self.name != self.card.name else ()
         )
-        apart = " ".join(
-            f"{step} {self.card.name}: {one}; {self.name}: {other}." for step, one, other in steps
-        )
-        return " ".join(filter(None, (apart, what.told_by, what.doubt)))
+        apart = " ".join(f"{step} Here {one}, there {other}." for step, one, other in steps)
+        if apart:
+            apart = f"Against {self.name}: {apart}"
+        # Who mixed it up needs what tells the two apart; the finer doubt waits until it comes back.
+        doubt = "" if self.is_name_right is False else what.doubt
+        return " ".join(filter(None, (apart, what.told_by, doubt)))
 
 
 @dataclass(frozen=True)
@@ -292,6 +161,12 @@ class Sitting:
         return sum(scored), len(scored)
 
     @property
+    def level(self) -> int:
+        """The easiest level of which something still waits; the last when all is put away."""
+        waiting = [card.case.level for card in self.drill.waiting]
+        return min(waiting, default=max(case.level for case in cases()))
+
+    @property
     def last(self) -> Answered | None:
         """The answer before; None at the beginning."""
         return self.answered[-1] if self.answered else None
@@ -307,18 +182,13 @@ def _names(rhythm: str, seed: int) -> tuple[str, ...]:
     return tuple(map(str, np.random.default_rng((seed, 5)).permutation(chosen)))
 
 
-@functools.cache
-def cases() -> tuple[Case, ...]:
-    """All cases, in the order of the table."""
-    return records("rhythm_cases", Case)
-
-
-def begin(seed: int, mixed_up: Sequence[tuple[str, str]] = ()) -> Sitting:
+def begin(seed: int, mixed_up: Sequence[tuple[str, str]] = (), level: int = 1) -> Sitting:
     """All cases, the easier ones first, shuffled within each level.
 
     Args:
         seed: of the order and of the strips.
         mixed_up: pairs of rhythms that were taken for one another some days ago; they come first.
+        level: where somebody stands who was here before: what is easier comes last.
 
     Raises:
         ValueError: for a rhythm that does not exist.
@@ -326,27 +196,32 @@ def begin(seed: int, mixed_up: Sequence[tuple[str, str]] = ()) -> Sitting:
     first = [rhythms.criteria_of(name).family for pair in mixed_up for name in pair]
     draw = np.random.default_rng(seed)
     places = {family: place for place, family in reversed(list(enumerate(first)))}
-    order = sorted(
-        draw.permutation(len(cases())),
-        key=lambda i: (places.get(cases()[i].family, len(first)), cases()[i].level),
-    )
+
+    def place(i: int) -> tuple[int, bool, int]:
+        case = cases()[i]
+        return places.get(case.family, len(first)), case.level < level, case.level
+
+    order = sorted(draw.permutation(len(cases())), key=place)
     # Seeds lie so far apart that no returning card meets another's.
     return Sitting(Drill(tuple(Shown(cases()[i], 100_000 * seed + 500 * int(i)) for i in order)))
 
 
 def play(
-    presses: Iterable[str], seed: int = 1, mixed_up: Sequence[tuple[str, str]] = ()
+    presses: Iterable[str],
+    seed: int = 1,
+    mixed_up: Sequence[tuple[str, str]] = (),
+    level: int = 1,
 ) -> Sitting:
     """The sitting after these answers; starting again shuffles anew, with what was mixed up first.
 
     Raises:
         ValueError: for a word that is no answer.
     """
-    sitting = begin(seed, mixed_up)
+    sitting = begin(seed, mixed_up, level)
     for press in presses:
         if press == AGAIN:
             seed += 1
-            sitting = begin(seed, sitting.confusion.mixed_up)
+            sitting = begin(seed, sitting.confusion.mixed_up, max(level, sitting.level))
         elif sitting.drill.now:
             sitting = sitting.answer(press)
     return sitting

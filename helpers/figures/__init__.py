@@ -4,9 +4,13 @@ What a lesson shows without controls stands here by name: ``from helpers.figures
 plot_fall``.
 """
 
+from helpers.figures.algorithms import plot_algorithm
+from helpers.figures.capabilities import plot_success
+from helpers.figures.care_clocks import plot_care_clock
 from helpers.figures.chain import plot_chain
 from helpers.figures.chest import plot_chest
 from helpers.figures.cpr import plot_hands_only, plot_published_effects
+from helpers.figures.look_alikes import plot_look_alikes
 from helpers.figures.outcome import plot_studies
 from helpers.figures.rhythms import (
     plot_first_lines,
@@ -14,23 +18,29 @@ from helpers.figures.rhythms import (
     plot_recording,
     plot_rhythms,
 )
+from helpers.figures.stopping import plot_stopping
 from helpers.figures.survival import plot_fall, plot_registry
 from helpers.figures.training import plot_hours, plot_retention
 from helpers.figures.waiting import plot_waiting
 
 __all__ = [
+    "plot_algorithm",
+    "plot_care_clock",
     "plot_chain",
     "plot_chest",
     "plot_fall",
     "plot_first_lines",
     "plot_hands_only",
     "plot_hours",
+    "plot_look_alikes",
     "plot_orderly_lines",
     "plot_published_effects",
     "plot_recording",
     "plot_registry",
     "plot_retention",
     "plot_rhythms",
+    "plot_stopping",
     "plot_studies",
+    "plot_success",
     "plot_waiting",
 ]

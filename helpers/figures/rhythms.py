@@ -56,14 +56,17 @@ def trace(axes: Axes) -> Line2D:
     return line
 
 
-def lay(lines: Sequence[Line2D], strip: Strip | Recording) -> None:
+def lay(lines: Sequence[Line2D], strip: Strip | Recording, most: float = 0.0) -> None:
     """Draw a strip on its lines of paper, one after the other.
 
     A strip that would run off the paper is moved up or down as a whole, as one turns the knob
     of a recorder: heights are read from squares, not from the edge.
+
+    Args:
+        most: millivolts of paper above and below the line, where the axes hold more than paper.
     """
     time = np.arange(strip.signal.size) / strip.sampling_rate
-    drawn = strip.signal + moved(strip.signal, _on(lines[0]).get_ylim()[1] - _EDGE)
+    drawn = strip.signal + moved(strip.signal, (most or _on(lines[0]).get_ylim()[1]) - _EDGE)
     for line in lines:
         left, right = _on(line).get_xlim()
         here = (time >= left - 0.02) & (time <= right + 0.02)

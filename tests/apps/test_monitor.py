@@ -48,6 +48,15 @@ def test_a_page_without_a_kernel_shows_the_strip_and_says_what_a_screen_is_not()
     assert data["image/png"] and "harmless" in data["text/plain"]
 
 
+def test_a_page_with_an_open_guess_shows_no_strip() -> None:
+    for app in (monitor_app(guess="line_and_pulse"), calipers_app(guess="not_very_wide")):
+        data, metadata = app._repr_mimebundle_()
+        assert "ECG paper" not in metadata["image/png"]["alt"]
+        app.guess.skip.click()
+        data, metadata = app._repr_mimebundle_()
+        assert "ECG paper" in metadata["image/png"]["alt"] and data["image/png"]
+
+
 def test_a_measurement_is_judged_answered_and_told_step_by_step() -> None:
     app = calipers_app()
     left, right = truth(app)

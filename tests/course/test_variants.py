@@ -55,6 +55,21 @@ def test_a_question_without_numbers_is_itself() -> None:
 
 
 @given(SEEDS)
+def test_a_rate_from_small_squares(seed: int) -> None:
+    made = variant(bank()["squares_to_rate"], seed)
+    squares = numbers(made.stem)[1]
+    assert first(made, "rate") == round(60 / (squares * 0.04))
+    assert first(made, "hundredths") == squares * 4
+
+
+@given(SEEDS)
+def test_a_rate_from_six_seconds(seed: int) -> None:
+    made = variant(bank()["six_seconds_uneven"], seed)
+    qrs = numbers(made.stem)[2]
+    assert first(made, "rate") == qrs * 60 / (30 * 0.2)
+
+
+@given(SEEDS)
 def test_weeks(seed: int) -> None:
     made = variant(bank()["page_at_your_pace"], seed)
     (pace,) = numbers(made.stem)

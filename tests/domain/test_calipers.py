@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from helpers.domain import calipers, rhythms
-from helpers.domain.calipers import PR, QRS, RATE, SQUARE, Judged, Measurement, judge
+from helpers.domain.calipers import PR, QRS, RATE, Judged, Measurement, judge
 from helpers.domain.errors import DomainError
 from helpers.domain.rhythms import CAUTION, Strip
 
 SEEDS = range(4)
 NAMES = calipers.measurable()
+SQUARE = 0.04  # seconds of a small square at 25 mm/s, written out by hand
 
 
 def perfect(on: Strip, what: str) -> Measurement:

@@ -13,12 +13,10 @@ from helpers.domain import rhythm_drill as drill
 from helpers.domain import rhythms
 from helpers.domain.drill import AGAIN, SOON, Confusion
 from helpers.domain.errors import DomainError
-from helpers.domain.rhythm_drill import (
-    ACT,
+from helpers.domain.rhythm_cases import (
     ACTIONS,
     CAUSE,
     FASTER,
-    NAME,
     NOT_ENOUGH,
     PRESS,
     SHOCK,
@@ -26,11 +24,12 @@ from helpers.domain.rhythm_drill import (
     SYNCHRONIZED,
     WATCH,
     Case,
-    Sitting,
+    cases,
 )
+from helpers.domain.rhythm_drill import ACT, NAME, Sitting
 from helpers.facts import load
 
-CASES = {one.name: one for one in drill.cases()}
+CASES = {one.name: one for one in cases()}
 SHOCKABLE = {
     "ventricular fibrillation",
     "monomorphic ventricular tachycardia",
@@ -53,7 +52,7 @@ def finish(sitting: Sitting) -> Sitting:
 # -- what the table teaches --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("case", drill.cases(), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 def test_what_follows_is_safe(case: Case) -> None:
     """The rules once more, so that a rule that is lost in the code is missed here."""
     if case.pulse == "not felt yet" or case.state == "not known":
@@ -76,7 +75,7 @@ def test_what_follows_is_safe(case: Case) -> None:
 def test_what_councils_dispute_is_not_scored() -> None:
     stable_wide = CASES["wide, fast, stable"]
     assert not stable_wide.is_action_scored and stable_wide.is_name_scored
-    for case in drill.cases():
+    for case in cases():
         if "fine ventricular fibrillation" in case.rhythms:
             assert not case.is_action_scored and not case.is_name_scored
         if "atrial flutter, 2:1" in case.rhythms:
@@ -86,7 +85,7 @@ def test_what_councils_dispute_is_not_scored() -> None:
 def test_one_rhythm_is_met_in_several_bodies() -> None:
     """Same strip, two people: what to do is not in the strip."""
     actions: dict[str, set[str]] = {}
-    for case in drill.cases():
+    for case in cases():
         actions.setdefault(case.family, set()).add(case.action)
     assert len(actions["monomorphic ventricular tachycardia"]) == 4
     assert {CAUSE, PRESS} <= actions["sinus tachycardia"]
@@ -94,8 +93,8 @@ def test_one_rhythm_is_met_in_several_bodies() -> None:
 
 
 def test_every_rhythm_and_every_action_is_met_and_not_enough_more_than_once() -> None:
-    assert {case.family for case in drill.cases()} == set(rhythms.criteria())
-    given_actions = [case.action for case in drill.cases()]
+    assert {case.family for case in cases()} == set(rhythms.criteria())
+    given_actions = [case.action for case in cases()]
     assert set(given_actions) == set(ACTIONS) and given_actions.count(NOT_ENOUGH) >= 3
     # No button pays when it is always pressed.
     assert max(given_actions.count(one) for one in ACTIONS) < 0.25 * len(given_actions)
@@ -105,11 +104,11 @@ def test_no_card_tells_a_rate_or_a_dose() -> None:
     table = load("rhythm_cases")
     text = " ".join((*table["story"], *table["why"]))
     assert not re.search(r"\d+ ?(mg|mcg|ml|mL|J|joule|/min|a minute|bpm)\b", text)
-    assert not any(case.family in case.card for case in drill.cases())
+    assert not any(case.family in case.card for case in cases())
 
 
 def test_what_is_scored_names_its_council_or_is_common_teaching() -> None:
-    for case in drill.cases():
+    for case in cases():
         if case.is_action_scored and case.action not in (WATCH, NOT_ENOUGH):
             assert "AHA" in case.council or "UK" in case.council
         if case.confidence == "unverified":
@@ -192,7 +191,7 @@ def test_a_pair_that_is_mixed_up_comes_back_together() -> None:
     assert back.seed != card.seed
     assert missed.confusion.counts == {**sitting.confusion.counts, (card.name, said): 1}
     assert missed.confusion.mixed_up == ((min(card.name, said), max(card.name, said)),)
-    assert missed.last and said in missed.last.told and card.name in missed.last.told
+    assert missed.last and f"Against {said}" in missed.last.told
 
 
 def test_days_later_the_pair_comes_first() -> None:
@@ -201,6 +200,17 @@ def test_days_later_the_pair_comes_first() -> None:
     assert tuple(first) == pair
     with pytest.raises(ValueError, match="did you mean"):
         drill.begin(7, [("asystol", "sinus rhythm")])
+
+
+def test_who_knows_the_easy_ones_begins_with_harder_ones() -> None:
+    levels = [card.case.level for card in drill.begin(7, level=2).drill.waiting]
+    easy = levels.count(1)
+    assert levels[:-easy] == sorted(levels[:-easy]) and levels[0] == 2 and levels[-1] == 1
+    sitting = drill.begin(7)
+    assert sitting.level == 1
+    for _ in range(easy):
+        sitting = right(sitting)
+    assert sitting.level == 2 and finish(sitting).level == 3
 
 
 @pytest.mark.parametrize("name", ["two to one", "lonely P", "last waves"])
@@ -216,7 +226,7 @@ def test_what_one_strip_does_not_tell_is_shown_whatever_is_said(name: str) -> No
     assert rhythms.criteria_of(card.name).doubt in after.last.told if after.last else False
 
 
-@pytest.mark.parametrize("case", drill.cases(), ids=lambda case: case.name)
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
 def test_no_other_name_that_is_offered_is_right_too(case: Case) -> None:
     for seed in range(4):
         card = drill.Shown(case, seed)
@@ -229,7 +239,7 @@ def test_no_other_name_that_is_offered_is_right_too(case: Case) -> None:
 def test_the_right_name_stands_in_every_place() -> None:
     places = {
         drill.Shown(case, seed).names.index(case.family)
-        for case in drill.cases()[:6]
+        for case in cases()[:6]
         for seed in range(12)
     }
     assert places == {0, 1, 2, 3}
@@ -269,7 +279,7 @@ def test_the_matrix_counts_what_was_called_what() -> None:
 
 
 def test_speeding_up_is_for_a_slow_heart() -> None:
-    slow = {case.family for case in drill.cases() if case.action == FASTER}
+    slow = {case.family for case in cases() if case.action == FASTER}
     for family in slow - {"failure to capture"}:
         for name in rhythms.family(family):
             assert rhythms.rhythm(name).drawn[1] < 100

@@ -11,6 +11,7 @@ from helpers.apps.aed import aed_view_app, shock_drill_app
 from helpers.apps.toolkit import App
 from helpers.domain import rhythms
 from helpers.figures import style
+from helpers.figures.look_alikes import LOOK_ALIKES, plot_look_alikes
 from helpers.figures.rhythms import MOST, lay, paper, plot_rhythms, trace
 
 
@@ -38,6 +39,24 @@ def test_a_rhythm_is_told_beside_its_picture() -> None:
         assert np.ptp(moved) < 1e-9
         assert rhythms.rhythm(name).picture in plot.alt
     assert f"{rhythms.strip('sinus rhythm', 4, seconds=6.0).rate:.0f} a minute" in plot.alt
+
+
+@pytest.mark.parametrize("which", LOOK_ALIKES)
+def test_look_alikes_are_taken_for_one_another_and_told_apart(which: str) -> None:
+    plot = plot_look_alikes(which)
+    families = [rhythms.rhythm(name).family for name in LOOK_ALIKES[which]]
+    for family, axes in zip(families, plot.figure.axes, strict=False):
+        one = rhythms.criteria_of(family)
+        assert one.told_by in plot.alt and axes.get_lines()
+        assert set(one.mistaken_for) & (set(families) - {family})
+
+
+def test_the_group_of_rhythms_to_be_shocked_holds_those_alone() -> None:
+    for name in LOOK_ALIKES["shocked"]:
+        family = rhythms.rhythm(name).family
+        assert rhythms.criteria_of(family).without_pulse == rhythms.SHOCKED
+    with pytest.raises(ValueError, match="shocked"):
+        plot_look_alikes("shoked")
 
 
 @pytest.mark.parametrize("name", rhythms.names())

@@ -5,14 +5,25 @@ needs; ``begin(...)`` and ``step(state, findings)`` go through it. Nothing here 
 keeps anything or knows a real patient.
 """
 
+from helpers.domain.algorithms.comparing import Difference, differences, timing
 from helpers.domain.algorithms.model import Action, Algorithm, Edge, Finding, Open, Place
 from helpers.domain.algorithms.reading import catalog, editions, load, names
-from helpers.domain.algorithms.running import Due, Findings, Given, State, begin, carry_out, step
+from helpers.domain.algorithms.running import (
+    Due,
+    Findings,
+    Given,
+    State,
+    begin,
+    carry_out,
+    leave_out,
+    step,
+)
 from helpers.domain.algorithms.tables import Dose, Energy, Fact, Target, doses, energies, targets
 
 __all__ = [
     "Action",
     "Algorithm",
+    "Difference",
     "Dose",
     "Due",
     "Edge",
@@ -28,11 +39,14 @@ __all__ = [
     "begin",
     "carry_out",
     "catalog",
+    "differences",
     "doses",
     "editions",
     "energies",
+    "leave_out",
     "load",
     "names",
     "step",
     "targets",
+    "timing",
 ]

@@ -130,6 +130,25 @@ def carry_out(state: State, due: Due) -> State:
     return _counted(state, due.action)
 
 
+def leave_out(state: State, before: State, due: Due) -> State:
+    """The state after something was left out that counts as done since the step that told it.
+
+    Args:
+        before: the state before that step.
+
+    Raises:
+        DomainError: for what waits: it does not count yet.
+    """
+    if due.waits_for:
+        raise DomainError("This waits; it does not count yet.")
+    series = due.action.series
+    others = tuple(one for one in state.given if one.series != series)
+    earlier = tuple(one for one in before.given if one.series == series)
+    if due.action.kind == "shock":
+        state = dataclasses.replace(state, shocks=before.shocks, in_a_row=before.in_a_row)
+    return dataclasses.replace(state, given=(*others, *earlier))
+
+
 def _checked(algorithm: Algorithm, place: str, findings: Findings) -> Findings:
     """The findings with what goes without saying, if they are known and can be together."""
     for name, value in findings.items():
