@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import tempfile
+from pathlib import Path
+
 from helpers.apps.controls import choice, slider
 from helpers.apps.guess import find_guess
 from helpers.apps.presses import Presses
@@ -108,3 +111,19 @@ def surely_over(right: int, n: int) -> str:
         ValueError: for a count that is no part of ``n``.
     """
     return f"{right:,} of {n:,} right: surely over {100 * aed.lower_limit(right, n):.1f} %"
+
+
+def practice_file(rhythm: str, patient: int = 1, seconds: float = 10) -> Path:
+    """Write a drawn strip as a file, in the form in which a recording of your own is read.
+
+    The first column is the time in seconds, the second the lead in millivolts. The file lies in
+    a new folder for passing things; the system clears it away.
+
+    Raises:
+        ValueError: for an unknown rhythm; the nearest is named.
+    """
+    strip = rhythms.strip(rhythm, patient, seconds=seconds)
+    file = Path(tempfile.mkdtemp()) / "practice.csv"
+    lines = [f"{n / strip.sampling_rate:.4f},{value:.3f}" for n, value in enumerate(strip.signal)]
+    file.write_text("\n".join(["seconds,pads (mV)", *lines, ""]), encoding="utf-8")
+    return file

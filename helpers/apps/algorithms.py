@@ -31,10 +31,13 @@ def algorithm_app(name: str = "adult_arrest", edition: str = "AHA 2025") -> Algo
             _beside(algorithm, edition, other, part) if other else _alone(algorithm, edition, part)
         )
 
-    known(name, algorithms.names(), "algorithm")
     editions = algorithms.editions(known(name, algorithms.names(), "algorithm"))
     known(edition, editions, "edition")
-    titles = [(algorithms.load(one, edition).title, one) for one in algorithms.names()]
+    # Whole in a narrow column: all are of adults where the title does not say of whom.
+    titles = [
+        (algorithms.load(one, edition).title.removesuffix(", adult"), one)
+        for one in algorithms.names()
+    ]
     controls = {
         "algorithm": choice("Algorithm", titles, name),
         "edition": choice("Edition", editions, edition),

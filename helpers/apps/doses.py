@@ -52,8 +52,7 @@ class DoseApp(App):
         field = self.controls["answer"]
         assert isinstance(field, Typed)
         step = self.shown.drawn["step"]
-        field.label.value = field.field.tooltip = f"{step.capitalize()} ({_UNITS[step]})"
-        self.stage.names = {**self.stage.names, "ls-is-answer": field.label.value}
+        field.name = f"{step.capitalize()} ({_UNITS[step]})"
 
     def _rows(self) -> Any:
         return self.shown.drawn["rows"]
@@ -94,6 +93,8 @@ def _rows(sitting: Sitting, patient: Patient) -> list[dict[str, str]]:
     ]
     if row.not_when:
         rows.insert(2, _row("Not to be given", f"{row.not_when}."))
+    if row.note:
+        rows.append(_row("Mind", row.note))
     if sitting.is_at_volume:
         rows.append(_row("Dose", f"{doses.way_to_dose(patient)}."))
     return rows

@@ -5,15 +5,15 @@ from __future__ import annotations
 import html
 from typing import Any
 
+from helpers.apps.citing import Citing
 from helpers.apps.presses import Presses
 from helpers.apps.scene_board import SceneBoard
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import recognition, scenes
 from helpers.domain.drill import AGAIN, Drill, Verdict
-from helpers.domain.recognition import Case, Found
+from helpers.domain.recognition import Found
 from helpers.domain.scenes import Debrief, Deed, Line, Play
-from helpers.domain.scenes.tables import Step
 from helpers.facts import explained, with_sign
 
 _KINDS = {
@@ -58,20 +58,7 @@ def scene_app(name: str = "bus_stop", seed: int = 1) -> SceneApp:
     return app
 
 
-class _Citing(App):
-    """An app whose output carries its sources unseen, for the lesson's list of them."""
-
-    facts: tuple[Step | Case, ...] = ()
-
-    def _repr_mimebundle_(
-        self, include: object = None, exclude: object = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
-        data, metadata = super()._repr_mimebundle_(include, exclude)
-        keys = {key for fact in self.facts for key in (*fact.source, *fact.via)}
-        return data, {**metadata, "text/html": {"sources": sorted(keys)}}
-
-
-class SceneApp(_Citing):
+class SceneApp(Citing):
     """The board while the minute runs, and the debrief in its place when it is over."""
 
     def page(self) -> str:
@@ -186,7 +173,7 @@ def recognition_drill_app() -> App:
         return Shown(values=values, drawn={"rows": [{asked if now else "Done": found}]})
 
     controls = {"presses": Presses((recognition.YES, recognition.NO, AGAIN))}
-    app = _Citing("Does this person need you to press?", controls, show)
+    app = Citing("Does this person need you to press?", controls, show)
     app.facts = recognition.cases()
     return app
 

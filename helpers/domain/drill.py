@@ -207,6 +207,12 @@ class Confusion:
         return sum(self.counts.values())
 
     @property
+    def by_trouble(self) -> tuple[str, ...]:
+        """All names, those that were mixed up most often first."""
+        first = (name for pair in self.mixed_up for name in pair)
+        return tuple(dict.fromkeys((*first, *self.names)))
+
+    @property
     def mixed_up(self) -> tuple[tuple[str, str], ...]:
         """Pairs taken for one another, either way, the most often mixed up first."""
         wrong: Counter[tuple[str, str]] = Counter()

@@ -100,10 +100,12 @@ class Answered:
         steps = (
             rhythms.differences(self.card.name, self.name) if self.name != self.card.name else ()
         )
-        apart = " ".join(
-            f"{step} {self.card.name}: {one}; {self.name}: {other}." for step, one, other in steps
-        )
-        return " ".join(filter(None, (apart, what.told_by, what.doubt)))
+        apart = " ".join(f"{step} Here {one}, there {other}." for step, one, other in steps)
+        if apart:
+            apart = f"Against {self.name}: {apart}"
+        # Who mixed it up needs what tells the two apart; the finer doubt waits until it comes back.
+        doubt = "" if self.is_name_right is False else what.doubt
+        return " ".join(filter(None, (apart, what.told_by, doubt)))
 
 
 @dataclass(frozen=True)

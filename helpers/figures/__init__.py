@@ -12,7 +12,12 @@ from helpers.figures.chest import plot_chest
 from helpers.figures.cpr import plot_hands_only, plot_published_effects
 from helpers.figures.look_alikes import plot_look_alikes
 from helpers.figures.outcome import plot_studies
-from helpers.figures.rhythms import plot_first_lines, plot_orderly_lines, plot_rhythms
+from helpers.figures.rhythms import (
+    plot_first_lines,
+    plot_orderly_lines,
+    plot_recording,
+    plot_rhythms,
+)
 from helpers.figures.stopping import plot_stopping
 from helpers.figures.survival import plot_fall, plot_registry
 from helpers.figures.training import plot_hours, plot_retention
@@ -30,6 +35,7 @@ __all__ = [
     "plot_look_alikes",
     "plot_orderly_lines",
     "plot_published_effects",
+    "plot_recording",
     "plot_registry",
     "plot_retention",
     "plot_rhythms",

@@ -221,7 +221,7 @@ def _box(axes: Axes, box: Box, kind: str, is_marked: bool) -> None:
             fontsize=style.TEXT,
             va="center_baseline",
             weight="bold" if is_bold else "normal",
-            color=style.FAINT if not number and not is_marked and box.is_whole else style.INK,
+            color=style.FAINT if not number and not is_bold and not is_marked else style.INK,
             gid=box.name,
         )
 

@@ -17,13 +17,8 @@ from helpers.figures.rhythms import SCALE, lay, paper, trace
 #: By name; each is taken for another of its group.
 LOOK_ALIKES = {
     "narrow and fast": ("sinus tachycardia", "supraventricular tachycardia", "atrial flutter, 2:1"),
-    "wide and even": (
-        "monomorphic ventricular tachycardia",
-        "accelerated idioventricular rhythm",
-        "paced rhythm",
-    ),
+    "wide and even": ("accelerated idioventricular rhythm", "paced rhythm"),
     "slow": (
-        "first-degree block",
         "second-degree block, Mobitz I",
         "second-degree block, Mobitz II",
         "complete heart block",
@@ -37,10 +32,12 @@ LOOK_ALIKES = {
     "paced": ("paced rhythm", "failure to capture"),
 }
 _MOST = 1.3  # millivolts above and below the line
-_LONG = frozenset({"slow"})  # whose beats are so few that half a line would not tell
-_SECONDS, _HALF = 6.0, 3.0
-_ROW = {_SECONDS: 1.72, _HALF: 2.0}  # inches for a strip, its name and its words
-_LETTERS = {_SECONDS: 98, _HALF: 42}
+#: How many stand in a row: few beats need a long strip, and of fast ones there are soon enough.
+_ROW = {"slow": 1, "shocked": 3, "narrow and fast": 3, "without QRS": 3}
+_WHOLE = 6.0  # seconds of a row
+_TALL = {1: 1.72, 2: 2.0, 3: 2.2}  # inches for a strip, its name and its words
+_LETTERS = {1: 98, 2: 42, 3: 29}
+_BOLD = 4  # letters fewer in a name, which is larger and bold
 
 
 def plot_look_alikes(which: str, seed: int = 2) -> Plot:
@@ -50,15 +47,14 @@ def plot_look_alikes(which: str, seed: int = 2) -> Plot:
         ValueError: for a name that is none of :data:`LOOK_ALIKES`; the nearest is named.
     """
     names = LOOK_ALIKES[known(which, LOOK_ALIKES, "group of rhythms")]
-    seconds = _SECONDS if which in _LONG else _HALF
-    columns = round(_SECONDS / seconds)
-    rows = math.ceil(len(names) / columns)
-    figure = style.new_figure(_ROW[seconds] * rows + 0.35)
+    columns = _ROW.get(which, 2)
+    rows, seconds = math.ceil(len(names) / columns), _WHOLE / columns
+    figure = style.new_figure(_TALL[columns] * rows + 0.35)
     places = list(figure.subplots(rows, columns, squeeze=False).flat)
     told = []
     for axes, name in zip(places, names, strict=False):
-        kind, strip = rhythms.rhythm(name), rhythms.strip(name, seed, seconds=_SECONDS)
-        _show(axes, kind, strip, seconds)
+        kind, strip = rhythms.rhythm(name), rhythms.strip(name, seed, seconds=_WHOLE)
+        _show(axes, kind, strip, seconds, columns)
         told.append(f"{kind.name}{_rate(strip)}: {_told_by(kind)}")
     for axes in places[len(names) :]:
         style.quiet(axes)
@@ -67,16 +63,16 @@ def plot_look_alikes(which: str, seed: int = 2) -> Plot:
     return Plot(figure, f"{span}. {' '.join(told)}")
 
 
-def _show(axes: Axes, kind: Rhythm, strip: Strip, seconds: float) -> None:
+def _show(axes: Axes, kind: Rhythm, strip: Strip, seconds: float, columns: int) -> None:
     paper(axes, 0.0, seconds, most=_MOST)
     axes.set_title(
-        f"{kind.name[0].upper()}{kind.name[1:]}",
+        textwrap.fill(f"{kind.name[0].upper()}{kind.name[1:]}", _LETTERS[columns] - _BOLD),
         loc="left",
         color=style.INK,
         fontsize=style.TEXT + 1,
         fontweight="bold",
     )
-    words = textwrap.fill(_told_by(kind), _LETTERS[seconds])
+    words = textwrap.fill(_told_by(kind), _LETTERS[columns])
     axes.text(0, -_MOST - 0.08, words, va="top", color=style.INK, fontsize=style.TEXT)
     lay([trace(axes)], strip)
 

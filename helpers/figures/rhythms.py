@@ -13,6 +13,7 @@ from matplotlib.lines import Line2D
 from helpers.domain import rhythms
 from helpers.domain.rhythms import Strip
 from helpers.domain.waves import Signal
+from helpers.facts.recordings import Recording
 from helpers.figures import style
 from helpers.figures.picture import Plot
 
@@ -20,6 +21,7 @@ from helpers.figures.picture import Plot
 SMALL, LARGE = "#F7DEDA", "#EDB9B0"
 MOST = 1.6  # millivolts above and below the line; a strip higher than both runs off the paper
 _SQUARE = (0.04, 0.1)  # seconds and millivolts of a small square: 1 mm by 1 mm
+_TALL = 4.0  # millivolts above and below, beyond which even a tall recording runs off
 _EDGE = 0.03  # millivolts between a strip and the edge of its paper
 SCALE = "one large square: 0.2 s and 0.5 mV"
 
@@ -54,7 +56,7 @@ def trace(axes: Axes) -> Line2D:
     return line
 
 
-def lay(lines: Sequence[Line2D], strip: Strip, most: float = 0.0) -> None:
+def lay(lines: Sequence[Line2D], strip: Strip | Recording, most: float = 0.0) -> None:
     """Draw a strip on its lines of paper, one after the other.
 
     A strip that would run off the paper is moved up or down as a whole, as one turns the knob
@@ -119,6 +121,23 @@ def plot_strip(strip: Strip, title: str, seconds: float) -> Plot:
     paper(axes, 0.0, seconds)
     lay([trace(axes)], strip)
     return Plot(figure, f"{title}: {seconds:g} s of {strip.rhythm} on ECG paper, {SCALE}.")
+
+
+def plot_recording(recording: Recording) -> Plot:
+    """A piece of a real recording on ECG paper, as high as the piece needs, within reason."""
+    height = float(np.ptp(recording.signal))
+    most = float(np.clip(0.5 * np.ceil(height) + 0.1, MOST, _TALL))
+    seconds = recording.seconds
+    figure = style.new_figure(style.WIDE * 2 * most * _SQUARE[0] / (_SQUARE[1] * seconds) + 0.3)
+    axes = paper(figure.subplots(), 0.0, seconds, most)
+    what = f"{recording.name}, lead {recording.lead}, from second {recording.start:g}"
+    axes.set_title(f"{what} ({SCALE})", loc="left", color=style.INK, fontsize=style.TEXT)
+    lay([trace(axes)], recording)
+    return Plot(
+        figure,
+        f"{seconds:g} s of the recording {what}, on ECG paper, {SCALE}; "
+        f"{height:.1f} mV from the lowest to the highest.",
+    )
 
 
 def plot_first_lines() -> Plot:

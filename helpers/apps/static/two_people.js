@@ -64,7 +64,7 @@ function column(side) {
   };
   parts.clock.append(parts.filled);
   root.append(
-    parts.name, parts.story, parts.body, parts.feel, parts.clock, parts.told, parts.said,
+    parts.name, parts.body, parts.story, parts.feel, parts.clock, parts.told, parts.said,
     parts.still, parts.under, parts.verdict,
   );
   return parts;

@@ -145,10 +145,16 @@ def differences(one: str, other: str) -> tuple[tuple[str, str, str], ...]:
     """
     first, second = criteria_of(one), criteria_of(other)
     return tuple(
-        (step, " or ".join(first.allowed(step)), " or ".join(second.allowed(step)))
+        (step, _either(first.allowed(step)), _either(second.allowed(step)))
         for step in STEPS
         if not _agree(first, second, step)
     )
+
+
+def _either(words: tuple[str, ...]) -> str:
+    """What a step finds, in one phrase; of many that can be found none is told."""
+    said = [word for word in words if word != TOO_FEW] or list(words)
+    return " or ".join(said) if len(said) < 4 else f"any of {len(said)}"
 
 
 def _agree(first: Criteria, second: Criteria, step: str) -> bool:
