@@ -39,7 +39,7 @@ class Baton(widgets.VBox):
         self.go, self.again = self._button(score.GO), self._button(score.AGAIN)
         self.back = widgets.HTML(_BACK)
         rows = [
-            self._row(self._named("What is due now", self.order), self._named("To whom", self.to)),
+            self._choices(),
             self._row(self.say),
             self.back,
             self._row(self.yes, self.no),
@@ -96,12 +96,18 @@ class Baton(widgets.VBox):
     def _deed(self, words: str) -> str:
         return score.deed(self.order.value, self.to.value) if words == _SAY else words
 
+    def _choices(self) -> widgets.HBox:
+        named = (self._named("What is due now", self.order), self._named("To whom", self.to))
+        row = widgets.HBox(named)
+        row.add_class("ls-baton-choices")
+        return row
+
     def _named(self, name: str, control: widgets.Widget) -> widgets.VBox:
         box = widgets.VBox([widgets.Label(name), control])
         box.add_class("ls-baton-choice")
         return box
 
-    def _row(self, *parts: widgets.Widget) -> widgets.HBox:
+    def _row(self, *parts: widgets.Button) -> widgets.HBox:
         row = widgets.HBox(parts)
         row.add_class("ls-presses")
         return row

@@ -93,6 +93,8 @@ def _rows(sitting: Sitting, patient: Patient) -> list[dict[str, str]]:
     ]
     if row.not_when:
         rows.insert(2, _row("Not to be given", f"{row.not_when}."))
+    if row.note:
+        rows.append(_row("Mind", row.note))
     if sitting.is_at_volume:
         rows.append(_row("Dose", f"{doses.way_to_dose(patient)}."))
     return rows

@@ -110,7 +110,7 @@ def names() -> Sequence[str]:
 
 
 def shares(capability: str = "") -> tuple[Share, ...]:
-    """What was counted on one capability; without one, the main rows of those for all readers.
+    """What was counted on one capability, skill by skill; without one, the main rows of all.
 
     Raises:
         ValueError: for another capability; the nearest is named.
@@ -118,4 +118,6 @@ def shares(capability: str = "") -> tuple[Share, ...]:
     if not capability:
         return tuple(one for one in every_share() if one.is_main)
     known(capability, names(), "capability")
-    return tuple(one for one in every_share() if one.capability == capability)
+    found = [one for one in every_share() if one.capability == capability]
+    skills = list(dict.fromkeys(one.skill for one in found))
+    return tuple(sorted(found, key=lambda one: skills.index(one.skill)))

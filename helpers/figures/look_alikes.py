@@ -33,7 +33,7 @@ LOOK_ALIKES = {
 }
 _MOST = 1.3  # millivolts above and below the line
 #: How many stand in a row: few beats need a long strip, and of fast ones there are soon enough.
-_ROW = {"slow": 1, "shocked": 3, "narrow and fast": 3}
+_ROW = {"slow": 1, "shocked": 3, "narrow and fast": 3, "without QRS": 3}
 _WHOLE = 6.0  # seconds of a row
 _TALL = {1: 1.72, 2: 2.0, 3: 2.2}  # inches for a strip, its name and its words
 _LETTERS = {1: 98, 2: 42, 3: 29}

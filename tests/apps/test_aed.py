@@ -8,12 +8,15 @@ import pytest
 from helpers.apps.aed import (
     aed_view_app,
     fresh_grades,
+    practice_file,
     recorded_grades,
     shock_drill_app,
     surely_over,
 )
 from helpers.domain import aed, drill, rhythms
 from helpers.domain.drill import AGAIN, NO_SHOCK, SHOCK
+from helpers.facts.recordings import read
+from helpers.figures import plot_recording
 
 
 def test_flipping_to_a_flat_line_silences_the_aed() -> None:
@@ -148,3 +151,28 @@ def test_the_record_is_shown_as_it_was_counted() -> None:
     """Under compressions the rule fails, and the table says so."""
     (coarse,) = [r for r in recorded_grades("compressions").rows if r["Rhythms"] == "coarse VF"]
     assert (coarse["Strips"], coarse["Met"]) == ("5,000", "no")
+
+
+# -- a recording of one's own ----------------------------------------------------------------
+
+
+def test_a_practice_file_is_read_back_as_the_strip_that_was_drawn() -> None:
+    recording = read(practice_file("coarse ventricular fibrillation", 5), seconds=8)
+    strip = rhythms.strip("coarse ventricular fibrillation", 5, seconds=10)
+    assert recording.sampling_rate == strip.sampling_rate
+    assert recording.signal == pytest.approx(strip.signal[: recording.signal.size], abs=6e-4)
+    assert aed.advise(recording.signal, recording.sampling_rate).shock
+    with pytest.raises(ValueError, match="did you mean"):
+        practice_file("coarse ventricular fibrilation")
+
+
+def test_one_sees_the_whole_recording_on_its_paper() -> None:
+    recording = read(practice_file("rapid ventricular tachycardia", 2), start=1, seconds=6)
+    plot = plot_recording(recording)
+    (axes,) = plot.figure.axes
+    (line,) = axes.lines
+    assert line.get_xdata()[[0, -1]] == pytest.approx([0, 6], abs=0.01)
+    low, high = axes.get_ylim()
+    assert low <= line.get_ydata().min() and line.get_ydata().max() <= high
+    assert np.ptp(line.get_ydata()) == pytest.approx(np.ptp(recording.signal))
+    assert "practice, lead pads (mV), from second 1" in plot.alt

@@ -62,3 +62,13 @@ def test_nonsense_is_answered_and_another_order_begun() -> None:
     field(app).enter(AGAIN)
     card = doses.begin(2).drill.now
     assert card is not None and card.patient.name in app.stage.html
+
+
+def test_the_ampoule_for_the_muscle_comes_with_its_warning() -> None:
+    for seed in range(1, 60):
+        card = doses.begin(seed).drill.now
+        assert card is not None
+        if card.patient.row.route == "IM":
+            assert "into a vein of somebody with a pulse kills" in dose_app(seed).stage.html
+            return
+    raise AssertionError("no seed begins with anaphylaxis")

@@ -110,6 +110,21 @@ def test_legs_are_where_they_were_put_and_right_is_judged_right(page: Page, app:
     assert max(errors) <= calipers.LEG_ERROR
 
 
+def test_what_is_judged_fits_a_narrow_window(page: Page, app: Locator) -> None:
+    """The longest there is: every step of PR right, and a number that does not follow."""
+    beat = calipers.strip("first-degree block", 1).beats[2]
+    left, right = places(beat, calipers.PR)
+    for name, second in (("Right leg", right), ("Left leg", left)):
+        drag(page, app, name, drawn(page)[round(500 * second)])
+    page.set_viewport_size({"width": 560, "height": 900})
+    app.get_by_role("spinbutton").fill("7")
+    app.get_by_role("button", name="Judge").click()
+    expect(status(app)).to_contain_text("went wrong at: Your number")
+    top = app.locator(".ls-controls").bounding_box()
+    end = status(app).bounding_box()
+    assert top and end and end["y"] + end["height"] - top["y"] <= 640
+
+
 def press(page: Page, keys: Sequence[str]) -> None:
     for key in keys:
         page.keyboard.press(key)

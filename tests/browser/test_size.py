@@ -123,6 +123,11 @@ def answer(page: Page) -> None:
     """Give each drill a first answer: what is said to it needs room too."""
     for presses in page.locator(".ls-presses").all():
         presses.get_by_role("button").first.press("Enter")
+    for choices in page.locator(".ls-choices").all():
+        for question in range(2):  # what to do, and which rhythm
+            before = choices.locator(".ls-choices-asked").text_content() or ""
+            choices.get_by_role("button").nth(question).press("Enter")
+            expect(choices.locator(".ls-choices-asked")).not_to_have_text(before)
     at_rest(page)
 
 
