@@ -124,7 +124,7 @@ def answer(page: Page) -> None:
     for presses in page.locator(".ls-presses").all():
         if presses.get_by_role(
             "button"
-        ).count():  # where nothing is to be pressed yet, none is seen
+        ).count():  # some have none at first
             presses.get_by_role("button").first.press("Enter")
     for choices in page.locator(".ls-choices").all():
         for question in range(2):  # what to do, and which rhythm
