@@ -32,7 +32,7 @@ PROMISE = (
 #: Of adrenaline: for the muscle in anaphylaxis, and for the vein in an arrest.
 _STRENGTHS = (1.0, 0.1)
 _ADULT, _PUBERTY = 18, 12
-_LINE = 40  # characters of an entry that are said back
+_LINE = 40  # characters of an entry that are read and said back; to search more takes minutes
 _THOUSANDS = re.compile(r"[1-9]\d*,\d{3}")
 
 
@@ -240,7 +240,7 @@ def read(text: str) -> float | None:
 
     ``1,000`` is nothing: some read a thousand there, and others one.
     """
-    if _THOUSANDS.search(text) or "_" in text:
+    if len(text) > _LINE or _THOUSANDS.search(text) or "_" in text:
         return None
     try:
         number = float(text.strip().replace(",", "."))
@@ -255,7 +255,7 @@ def _short(text: str) -> str:
 
 
 def _why_not(text: str) -> str:
-    return "some read thousands there; " if _THOUSANDS.search(text) else ""
+    return "some read thousands there; " if _THOUSANDS.search(text[:_LINE]) else ""
 
 
 def judge(patient: Patient, step: str, said: float) -> Judged:

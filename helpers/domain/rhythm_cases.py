@@ -98,6 +98,10 @@ class Case:
 
     def _rules(self) -> Iterable[tuple[bool, str]]:
         """What no case may teach, each with the sentence that refuses it."""
+        return *self._rules_of_patient(), *self._rules_of_rhythm()
+
+    def _rules_of_patient(self) -> Iterable[tuple[bool, str]]:
+        """What follows from what is known of the patient."""
         act, family = self.action, self.family
         what = rhythms.criteria_of(family)
         has_pulse, is_shocked = self.pulse == "yes", what.without_pulse == SHOCKED
@@ -113,6 +117,14 @@ class Case:
                 "synchronized, and nothing else is",
             ),
             (has_pulse and act == PRESS, "nobody is compressed who has a pulse"),
+            (not 18 <= self.age <= 110, "the criteria are those of adults"),
+        )
+
+    def _rules_of_rhythm(self) -> Iterable[tuple[bool, str]]:
+        """What follows from the rhythm, in somebody with a pulse above all."""
+        act, family, has_pulse = self.action, self.family, self.pulse == "yes"
+        what = rhythms.criteria_of(family)
+        return (
             (
                 has_pulse and act == SHOCK and (family != _CHANGING or self.state != "unstable"),
                 "with a pulse only an unstable polymorphic tachycardia is shocked without "
@@ -145,7 +157,6 @@ class Case:
                 not what.is_told_alone and (self.is_name_scored or self.is_action_scored),
                 "what one strip does not tell is shown and not scored",
             ),
-            (not 18 <= self.age <= 110, "the criteria are those of adults"),
         )
 
 
