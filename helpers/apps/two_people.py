@@ -226,9 +226,10 @@ def _said(hand: Hand) -> str:
 
 def _hand_judged(hand: Hand) -> str:
     there = "There was one." if hand.person.has_pulse else "There was none."
+    if hand.person.life and hand.said != two_people.YES:
+        wrong = "" if hand.is_hand_right is None else f"Not so. {there} "
+        return f"{wrong}But an answer or normal breathing shows that the heart pumps."
     if hand.is_hand_right is None:
-        if hand.person.life:
-            return "But an answer or normal breathing shows that the heart pumps."
         return f"No answer, no normal breathing: unsure counts as no pulse. {there}"
     return "Right." if hand.is_hand_right else f"Not so. {there}"
 
