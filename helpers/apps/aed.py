@@ -15,7 +15,10 @@ from helpers.domain import aed, drill, rhythms
 from helpers.domain.drill import Card, Drill, Verdict
 from helpers.domain.rhythms import Strip
 from helpers.facts import TableView
+from helpers.facts.recordings import read
 from helpers.figures.aed import DrillPicture, ViewPicture
+from helpers.figures.picture import Plot
+from helpers.figures.rhythms import plot_recording
 
 _NOISE = [("little", 0.01), ("some", 0.03), ("much", 0.06)]
 
@@ -127,3 +130,22 @@ def practice_file(rhythm: str, patient: int = 1, seconds: float = 10) -> Path:
     lines = [f"{n / strip.sampling_rate:.4f},{value:.3f}" for n, value in enumerate(strip.signal)]
     file.write_text("\n".join(["seconds,pads (mV)", *lines, ""]), encoding="utf-8")
     return file
+
+
+def aed_on_recording(
+    path: str | Path, lead: int | str = 0, start: float = 0, seconds: float = 10
+) -> Plot:
+    """A learner's own recording on ECG paper, and below it what this course's rule says of it.
+
+    Args:
+        path: a file whose name ends in ``.csv``, or a record of WFDB.
+        lead: which of the leads, by its name or counted from 0.
+        start, seconds: which piece.
+
+    Raises:
+        FactError: where the file cannot be read; the sentence says what was read and where.
+        DomainError: where the rule cannot judge it.
+    """
+    recording = read(path, lead, start, seconds)
+    said = aed.advise(recording.signal, recording.sampling_rate)
+    return plot_recording(recording, str(said))

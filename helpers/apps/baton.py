@@ -35,12 +35,12 @@ class Baton(widgets.VBox):
         self.to.add_class("ls-is-baton-to")
         self.names = {"ls-is-baton-order": "What is due now", "ls-is-baton-to": "To whom"}
         self.say = self._button(_SAY, "primary")
+        self.say.add_class("ls-baton-say")
         self.yes, self.no = self._button(score.YES), self._button(score.NO)
         self.go, self.again = self._button(score.GO), self._button(score.AGAIN)
         self.back = widgets.HTML(_BACK)
         rows = [
             self._choices(),
-            self._row(self.say),
             self.back,
             self._row(self.yes, self.no),
             self._row(self.go, self.again),
@@ -98,7 +98,7 @@ class Baton(widgets.VBox):
 
     def _choices(self) -> widgets.HBox:
         named = (self._named("What is due now", self.order), self._named("To whom", self.to))
-        row = widgets.HBox(named)
+        row = widgets.HBox([*named, self.say])
         row.add_class("ls-baton-choices")
         return row
 

@@ -123,20 +123,27 @@ def plot_strip(strip: Strip, title: str, seconds: float) -> Plot:
     return Plot(figure, f"{title}: {seconds:g} s of {strip.rhythm} on ECG paper, {SCALE}.")
 
 
-def plot_recording(recording: Recording) -> Plot:
-    """A piece of a real recording on ECG paper, as high as the piece needs, within reason."""
+def plot_recording(recording: Recording, words: str = "") -> Plot:
+    """A piece of a real recording on ECG paper, as high as the piece needs, within reason.
+
+    Args:
+        recording: what was read of a file.
+        words: lines that stand below the paper.
+    """
     height = float(np.ptp(recording.signal))
     most = float(np.clip(0.5 * np.ceil(height) + 0.1, MOST, _TALL))
     seconds = recording.seconds
-    figure = style.new_figure(style.WIDE * 2 * most * _SQUARE[0] / (_SQUARE[1] * seconds) + 0.3)
+    tall = style.WIDE * 2 * most * _SQUARE[0] / (_SQUARE[1] * seconds)
+    figure = style.new_figure(tall + 0.3 + 0.2 * len(words.splitlines()))
     axes = paper(figure.subplots(), 0.0, seconds, most)
     what = f"{recording.name}, lead {recording.lead}, from second {recording.start:g}"
     axes.set_title(f"{what} ({SCALE})", loc="left", color=style.INK, fontsize=style.TEXT)
+    axes.text(0, -most - 0.1, words, va="top", color=style.INK, fontsize=style.TEXT)
     lay([trace(axes)], recording)
     return Plot(
         figure,
         f"{seconds:g} s of the recording {what}, on ECG paper, {SCALE}; "
-        f"{height:.1f} mV from the lowest to the highest.",
+        f"{height:.1f} mV from the lowest to the highest. {' '.join(words.split())}".strip(),
     )
 
 

@@ -18,9 +18,9 @@ from helpers.figures.picture import Picture, Plot
 
 ROWS = 5
 _LEFT, _GAPS, _RIGHT = -84.0, -62.0, 127.0  # seconds at the ends, and where the longest gap begins
-_HEAD, _STAFF, _FOOT = 16, 31, 42  # pixels of a row's heading, of a staff, of the axis
+_HEAD, _STAFF, _FOOT = 16, 30, 42  # pixels of a row's heading, of a staff, of the axis
 _BETWEEN, _TOP = 4, 3
-_ABOVE = 112  # pixels of a strip above the sheet
+_ABOVE = 100  # pixels of a strip above the sheet
 _SECONDS = 6.0  # of a strip that is as wide as the sheet
 _NOTES = 9.5  # pixels from the top of a staff to its notes
 _STROKE = 2.0  # seconds from one stroke of the compressions to the next that is drawn

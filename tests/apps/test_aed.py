@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from helpers.apps.aed import (
+    aed_on_recording,
     aed_view_app,
     fresh_grades,
     practice_file,
@@ -176,3 +177,12 @@ def test_one_sees_the_whole_recording_on_its_paper() -> None:
     assert low <= line.get_ydata().min() and line.get_ydata().max() <= high
     assert np.ptp(line.get_ydata()) == pytest.approx(np.ptp(recording.signal))
     assert "practice, lead pads (mV), from second 1" in plot.alt
+
+
+def test_the_rule_speaks_below_the_recording() -> None:
+    file = practice_file("asystole", 1)
+    plot = aed_on_recording(file, seconds=8)
+    recording = read(file, seconds=8)
+    said = str(aed.advise(recording.signal, recording.sampling_rate))
+    assert said.startswith("No shock advised.") and " ".join(said.split()) in plot.alt
+    assert said in [text.get_text() for text in plot.figure.axes[0].texts]

@@ -122,7 +122,8 @@ def skip_guesses(page: Page) -> None:
 def answer(page: Page) -> None:
     """Give each drill a first answer: what is said to it needs room too."""
     for presses in page.locator(".ls-presses").all():
-        presses.get_by_role("button").first.press("Enter")
+        if presses.get_by_role("button").count():  # some have none at first
+            presses.get_by_role("button").first.press("Enter")
     for choices in page.locator(".ls-choices").all():
         for question in range(2):  # what to do, and which rhythm
             before = choices.locator(".ls-choices-asked").text_content() or ""
