@@ -108,7 +108,7 @@ class Person:
         """What this person is in: the debrief's word for it."""
         if self.has_pulse:
             return f"a pulse, {self.state}"
-        return "pulseless electrical activity" if self.is_pea else "no pulse: a rhythm to shock"
+        return "pulseless electrical activity" if self.is_pea else "no pulse, and a rhythm to shock"
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,13 @@ class Reading:
         return f"{self.rate:.0f}" if step == "Rate?" else self.word(step)
 
 
+def _count(what: Measured, word: str) -> str:
+    """P against QRS; nothing where each has its own, as the strip's end may cut one off."""
+    if not what.p or word == "one before each QRS":
+        return ""
+    return f"{len(what.p)} P to {len(what.qrs)} QRS"
+
+
 def read(what: Measured) -> Reading:
     """The five steps on what was measured."""
     p = _atria(what)
@@ -128,7 +135,7 @@ def read(what: Measured) -> Reading:
     steps = (
         Finding(STEPS[0], _regular(what.intervals), _spread(what.intervals)),
         Finding(STEPS[1], _rate(what), f"{what.rate:.0f} a minute" if what.qrs else ""),
-        Finding(STEPS[2], p, f"{len(what.p)} P to {len(what.qrs)} QRS" if what.p else ""),
+        Finding(STEPS[2], p, _count(what, p)),
         Finding(STEPS[3], pr, pr_number),
         Finding(STEPS[4], _qrs(what), _widths(what)),
     )
