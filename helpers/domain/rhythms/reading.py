@@ -12,7 +12,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from helpers.domain.rhythms.criteria import STEPS, TOO_FEW, Criteria, criteria, limits
+from helpers.domain.rhythms.criteria import (
+    STEPS,
+    TOO_FEW,
+    Criteria,
+    criteria,
+    criteria_of,
+    differences,
+    limits,
+)
 from helpers.domain.rhythms.measuring import Measured
 from helpers.facts.nearest import known
 
@@ -93,6 +101,24 @@ class Reading:
                 else self.word(step) in one.allowed(step)
             )
         )
+
+    def apart(self, one: str, other: str) -> tuple[tuple[str, str, str], ...]:
+        """The steps that tell two rhythms apart, and what each shows there.
+
+        Where all five can agree, the steps at which this strip speaks against the other: a
+        tachycardia of 180 is no accelerated idioventricular rhythm.
+
+        Raises:
+            ValueError: for an unknown name; the nearest is named.
+        """
+        second = criteria_of(other)
+        return differences(one, other) or tuple(
+            (step, self._found(step), " or ".join(second.allowed(step)))
+            for step in self.against(second)
+        )
+
+    def _found(self, step: str) -> str:
+        return f"{self.rate:.0f}" if step == "Rate?" else self.word(step)
 
 
 def _count(what: Measured, word: str) -> str:
