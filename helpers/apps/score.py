@@ -104,6 +104,7 @@ _WORTH = {
     "wrong person": "The wrong person.",
     "not noticed": "The loop was left open.",
     "already": "Already done.",
+    "goes on": "It goes on.",
     "harm": "Not this.",
     "not asked": "Not asked: for clinicians, and councils differ.",
 }

@@ -104,9 +104,7 @@ class RhythmDrillPicture(Picture):
     def _fill(self, matrix: Confusion) -> None:
         names = matrix.by_trouble[: self.most]
         left_out = len(matrix.by_trouble) - len(names)
-        self.head.set_text(
-            "What it was, what you called it; framed: mixed up" if names else "Nothing named yet"
-        )
+        self.head.set_text("What it was, and what you called it" if names else "Nothing named yet")
         self.foot.set_text(f"and {left_out} more rhythms, less often mixed up" if left_out else "")
         for n in range(self.most):
             is_there = n < len(names)

@@ -5,7 +5,9 @@
 const PROSE = 14;
 const WIDE = 49.9; // the wide picture, at its own size
 const NARROW = 28;
-const CONTROLS = 16.5; // their column, with the gap beside it
+// Their column, with the gap beside it. On a laptop of 1366 pixels the file list and a scrollbar
+// leave 918 for an app: the wide picture still fits there.
+const CONTROLS = 15.55;
 
 function make(tag, className, attributes = {}) {
   const element = document.createElement(tag);

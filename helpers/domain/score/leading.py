@@ -102,7 +102,8 @@ class Leading:
     def _refuse(self, order: str, role: str) -> None:
         kind, why = judged(self.state, order, self._done(order), self._findings())
         self._line(order, role, kind, why)
-        said = "That is done." if kind == "already" else "Is that due now? I wait."
+        answers = {"already": "That is done.", "goes on": "I stay with it."}
+        said = answers.get(kind, "Is that due now? I wait.")
         self.heard = f"{team()[role].name}: “{_quoted(said)}”"
 
     def _answer(self, yes: bool) -> None:
@@ -128,7 +129,7 @@ class Leading:
 
     def _carry_out(self, order: str, role: str, kind: Kind, why: str = "") -> None:
         due = self.open.pop(order)
-        if order in self.overdue and kind == "right":
+        if order in self.overdue and kind in ("right", "noticed"):
             kind, why = "late", "It was due in an earlier round."
         self.overdue.discard(order)
         member, told = team()[role], orders()[order].done
