@@ -16,6 +16,10 @@ from helpers.domain.score.writing import AIRWAY, ALGORITHM, DRUG, LINE, allowed_
 
 YES, NO = "Yes, as I said", "No, not what I said"
 GO = "Let the clock run"
+BEGIN = (
+    "The team looks at you. Say all that is due, one order after another; then let the clock "
+    "run to the next look."
+)
 #: Rounds of a sitting.
 ROUNDS = 4
 #: Seconds to say an order and hear it; of one look; until a team helps itself; that a mistake
@@ -54,7 +58,7 @@ class Leading:
         self.busy: dict[str, float] = {}
         self.pending: tuple[str, str, str] | None = None
         self.repeated = self.lines_tried = 0
-        self.heard = "The team looks at you."
+        self.heard = BEGIN
         self._open(due)
 
     def do(self, text: str) -> None:
@@ -231,7 +235,8 @@ class Leading:
         self.rows.append(self.row)
         self.hands, self.off, self.was_shocked = False, self.second, False
         self.second += LOOK
-        self.heard = f"{team()['record'].name}: “Two minutes”" if number > 1 else "You look."
+        caller, told = ("record", "Two minutes") if number > 1 else ("defibrillator", "Let me look")
+        self.heard = f"{team()[caller].name}: “{told}”"
         self.before = self.state
         due, self.state = step(self.state, self._findings())
         if look.pulse:
