@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Patch, Polygon
 
@@ -210,7 +211,7 @@ def _box(axes: Axes, box: Box, kind: str, is_marked: bool) -> None:
     shape = _shape(box, kind)
     color = style.ALS if is_marked else _COLORS[kind]
     shape.set(
-        facecolor=(*_rgb(_COLORS[kind]), 0.10 if box.is_whole else 0.0),
+        facecolor=(*to_rgb(_COLORS[kind]), 0.10 if box.is_whole else 0.0),
         edgecolor=color,
         linewidth=3.0 if is_marked else 1.5,
         linestyle="-" if box.is_whole else (0, (4, 2)),
@@ -261,11 +262,6 @@ def _arrow(axes: Axes, arrow: Arrow) -> None:
         (x, middle if arrow.lines else split),
         arrowprops={"arrowstyle": "-|>", "color": style.FAINT, "shrinkA": 0, "shrinkB": 0},
     )
-
-
-def _rgb(color: str) -> tuple[float, float, float]:
-    red, green, blue = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return red, green, blue
 
 
 class FlowPicture(Picture):
