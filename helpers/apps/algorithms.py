@@ -66,7 +66,7 @@ def _alone(name: str, edition: str, part: int) -> Shown:
     rows = [
         {
             "Box": _box(algorithm, place),
-            "What is done": "; ".join(figures.actions_at(algorithm, place)) or "–",
+            "What is done": ". ".join(figures.actions_at(algorithm, place)) or "–",
             "Next": "; ".join(figures.ways_from(algorithm, place)) or "–",
         }
         for place in numbers

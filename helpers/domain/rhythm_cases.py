@@ -8,12 +8,13 @@ scored.
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from helpers.domain import rhythms
-from helpers.domain.rhythms import SHOCKED
+from helpers.domain.rhythms import SHOCKED, Strip
 from helpers.facts import records
 from helpers.facts.nearest import known
 
@@ -38,6 +39,11 @@ _TOO_FAST = frozenset(
     }
 )
 _NO_BEATS = frozenset({"ventricular fibrillation", "asystole", "P-wave asystole", "agonal rhythm"})
+#: The rates at which a rate can be the reason for what is done, a minute: nobody is shocked for
+#: an atrial fibrillation of 70. The AHA calls 150 and more, and less than 50, typical of rates that
+#: make somebody unstable; from where on we draw what is slowed by a drug is our choice.
+RATES = {SYNCHRONIZED: (150.0, math.inf), SLOWER: (120.0, math.inf), FASTER: (0.0, 50.0)}
+_FURTHER, _TRIES = 7_000_003, 200  # seeds that no other card has
 
 
 @dataclass(frozen=True)
@@ -164,3 +170,25 @@ class Case:
 def cases() -> tuple[Case, ...]:
     """All cases, in the order of the table."""
     return records("rhythm_cases", Case)
+
+
+def drawn(name: str, seed: int, actions: Iterable[str], seconds: float = 8.0) -> Strip:
+    """The strip of a seed whose rate can be the reason for these actions.
+
+    Where the strip of this seed is too slow or too fast for them, the first that is not follows.
+
+    Raises:
+        ValueError: for an unknown rhythm, and for one that is never drawn at such a rate.
+    """
+    return rhythms.strip(name, _seed(name, seed, tuple(actions), seconds), seconds)
+
+
+@functools.lru_cache(maxsize=512)
+def _seed(name: str, seed: int, actions: tuple[str, ...], seconds: float) -> int:
+    asked = [RATES[action] for action in actions if action in RATES]
+    for place in range(_TRIES):
+        tried = seed + _FURTHER * place
+        rate = rhythms.strip(name, tried, seconds).rate if asked else math.nan
+        if all(least <= rate <= most for least, most in asked):
+            return tried
+    raise ValueError(f"{name} is never drawn at a rate that asks for {' and '.join(actions)}")

@@ -130,16 +130,20 @@ def _elsewhere(algorithm: Algorithm, tree: Tree, place: str) -> tuple[str, ...]:
     for edge in algorithm.out_of(place):
         if edge.to not in tree.children[place]:
             lines.append(f"{_label(edge)}→ {tree.numbers[edge.to]}")
-    if leads_to := algorithm.places[place].leads_to:
-        lines.append(f"→ {algorithms.load(leads_to, algorithm.edition).title}")
-    return tuple(dict.fromkeys(lines))
+    return tuple(dict.fromkeys([*lines, *_leads_on(algorithm, place)]))
 
 
 def ways_from(algorithm: Algorithm, place: str) -> tuple[str, ...]:
     """All ways out of a place, each with what must be found and the number of its box."""
     numbers = tree_of(algorithm).numbers
     ways = [f"{_label(edge)}→ {numbers[edge.to]}" for edge in algorithm.out_of(place)]
-    return tuple(dict.fromkeys(ways))
+    return tuple(dict.fromkeys([*ways, *_leads_on(algorithm, place)]))
+
+
+def _leads_on(algorithm: Algorithm, place: str) -> tuple[str, ...]:
+    """Where an end leads on: the algorithm that begins there."""
+    leads_to = algorithm.places[place].leads_to
+    return (f"→ {algorithms.load(leads_to, algorithm.edition).title}",) if leads_to else ()
 
 
 def _label(edge: Edge) -> str:
