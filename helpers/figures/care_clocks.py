@@ -26,7 +26,7 @@ _STARTS = {
 }
 _SIGNS = {"second-hand": " †", "unverified": " ‡"}
 _DOUBTS = {"second-hand": "† read only where others quote it", "unverified": "‡ not looked up"}
-_LINE, _BAR, _GAP, _HEAD, _TITLE = 0.175, 0.17, 0.16, 0.3, 0.34  # inches
+_LINE, _BAR, _GAP, _HEAD, _TITLE = 0.175, 0.14, 0.1, 0.26, 0.34  # inches
 _AXIS, _FOOT = 0.5, 0.3
 _LEFT = 0.03  # of the width of the picture
 

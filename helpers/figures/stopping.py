@@ -14,7 +14,7 @@ from helpers.figures import style
 from helpers.figures.picture import Plot
 
 _PALE = "#CFCFC9"
-_DOWN = 20  # people in a column
+_DOWN = 15  # people in a column
 _GAP = 4  # columns between the two crowds
 _MOST = 14.0  # of a thousand, at the end of the bars
 _MARGIN, _HEAD, _WORDS, _FOOT = 0.12, 0.32, 0.62, 0.75  # inches
@@ -38,7 +38,7 @@ def plot_stopping(*, narrow: bool = False) -> Plot:
     columns = -(-people.stopped // _DOWN) - (-people.onward // _DOWN) + _GAP
     step = (width - 2 * _MARGIN) / columns  # inches from one person to the next
     crowd = _DOWN * step + _WORDS
-    bars = len(stopping.held()) * (0.4 if narrow else 0.27)
+    bars = len(stopping.held()) * (0.4 if narrow else 0.25)
     title = _HEAD * (2 if narrow else 1)
     total = _HEAD + crowd + title + bars + _FOOT
     figure = style.new_figure(total, narrow=narrow if narrow else None)

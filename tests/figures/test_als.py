@@ -35,6 +35,12 @@ def texts(figure: Figure) -> list[str]:
     return [t.get_text() for axes in figure.axes for t in axes.texts]
 
 
+@pytest.mark.parametrize("name", [name for name in PICTURES if name != "success"])
+def test_a_picture_of_the_lesson_is_no_higher_than_a_screen(name: str) -> None:
+    figure = PICTURES[name](narrow=False).figure
+    assert figure.get_figheight() * figure.dpi <= 640
+
+
 @pytest.mark.parametrize("name", ["", *capabilities.names()])
 def test_each_share_is_drawn_at_its_percentage_with_its_range(name: str) -> None:
     plot = plot_success(name)
