@@ -35,10 +35,13 @@ def texts(figure: Figure) -> list[str]:
     return [t.get_text() for axes in figure.axes for t in axes.texts]
 
 
-@pytest.mark.parametrize("name", [name for name in PICTURES if name != "success"])
-def test_a_picture_of_the_lesson_is_no_higher_than_a_screen(name: str) -> None:
-    figure = PICTURES[name](narrow=False).figure
-    assert figure.get_figheight() * figure.dpi <= 640
+@pytest.mark.parametrize(
+    "plot",
+    [plot_stopping(), plot_success("access"), plot_success("pacing")]
+    + [plot_care_clock(care) for care in care_clocks.CARES],
+)
+def test_a_picture_of_the_lesson_is_no_higher_than_a_screen(plot: Plot) -> None:
+    assert plot.figure.get_figheight() * plot.figure.dpi <= 640
 
 
 @pytest.mark.parametrize("name", ["", *capabilities.names()])
