@@ -8,6 +8,7 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from helpers.apps.citing import carrying
 from helpers.apps.display import Display
 from helpers.apps.shown import Shown
 from helpers.apps.stage import Stage
@@ -61,9 +62,9 @@ class Claims(Display):
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        data, metadata = super()._repr_mimebundle_(include, exclude)
+        bundle = super()._repr_mimebundle_(include, exclude)
         keys = sources_of(pd.DataFrame(map(vars, self.claims)))
-        return data, {**metadata, "text/html": {"sources": list(keys)}} if keys else metadata
+        return carrying(bundle, keys) if keys else bundle
 
     # -- for cells and tests ----------------------------------------------------------
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from helpers.apps.citing import carrying
 from helpers.apps.presses import Offered
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
@@ -74,9 +75,8 @@ class ReadingApp(App):
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        data, metadata = super()._repr_mimebundle_(include, exclude)
         keys = {key for one in rhythms.criteria().values() for key in (*one.source, *one.via)}
-        return data, {**metadata, "text/html": {"sources": sorted(keys)}}
+        return carrying(super()._repr_mimebundle_(include, exclude), keys)
 
 
 def _found(exercise: Exercise) -> dict[str, str]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import traitlets
 
+from helpers.apps.citing import carrying
 from helpers.apps.ecg import EcgWidget, looks, script
 from helpers.apps.monitor import EcgApp
 from helpers.apps.shown import Shown
@@ -126,11 +127,10 @@ class TwoPeopleApp(EcgApp):
     def _repr_mimebundle_(
         self, include: object = None, exclude: object = None
     ) -> tuple[dict[str, Any], dict[str, Any]]:
-        data, metadata = super()._repr_mimebundle_(include, exclude)
         cited = [(one.source, one.via) for pair in two_people.pairs() for one in pair]
         cited += [(check.source, check.via) for check in two_people.pulse_checks()]
         keys = {key for source, via in cited for key in (*source, *via)}
-        return data, {**metadata, "text/html": {"sources": sorted(keys)}}
+        return carrying(super()._repr_mimebundle_(include, exclude), keys)
 
 
 def _strip(meeting: Meeting) -> str:

@@ -195,8 +195,8 @@ def _shown(page: sheet.Sheet) -> set[str]:
 
 
 def _carried(output: Mapping[str, Any]) -> Iterable[str]:
-    keys: Iterable[str] = output.get("metadata", {}).get("text/html", {}).get("sources", ())
-    return keys
+    parts: Iterable[Mapping[str, Any]] = output.get("metadata", {}).values()
+    return [key for part in parts for key in part.get("sources", ())]
 
 
 def _name(key: str) -> str:

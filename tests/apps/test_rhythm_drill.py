@@ -151,7 +151,7 @@ def test_driving_it_keeps_nothing_and_a_page_shows_nothing_of_a_learner() -> Non
             k: v for k, v in anybody.items() if "widget" not in k
         }
     assert first[1] not in data["text/plain"] + about["image/png"]["alt"]
-    assert about["text/html"]["sources"]
+    assert about["text/plain"]["sources"]
 
 
 def test_a_press_that_was_sent_twice_counts_once() -> None:

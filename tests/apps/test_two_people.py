@@ -44,7 +44,7 @@ def test_a_page_without_a_kernel_tells_no_pulse_and_no_action(pair: str) -> None
     assert not [action for action in two_people.ACTIONS if action in text]
     assert "the strip does not tell" in text and "lay people feel for no pulse" in text
     assert meeting.strip.rhythm in metadata["image/png"]["alt"] and data["image/png"]
-    assert "FIRSTAID_NOTES" in metadata["text/html"]["sources"]
+    assert "FIRSTAID_NOTES" in metadata["text/plain"]["sources"]
 
 
 def test_the_two_get_the_same_strip_and_the_browser_feels_only_what_is_there() -> None:

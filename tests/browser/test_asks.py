@@ -50,7 +50,7 @@ def test_every_claim_is_judged_by_keyboard_and_fits_with_its_reason(page: Page, 
         for claim in these:
             expect(app).to_contain_text(claim.claim)
             press(app, claim.verdict.capitalize())
-            expect(app).to_contain_text(claim.why)
+            expect(app).to_contain_text(claim.why, ignore_case=True)
             height = app.evaluate("one => one.getBoundingClientRect().height")
             assert height <= HIGH, claim.fact_id
             press(app, "To the end" if claim is these[-1] else "Next claim")
@@ -68,7 +68,7 @@ def test_the_longest_claim_fits_a_narrow_window(page: Page, lab: Lab) -> None:
     steps.run_cells(page, lab, "claim", code)
     assert longest.verdict in VERDICTS
     press(page.locator(".ls-quiz"), longest.verdict.capitalize())
-    expect(page.locator(".ls-quiz")).to_contain_text(longest.why)
+    expect(page.locator(".ls-quiz")).to_contain_text(longest.why, ignore_case=True)
     assert too_high(page) == []
 
 

@@ -113,14 +113,17 @@ def test_sources_are_sorted_and_in_words() -> None:
 
 def test_the_sources_that_an_output_carries_unseen_are_named() -> None:
     carried = {"text/html": {"sources": ["KUO1978"]}}
+    without_page = {"text/plain": {"sources": ["VALENZUELA1997"]}}
     cells = [
+        toys.code("app()", toys.shown(without_page)),
         toys.code("view()", toys.shown(carried, text__html="<p>a</p>")),
         toys.code("print()", toys.printed("as in LARSEN1993")),
         toys.markdown("old", sheet.SOURCES),
     ]
     generated.fill("01_two", cells, [])
-    assert "**[KUO1978]**" in cells[2]["source"] and "**[LARSEN1993]**" in cells[2]["source"]
-    assert cells[2]["source"].count("**[") == 2
+    keys = ("KUO1978", "LARSEN1993", "VALENZUELA1997")
+    assert all(f"**[{key}]**" in cells[3]["source"] for key in keys)
+    assert cells[3]["source"].count("**[") == len(keys)
 
 
 def test_an_unknown_source_is_refused() -> None:
