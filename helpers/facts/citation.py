@@ -9,7 +9,7 @@ import pandas as pd
 
 from helpers.facts.errors import FactError
 from helpers.facts.loader import load
-from helpers.facts.nearest import nearest
+from helpers.facts.nearest import hint
 
 _LEGEND = {
     "primary": "read in the original, its abstract or a faithful copy",
@@ -46,9 +46,8 @@ def _row(key: str) -> pd.Series:
     table = load("sources")
     found = table[table["key"] == key]
     if found.empty:
-        near = nearest(key, table["key"])
-        hint = f"; did you mean {near!r}?" if near else ""
-        raise FactError(f"there is no source {key!r}{hint}", file="sources.csv", column="key")
+        told = f"there is no source {key!r}{hint(key, table['key'])}"
+        raise FactError(told, file="sources.csv", column="key")
     return found.iloc[0]
 
 

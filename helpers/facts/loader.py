@@ -10,11 +10,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.facts import cell_values, selection
+from helpers.facts import cell_values, nearest, selection
 from helpers.facts.csv_rows import read_rows
 from helpers.facts.errors import FactError
 from helpers.facts.location import data_dir
-from helpers.facts.nearest import nearest
 from helpers.facts.schema import ANY, Field, Schema, read_schema
 from helpers.facts.table import Table
 
@@ -101,10 +100,9 @@ def _target(
     if name == ANY:
         names = [one for one in table_names(folder) if _schema(one, folder).is_facts]
     elif name not in table_names(folder):
-        near = nearest(name, table_names(folder))
-        hint = f"; did you mean {near!r}?" if near else ""
+        told = f"a key leads to {name!r}, and there is no such table"
         file = folder / "schemas" / f"{table.schema.name}.toml"
-        raise FactError(f"a key leads to {name!r}, and there is no such table{hint}", file=file)
+        raise FactError(told + nearest.hint(name, table_names(folder)), file=file)
     known: set[tuple[object, ...]] = set()
     for one in names:
         other = _read(one, folder)
@@ -129,7 +127,7 @@ def _missing(
     known: set[tuple[object, ...]],
 ) -> FactError:
     read = " / ".join(map(str, values))
-    near = nearest(read, sorted(" / ".join(map(str, one)) for one in known))
+    near = nearest.nearest(read, sorted(" / ".join(map(str, one)) for one in known))
     where = f"no table has it as {to[0]}" if name == ANY else f"it is not in {name}.csv"
     hint = f"; did you mean {near!r}? If not, add it there" if near else "; add it there or mend it"
     return table.fault(f"{read!r} was read, and {where}{hint}", number, ", ".join(fields))
@@ -148,7 +146,7 @@ def _read(name: str, folder: Path) -> Table:
         if file.exists():
             told = f"this table has no schema; write schemas/{name}.toml and describe its columns"
             raise FactError(told, file=file)
-        near = nearest(name, table_names(folder))
+        near = nearest.nearest(name, table_names(folder))
         hint = f"did you mean {near!r}?" if near else f"there are {', '.join(table_names(folder))}"
         raise FactError(f"there is no table {name!r}; {hint}", file=file)
     schema = _schema(name, folder)
@@ -176,7 +174,7 @@ def _check_header(header: Sequence[str], schema: Schema, file: Path) -> None:
         raise FactError(told, file=file, row=1)
     for name in header:
         if name not in schema.names:
-            near = nearest(name, [one for one in schema.names if one not in header])
+            near = nearest.nearest(name, [one for one in schema.names if one not in header])
             hint = f"did you mean {near!r}?" if near else "remove it or describe it there"
             told = f"this column is not in the schema; {hint}"
             raise FactError(told, file=file, row=1, column=name)

@@ -16,8 +16,14 @@ def known(name: str, names: Iterable[str], what: str) -> str:
     if name in choices:
         return name
     near = nearest(name, choices)
-    hint = f"did you mean {near!r}?" if near else f"there are {', '.join(choices)}"
-    raise ValueError(f"there is no {what} {name!r}; {hint}")
+    told = f"did you mean {near!r}?" if near else f"there are {', '.join(choices)}"
+    raise ValueError(f"there is no {what} {name!r}; {told}")
+
+
+def hint(name: str, names: Iterable[str]) -> str:
+    """The end of a sentence that refuses a name: the nearest right one, or nothing."""
+    near = nearest(name, names)
+    return f"; did you mean {near!r}?" if near else ""
 
 
 def nearest(name: str, names: Iterable[str], alike: float = 0.6) -> str:

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NoReturn
 
+from helpers.facts import nearest
 from helpers.facts.errors import FactError
-from helpers.facts.nearest import nearest
 
 TYPES = ("string", "number", "integer", "year", "date", "boolean", "list")
 CONFIDENCES = ("primary", "derived", "second-hand", "unverified")
@@ -242,7 +242,7 @@ class _Reader:
         used = [*schema.unique, *schema.rising, *(one.fields for one in schema.foreign_keys)]
         for name in (name for group in used for name in group):
             if name not in names:
-                self._fail(f"there is no field {name!r}{_hint(name, names)}")
+                self._fail(f"there is no field {name!r}{nearest.hint(name, names)}")
         for view in schema.views:
             self._check_view(view, schema)
         return schema
@@ -283,7 +283,7 @@ class _Reader:
         place = f"views.{view.name}"
         for name in view.used:
             if name not in schema.names:
-                self._fail(f"there is no field {name!r}{_hint(name, schema.names)}", place)
+                self._fail(f"there is no field {name!r}{nearest.hint(name, schema.names)}", place)
         headings = [heading for _, heading in view.columns]
         for heading in headings:
             if headings.count(heading) > 1:
@@ -307,7 +307,7 @@ class _Reader:
         self._known(raw, _FIELD, "a field has", name)
         kind = self._text(raw, "type", name) or "string"
         if kind not in TYPES:
-            hint = _hint(kind, TYPES)
+            hint = nearest.hint(kind, TYPES)
             self._fail(f"there is no type {kind!r}{hint}; types are {', '.join(TYPES)}", name)
         held = raw.get("constraints", {})
         if not isinstance(held, dict):
@@ -377,7 +377,9 @@ class _Reader:
                 continue
             if known is _FIELD and word in _CONSTRAINTS:
                 self._fail(f"write constraints.{word}, not {word}", name)
-            self._fail(f"{of} no {word!r}{_hint(word, known)}; known are {', '.join(known)}", name)
+            self._fail(
+                f"{of} no {word!r}{nearest.hint(word, known)}; known are {', '.join(known)}", name
+            )
 
     def _text(self, raw: Mapping[str, object], key: str, name: str | None = None) -> str:
         value = raw.get(key, "")
@@ -421,8 +423,3 @@ class _Reader:
 
     def _fail(self, message: str, name: str | None = None) -> NoReturn:
         raise FactError(message, file=self.file, column=name)
-
-
-def _hint(word: str, known: Iterable[str]) -> str:
-    near = nearest(word, known)
-    return f"; did you mean {near!r}?" if near else ""

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from helpers.facts.cell_values import as_text
 from helpers.facts.errors import FactError
-from helpers.facts.nearest import nearest
+from helpers.facts.nearest import hint
 from helpers.facts.schema import MOST_ROWS, View
 from helpers.facts.table import Table
 
@@ -37,7 +37,7 @@ def _fitting(view: View, table: Table, name: str, wanted: Iterable[str]) -> set[
     there = sorted({item for cell in cells for item in cell})
     for text in wanted:
         if text not in there:
-            _fail(view, table, f"no row has {text!r} in column {name!r}{_hint(text, there)}")
+            _fail(view, table, f"no row has {text!r} in column {name!r}{hint(text, there)}")
     return {place for place, cell in enumerate(cells) if not cell.isdisjoint(wanted)}
 
 
@@ -51,7 +51,7 @@ def _ordered(view: View, table: Table, found: list[int]) -> list[int]:
     keys = [as_text(value) for value in table.column(key)]
     for name in view.order:
         if name not in keys:
-            _fail(view, table, f"no row has the {key} {name!r}{_hint(name, keys)}")
+            _fail(view, table, f"no row has the {key} {name!r}{hint(name, keys)}")
         if keys.index(name) not in found:
             _fail(view, table, f"row {name!r} stands in order and does not fit rows")
         if view.order.count(name) > 1:
@@ -62,8 +62,3 @@ def _ordered(view: View, table: Table, found: list[int]) -> list[int]:
 def _fail(view: View, table: Table, message: str) -> NoReturn:
     file = Path(f"{table.schema.name}.toml")
     raise FactError(message, file=file, column=f"views.{view.name}")
-
-
-def _hint(word: str, known: Iterable[str]) -> str:
-    near = nearest(word, known)
-    return f"; did you mean {near!r}?" if near else ""

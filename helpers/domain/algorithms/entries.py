@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NoReturn, TypeVar
 
 from helpers.facts import FactError
-from helpers.facts.nearest import nearest
+from helpers.facts.nearest import known
 
 T = TypeVar("T", bound=str)
 
@@ -45,12 +45,10 @@ class Entry:
         Raises:
             FactError: if not; the nearest is named.
         """
-        choice = tuple(there)
-        if word in choice:
-            return word
-        near = nearest(word, choice)
-        hint = f"did you mean {near!r}?" if near else f"there are {', '.join(choice)}"
-        raise self.fault(f"there is no {of} {word!r}; {hint}")
+        try:
+            return known(word, there, of)
+        except ValueError as problem:
+            raise self.fault(str(problem)) from None
 
     def text(self, word: str) -> str:
         """A text; empty where there is none."""
