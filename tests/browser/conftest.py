@@ -6,10 +6,13 @@ import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from helpers.lessons import copies, shelf
 from tests.browser import server, steps
+
+# What is expected is seen in a fifth of a second; a busy machine is no fault.
+expect.set_options(timeout=20_000)
 
 _MISSING = (
     "no Chromium was found (set CHROMIUM to its path), so nothing is known about what a "
