@@ -329,6 +329,35 @@ def test_what_the_document_says_is_kept_apart() -> None:
         replace(row, place="Europe")
 
 
+# What the courses cover, and the register
+
+
+def test_the_parts_of_a_cycle_are_half_a_quarter_and_a_quarter() -> None:
+    table = load("certification_renewal")
+    parts = table[["national_hours", "local_hours", "individual_hours"]]
+    assert (parts.sum(axis=1) == table["hours"]).all()
+    assert (parts["national_hours"] * 2 == table["hours"]).all()
+    assert (parts["local_hours"] * 4 == table["hours"]).all()
+    assert dict(zip(table["level"], table["hours"], strict=True)) == {
+        **{"EMR": 16, "EMT": 40},
+        **{"AEMT": 50, "paramedic": 60},
+    }
+
+
+def test_the_register_ends_its_cycles_on_one_day_in_both_tables() -> None:
+    table = load("certification_renewal").set_index("level")
+    registered = [one for one in cards() if one.kind == "certification"]
+    assert {one.course for one in registered} <= set(table.index)
+    for one in registered:
+        assert one.ends == table.loc[one.course, "ends"]
+        assert one.validity_years == table.loc[one.course, "cycle_years"]
+
+
+def test_online_only_is_told_from_both_sides() -> None:
+    sides = Counter(load("online_only")["side"])
+    assert sides["for"] == sides["against"] == 3
+
+
 # The file of renewals
 
 
