@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from helpers.domain import cpr, outcome, scope, training
+from helpers.domain import cpr, outcome, scope, statements, training
 from helpers.domain.cpr import Plan
 from helpers.domain.training import Hours
 from helpers.facts import TableView, fact_table, load, table_view
@@ -155,3 +155,16 @@ def one_course_table() -> TableView:
 
 def _division(paramedic: int, above: int, below: int) -> str:
     return f"({paramedic:,} + {above}) / {below} = {(paramedic + above) / below:.1f}"
+
+
+def statements_table() -> TableView:
+    """How many statements of the two documents each lesson teaches, by verdict."""
+    counts = statements.counts()
+    titles = load("lessons").set_index("lesson")["title"]
+    rows = []
+    for lesson, row in counts.iterrows():
+        name = str(lesson)
+        shown = f"{name[:2]} {titles[name]}" if name in titles.index else name.capitalize()
+        numbers = {str(verdict).capitalize(): str(n) for verdict, n in row.items()}
+        rows.append({"Lesson": shown, **numbers})
+    return _computed(rows, "Every statement of the two documents, by lesson and verdict")

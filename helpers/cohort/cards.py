@@ -6,9 +6,9 @@ from datetime import date
 
 import pandas as pd
 
-from helpers.cohort.alike import card_key
 from helpers.cohort.expiry import band
 from helpers.cohort.folder import Cohort
+from helpers.domain.certification.names import card_key
 
 
 def cards(cohort: Cohort, today: date) -> pd.DataFrame:

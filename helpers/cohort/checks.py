@@ -9,12 +9,13 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from helpers.cohort.about import About
-from helpers.cohort.alike import key, person_key
+from helpers.cohort.alike import person_key
 from helpers.cohort.cell_values import FAIL, PASS
-from helpers.cohort.expiry import issuer_name, rule_of
 from helpers.cohort.formats import CONTACT
 from helpers.cohort.problems import Problem
 from helpers.course.questions import Question
+from helpers.domain.certification import issuer_name, rule_of
+from helpers.domain.certification.names import key
 from helpers.facts.nearest import nearest
 
 Tables = dict[str, pd.DataFrame]

@@ -57,7 +57,7 @@ CERTIFICATIONS = Format(
     (
         _learner(),
         Column("certification", "name", True, about="What the card says, for example BLS."),
-        Column("issuer", "name", True, about="Who issued it: AHA, RCUK, or the name in full."),
+        Column("issuer", "name", True, about="Who issued it: AHA, RCUK, ERC, or the name in full."),
         Column("issued", "date", about="When it was issued."),
         Column("expires", "expiry", about="When it expires; where empty it is computed."),
     ),

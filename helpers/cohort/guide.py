@@ -57,10 +57,12 @@ that an assessor entered, and the last attempt decides.
 are asked for.
 - Hours are held against the row of `data/training_hours.csv` that `requirement` names. Where \
 that rule counts the classroom only, clinical and field hours are not counted either.
-- A card of the American Heart Association expires two years on, at the end of the month. ALS of \
-Resuscitation Council UK and of the Australian Resuscitation Council expires four years on, to \
-the day; issued on 29 February, on 28 February where the year has no 29th. Write AHA, RCUK, or \
-the issuer in full; ARC is the name of two.
+- A card whose `expires` is empty expires by its issuer's rule in `data/cards.csv`. One of the \
+American Heart Association expires two years on, at the end of the month; ALS of Resuscitation \
+Council UK and of the Australian Resuscitation Council four years on, courses of the European \
+Resuscitation Council three, ILS of Resuscitation Council UK one, to the day; issued on \
+29 February, on 28 February where the year has no 29th. Where no such rule was read, write the \
+day. Write AHA, RCUK, ERC, or the issuer in full; ARC is the name of two.
 - The gain is scored on first attempts at the questions that each lesson asks before and after \
 it, over those who answered both completely in one lesson at least, each over the lessons where \
 they did. The forms are parallel: the one of a lesson that a learner began first counts as the \

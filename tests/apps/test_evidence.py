@@ -15,6 +15,7 @@ from helpers.apps import evidence
         (evidence.two_countries_table, ("4.6 times", "4.1 times")),
         (evidence.two_ways_table, ("7.1 to 10.6 times", "8.1 to 11.6 times")),
         (evidence.one_course_table, ("7.1 to 13.3 times", "7.3 to 13.0 times")),
+        (evidence.statements_table, ("10 Certifications", "Left out", "135")),
     ],
 )
 def test_a_table_shows_what_the_lesson_says(table: object, told: tuple[str, ...]) -> None:

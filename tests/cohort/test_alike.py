@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.cohort import pseudonymized, summarize
-from helpers.cohort.alike import card_key, key, person_key
+from helpers.cohort.alike import person_key
+from helpers.domain.certification.names import card_key, key
 from tests.cohort.build import CERTIFICATIONS, ROSTER, SKILLS, TODAY, cohort, problem, results
 
 
