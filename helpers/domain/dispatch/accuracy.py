@@ -94,12 +94,14 @@ def base_rate(one: Accuracy) -> float | None:
 
     Rows speak of the same where study, year, calls, what was predicted and reference agree.
     """
-    same = (one.study, one.year, one.subset, one.predicted, one.reference)
-    for row in accuracy().values():
-        if (row.study, row.year, row.subset, row.predicted, row.reference) == same:
-            if row.base_percent is not None:
-                return row.base_percent
-    return None
+    return next(
+        (
+            row.base_percent
+            for row in accuracy().values()
+            if row.base_percent is not None and _same(row) == _same(one)
+        ),
+        None,
+    )
 
 
 def what_a_positive_means(calls: int = 100) -> Counts:
@@ -107,6 +109,10 @@ def what_a_positive_means(calls: int = 100) -> Counts:
     row, base = accuracy()[_NEEDED], accuracy()[_BASE].base_percent
     assert row.sensitivity is not None and row.specificity is not None and base is not None
     return natural_frequencies(row.sensitivity, row.specificity, base, calls)
+
+
+def _same(one: Accuracy) -> tuple[object, ...]:
+    return (one.study, one.year, one.subset, one.predicted, one.reference)
 
 
 def _ends(low: float | None, high: float | None) -> Interval | None:

@@ -10,6 +10,7 @@ from statistics import NormalDist
 from types import MappingProxyType
 
 import numpy as np
+import numpy.typing as npt
 
 from helpers.domain.dispatch.arrivals import DAY, Arrivals, Floats, draw
 from helpers.domain.dispatch.queue import Played, play
@@ -30,7 +31,7 @@ class Runs:
     """
 
     replications: int = 30
-    days: float = 28.0
+    days: float = 14.0
     seed: int = 1
 
     def __post_init__(self) -> None:
@@ -175,7 +176,7 @@ def _measured(
     }
 
 
-def _mean(values: Floats) -> float:
+def _mean(values: npt.NDArray[np.float64] | npt.NDArray[np.bool_]) -> float:
     return float(values.mean()) if len(values) else np.nan
 
 
@@ -210,4 +211,4 @@ def t_quantile(freedom: int) -> float:
         (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / 384,
         (79 * z**9 + 776 * z**7 + 1482 * z**5 - 1920 * z**3 - 945 * z) / 92160,
     )
-    return z + sum(term / freedom ** (power + 1) for power, term in enumerate(terms))
+    return z + sum(term / math.pow(freedom, power) for power, term in enumerate(terms, 1))
