@@ -9,6 +9,9 @@ What it leaves out: that crews come from different streets, that neighbors help,
 called off, and that a BLS crew drives to meet it or to the hospital. A patient waits for ALS
 however long; ``hospital`` says when the BLS crew could have been there instead. No deaths are
 counted, since nothing published ties them to these minutes.
+
+Which threshold does best is no finding: it moves with what no source gives, whether the ALS
+crew stays with those who do not need it, and how soon a BLS crew asks.
 """
 
 from __future__ import annotations

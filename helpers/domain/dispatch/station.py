@@ -90,7 +90,8 @@ class Station:
         calls_a_year: at random moments, day and night alike.
         handover: minutes at the hospital's door; the published mean where nothing is given.
         als_stays: whether the ALS crew goes along with every patient whom it was sent to;
-            otherwise it leaves those who do not need it to the BLS crew, at the scene.
+            otherwise it leaves those who do not need it to the BLS crew, at the scene. How often
+            crews do either was not read: a choice of the course.
         finds_after: minutes after which a BLS crew has seen that ALS is needed and asks for it.
             No source gives it: it is a choice of the course.
 
