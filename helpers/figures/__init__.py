@@ -10,6 +10,7 @@ from helpers.figures.care_clocks import plot_care_clock
 from helpers.figures.chain import plot_chain
 from helpers.figures.chest import plot_chest
 from helpers.figures.cpr import plot_hands_only, plot_published_effects
+from helpers.figures.dispatch import plot_accuracy, plot_hundred_calls, plot_queue
 from helpers.figures.look_alikes import plot_look_alikes
 from helpers.figures.outcome import plot_studies
 from helpers.figures.rhythms import (
@@ -24,6 +25,7 @@ from helpers.figures.training import plot_hours, plot_retention
 from helpers.figures.waiting import plot_waiting
 
 __all__ = [
+    "plot_accuracy",
     "plot_algorithm",
     "plot_care_clock",
     "plot_chain",
@@ -32,9 +34,11 @@ __all__ = [
     "plot_first_lines",
     "plot_hands_only",
     "plot_hours",
+    "plot_hundred_calls",
     "plot_look_alikes",
     "plot_orderly_lines",
     "plot_published_effects",
+    "plot_queue",
     "plot_recording",
     "plot_registry",
     "plot_retention",
