@@ -41,7 +41,7 @@ def plot_receipt(sheet: str | Transport, *, narrow: bool = False) -> Plot:
     width = style.NARROW if narrow else style.WIDE
     places = _places(receipt, transport, narrow=narrow)
     told = [_told(line, narrow=narrow) for line in receipt.lines]
-    foot = textwrap.wrap(_answer(receipt), 50 if narrow else 96, break_on_hyphens=False)
+    foot = textwrap.wrap(_answer(receipt), 46 if narrow else 94, break_on_hyphens=False)
     body = sum(_LINE * len(_texts(one)) + _GAP for one in told)
     total = _HEAD + body + _LINE * len(foot) + _FOOT
     figure = style.new_figure(total, narrow=narrow if narrow else None)
@@ -71,11 +71,18 @@ def _places(receipt: Receipt, transport: Transport, *, narrow: bool) -> dict[str
 def _told(line: Line, *, narrow: bool) -> tuple[list[str], list[str]]:
     """The entry, and what it counts as and does not, each wrapped."""
     width = 26 if narrow else 58
-    reason = "; ".join(filter(None, (line.counts_as, _counted(line))))
+    reason = "; ".join(filter(None, (line.counts_as, _counted(line), _rule(line))))
     return (
         textwrap.wrap(line.entry, width - 2, break_on_hyphens=False),
         textwrap.wrap(reason, width, break_on_hyphens=False),
     )
+
+
+def _rule(line: Line) -> str:
+    """The rule of a line that moves the level, or of one that only the rules add."""
+    if line.rule is None or not (line.is_raised or line.decides):
+        return ""
+    return f"rule: {line.rule.rule}"
 
 
 def _counted(line: Line) -> str:
@@ -151,7 +158,7 @@ def _climb(
 
 
 def _answer(receipt: Receipt) -> str:
-    return f"{receipt.said} {receipt.miles}."
+    return f"{receipt.said[0].upper()}{receipt.said[1:]} {receipt.miles}."
 
 
 def _alt(receipt: Receipt) -> str:
@@ -159,6 +166,6 @@ def _alt(receipt: Receipt) -> str:
     for line in receipt.lines:
         level = line.level or f"open, {' or '.join(line.possible)}"
         struck = "crossed out, " if line.is_crossed_out else ""
-        parts = [line.counts_as, _counted(line), f"then {level}"]
+        parts = [line.counts_as, _counted(line), _rule(line), f"then {level}"]
         lines.append(f"{line.entry}: {struck}{'; '.join(filter(None, parts))}")
     return f"A receipt, line by line. {'. '.join(lines)}. {_answer(receipt)}"

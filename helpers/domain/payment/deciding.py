@@ -54,7 +54,7 @@ class Classified:
         unread = [one for one in self.open_rules if not one.may_decide]
         parts = [f"{UNDECIDED}: {' or '.join(self.possible)}"]
         parts += [f"the sheet does not say {ask}" for ask in self.asks]
-        parts += [f"not read by us ({one.fact_id}): {one.said}" for one in unread]
+        parts += [f"open ({one.fact_id}): {one.said}" for one in unread]
         return "; ".join(part.rstrip(".") for part in parts) + "."
 
 

@@ -25,7 +25,17 @@ _OPEN: Mapping[str, str] = {
     "milligrams only": "whether this is a whole dose stands in the local protocol",
     "IV infusion": "whether a second infusion of one drug counts was not read",
 }
-_UNSURE = (_ATTEMPT, _KEPT, _DEXTROSE, _BONE, _UNSAID_SCENE, _UNSAID_SCOPE, *_OPEN.values())
+_UNSAID_ALS = "no specialty care here; the sheet does not say whether ALS had to do it"
+_UNSURE = (
+    _UNSAID_ALS,
+    _ATTEMPT,
+    _KEPT,
+    _DEXTROSE,
+    _BONE,
+    _UNSAID_SCENE,
+    _UNSAID_SCOPE,
+    *_OPEN.values(),
+)
 
 
 @dataclass(frozen=True)
@@ -40,6 +50,7 @@ class Line:
         possible: the levels that remain after this line.
         rule: the rule that decides up to here; ``None`` where it is open.
         is_raised: whether this line raised the level.
+        decides: whether it is no entry of care, but the call or what decides beside the care.
     """
 
     entry: str
@@ -49,6 +60,7 @@ class Line:
     possible: tuple[str, ...]
     rule: Rule | None
     is_raised: bool
+    decides: bool = False
 
     @property
     def is_crossed_out(self) -> bool:
@@ -105,7 +117,7 @@ def receipt(transport: Transport) -> Receipt:
     call = _CALLS[transport.response]
     if transport.dispatch:
         call += f"; {_ASKED[transport.dispatch]}"
-    lines = [_line(call, "where it begins", "", before, is_raised=False)]
+    lines = [_standing(call, "where it begins", before)]
     for place, one in enumerate(transport.care, 1):
         held = transport.care[:place]
         after = classify(alone.with_care(*held))
@@ -115,7 +127,7 @@ def receipt(transport: Transport) -> Receipt:
         before = after
     decided = classify(transport)
     if decided.possible != before.possible or decided.rule != before.rule:
-        lines.append(_line(_beside(transport), "", "", decided, is_raised=False))
+        lines.append(_standing(_beside(transport), "", decided))
     return Receipt(tuple(lines), decided, _miles(transport, decided))
 
 
@@ -123,6 +135,11 @@ def _line(entry: str, counts_as: str, why: str, decided: Classified, *, is_raise
     return Line(
         entry, counts_as, why, decided.level, decided.possible, decided.rule, is_raised=is_raised
     )
+
+
+def _standing(entry: str, counts_as: str, decided: Classified) -> Line:
+    line = _line(entry, counts_as, "", decided, is_raised=False)
+    return dataclasses.replace(line, decides=True)
 
 
 _NEED = {"no": "another vehicle would have done", "not said": "need of an ambulance not said"}
@@ -159,7 +176,7 @@ def _judged(
     if one.kind == "procedure":
         return _procedure(one, act, after)
     if one.kind == "other":
-        return _other(one, act, transport, fits)
+        return _other(one, act, transport, after)
     return _given(one, held, act, after)
 
 
@@ -189,11 +206,12 @@ def _procedure(one: Care, act: str, after: Classified) -> tuple[str, str]:
     return act, "not on the list of procedures on that day"
 
 
-def _other(one: Care, act: str, transport: Transport, fits: set[str]) -> tuple[str, str]:
+def _other(one: Care, act: str, transport: Transport, after: Classified) -> tuple[str, str]:
     if one.scope == "beyond":
-        is_sct = bool(fits & {"F115-1", "F116-1"})
-        if is_sct:
+        if after.level == "SCT":
             return "care beyond the paramedic", ""
+        if after.asks:
+            return "", _UNSAID_ALS
         return "", "specialty care needs a critical patient between two facilities"
     if one.done == "attempted" and transport.crew != "EMT" and one.scope != "EMT":
         return "", _ATTEMPT
