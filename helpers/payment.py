@@ -1,7 +1,8 @@
 """``python -m helpers.payment IN OUT``: a file of run sheets in, the same with its levels out.
 
-Both are comma-separated tables in UTF-8; the columns are those of ``run_sheets`` in
-``data/README.md`` from ``sheet`` to ``loaded_miles``. Nothing is written where anything is wrong.
+IN is a CSV file as any spreadsheet saves it; its columns are those of ``run_sheets`` in
+``data/README.md`` from ``date`` to ``loaded_miles``, and ``sheet``. OUT is a comma-separated table
+in UTF-8. Nothing is written where anything is wrong.
 Teaching, and no advice on a bill.
 
 Exit codes: 0 written, 1 something is wrong with a file, 2 wrong usage.
@@ -17,8 +18,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.domain.payment import classify_table
-from helpers.facts.csv_rows import read_rows
+from helpers.cohort.raw_tables import read_csv
+from helpers.domain.payment import TableError, classify_table
 from helpers.facts.files import write
 
 
@@ -35,10 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.run_sheets.resolve() == options.levels.resolve():
         parser.error("IN and OUT are one file; name another for OUT")
     try:
-        header, rows = read_rows(options.run_sheets)
-        table = pd.DataFrame([cells for _, cells in rows], columns=header, dtype="object")
-        numbers = [number for number, _ in rows]
-        told = classify_table(table, options.run_sheets.name, numbers)
+        sheets = read_csv(options.run_sheets)
+        if sheets.problems:
+            raise TableError([str(problem) for problem in sheets.problems])
+        table = pd.DataFrame(sheets.columns, dtype="object")
+        told = classify_table(table, sheets.file, sheets.numbers)
         write(options.levels, told.to_csv(index=False, lineterminator="\n").encode("utf-8"))
     except (ValueError, OSError) as error:
         print(error, file=sys.stderr)

@@ -82,4 +82,5 @@ def test_miles_are_said_as_billed_and_shared() -> None:
     assert receipt("RS53").miles.endswith("as billed: 8")
     assert "9.1; 2 patients, so each is paid 75 % of the base and half" in receipt("OS23").miles
     assert "60 % of the base and one of 3 parts" in receipt("RS52").miles
+    assert "dialysis planned BLS is paid 23 % less" in receipt("RS57").miles
     assert receipt("RS50").miles.endswith(": 0")

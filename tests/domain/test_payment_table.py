@@ -126,6 +126,18 @@ def test_the_door_writes_the_levels_and_says_how_many(
     assert "2 run sheets" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";"])
+def test_the_door_reads_what_spreadsheets_write(
+    encoding: str, separator: str, tmp_path: Path
+) -> None:
+    given, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    frame = table({"care": "ALS assessment; Fentanyl, iv PUSH"})
+    given.write_bytes(frame.to_csv(index=False, sep=separator).encode(encoding))
+    assert door.main([str(given), str(out)]) == 0
+    assert list(pd.read_csv(out)["level"]) == ["ALS1-E"]
+
+
 def test_the_door_writes_nothing_where_a_row_is_wrong(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -139,7 +151,7 @@ def test_the_door_writes_nothing_where_a_row_is_wrong(
     assert out.read_text() == "as before" and sorted(tmp_path.iterdir()) == [given, out]
 
 
-@pytest.mark.parametrize("raw", [None, b"", b"\xff\xfea", b"sheet;date\n1;2\n", b"sheet,date\n1\n"])
+@pytest.mark.parametrize("raw", [None, b"", b"\xe9a\n", b"sheet,date\n1,2,3\n", b"sheet\n1\n"])
 def test_the_door_says_what_is_wrong_with_a_file(
     raw: bytes | None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -163,7 +163,7 @@ def bill(transport: Transport, geographic: float = 1.0, pickup: str = "urban") -
     for one in add:
         base = _cents(base * (1 + _dollars(one) / 100))
     mileage = _mileage(_rate(mile, add), miles, pickup, day)
-    cut = _cut(transport, decided)
+    cut = dialysis_cut(transport, decided)
     used = (factor, mile, *add, *cut)
     left = 1 - sum((_dollars(one) / 100 for one in cut), Decimal(0))
     marks = [levels()[decided.level].confidence, *(one.confidence for one in used)]
@@ -207,7 +207,7 @@ def _mileage(rate: Decimal, miles: Decimal, pickup: str, day: date) -> Decimal:
     return _cents(first * near + rate * (miles - near))
 
 
-def _cut(transport: Transport, decided: Classified) -> list[Amount]:
+def dialysis_cut(transport: Transport, decided: Classified) -> list[Amount]:
     """What is taken off a planned BLS trip to or from dialysis."""
     is_dialysis = "dialysis" in (transport.from_place, transport.to_place)
     if decided.level != "BLS" or not is_dialysis or transport.response != "planned":

@@ -22,6 +22,9 @@ _SCOPES = {"EMT may": "EMT", "ALS only": "ALS", "beyond paramedic": "beyond"}
 #: Every word that may stand behind the name, after a comma.
 WORDS = (*ROUTES, *_DOSES, *_DONE, *_NEED, *_SCOPES)
 _ALSO = {"IV bolus": "IV push", "IO bolus": "IO push", "PO": "oral", "SL": "sublingual"}
+_FOLDED = {word.casefold(): word for word in WORDS} | {
+    other.casefold(): word for other, word in _ALSO.items()
+}
 _GIVEN = ("drug", "fluid", "concentrated dextrose")
 
 
@@ -114,9 +117,7 @@ def care(text: str) -> Care:
         hint = f"did you mean {_by_name()[near].care!r}?" if near else "look in payment_care.csv"
         raise DomainError(f"there is no care {name!r}; {hint}")
     kind = _by_name()[name.casefold()]
-    words = [_ALSO.get(word, word) for word in words]
-    for word in words:
-        _known(word, kind.care)
+    words = [_known(_word(word), kind.care) for word in words]
     route = _one(words, ROUTES, kind.care)
     scope = _SCOPES.get(_one(words, _SCOPES, kind.care)) or _scope(kind, route)
     return Care(
@@ -130,9 +131,14 @@ def care(text: str) -> Care:
     )
 
 
-def _known(word: str, name: str) -> None:
+def _word(text: str) -> str:
+    """The word as the list has it, in whatever letters it was written."""
+    return _FOLDED.get(text.casefold(), text)
+
+
+def _known(word: str, name: str) -> str:
     try:
-        known(word, WORDS, "word")
+        return known(word, WORDS, "word")
     except ValueError as error:
         raise DomainError(f"{name!r}: {error}") from None
 

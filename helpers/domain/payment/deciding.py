@@ -17,6 +17,7 @@ from helpers.domain.payment.rules import (
     tried,
 )
 from helpers.domain.payment.transport import Transport
+from helpers.facts import weakest
 
 UNDECIDED = "cannot be decided here"
 
@@ -45,6 +46,13 @@ class Classified:
     def code(self) -> str:
         """The code on the bill; empty where there is none."""
         return "" if self.level in (None, NOTHING) else levels()[str(self.level)].code
+
+    @property
+    def confidence(self) -> str:
+        """The weaker mark of the rule and of its level; empty where it cannot be decided."""
+        if self.rule is None or self.level in (None, NOTHING):
+            return "" if self.rule is None else self.rule.confidence
+        return weakest((self.rule.confidence, levels()[str(self.level)].confidence))
 
     @property
     def said(self) -> str:

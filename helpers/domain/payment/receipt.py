@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from helpers.domain.payment.amounts import paid_miles, shares
+from helpers.domain.payment.amounts import dialysis_cut, paid_miles, shares
 from helpers.domain.payment.care import BONE, ELSEWHERE, Care
 from helpers.domain.payment.deciding import UNDECIDED, Classified, classify
 from helpers.domain.payment.findings import counted
@@ -274,4 +274,6 @@ def _miles(transport: Transport, decided: Classified) -> str:
         paid = f"{100 * share.base:.0f} % of the base"
         part = "half" if transport.patients == 2 else f"one of {transport.patients} parts"
         text += f"; {transport.patients} patients, so each is paid {paid} and {part} of the miles"
+    for one in dialysis_cut(transport, decided):
+        text += f"; to or from dialysis planned BLS is paid {one.value:g} % less"
     return text

@@ -147,7 +147,10 @@ def _day(cell: object) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        told = f"{text!r} was read; write the day of service as 2026-03-31"
+        told = (
+            f"{text!r} was read; write the day of service as 2026-03-31 "
+            "(in a spreadsheet, format the column as text first)"
+        )
         raise SheetError("date", told if text else "empty; write the day of service") from None
 
 
