@@ -470,3 +470,8 @@ def test_what_makes_no_sense_is_refused_with_its_column(
     with pytest.raises(SheetError, match=column) as caught:
         dataclasses.replace(CALL, **change)  # type: ignore[arg-type]
     assert caught.value.column == column and told in str(caught.value)
+
+
+def test_a_death_before_loading_has_a_level_and_no_code() -> None:
+    decided = classify(SHEETS["OS06"])
+    assert (decided.level, decided.code) == ("BLS", "") and "was not read" in decided.said

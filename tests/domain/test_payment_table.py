@@ -74,6 +74,7 @@ def test_the_dictionary_describes_every_column_of_a_file_in_its_order() -> None:
         ({"crew": ""}, "crew", "there are EMT, AEMT, paramedic, specialist"),
         ({"care": "fentanil, IV push"}, "care", "'fentanil'; did you mean 'fentanyl'?"),
         ({"care": "fentanyl"}, "care", "how was it given?"),
+        ({"care": "RSI"}, "care", "write 'other drug A'"),
         ({"loaded_miles": "8,2"}, "loaded_miles", "'8,2' was read; write a plain number"),
         ({"patients": "two"}, "patients", "'two' was read; write a whole number"),
         ({"sheet": ""}, "sheet", "give the sheet a name"),

@@ -25,6 +25,10 @@ _ALSO = {"IV bolus": "IV push", "IO bolus": "IO push", "PO": "oral", "SL": "subl
 _FOLDED = {word.casefold(): word for word in WORDS} | {
     other.casefold(): word for other, word in _ALSO.items()
 }
+_ABSENT = (
+    "payment_care.csv has the names; for what is not there write 'other drug A' (B, C), "
+    "'other fluid', 'other care of an EMT' or 'other care of ALS'"
+)
 _GIVEN = ("drug", "fluid", "concentrated dextrose")
 
 
@@ -114,7 +118,7 @@ def care(text: str) -> Care:
     name, *words = (part.strip() for part in text.split(","))
     if name.casefold() not in _by_name():
         near = nearest(name, _by_name())
-        hint = f"did you mean {_by_name()[near].care!r}?" if near else "look in payment_care.csv"
+        hint = f"did you mean {_by_name()[near].care!r}?" if near else _ABSENT
         raise DomainError(f"there is no care {name!r}; {hint}")
     kind = _by_name()[name.casefold()]
     words = [_known(_word(word), kind.care) for word in words]

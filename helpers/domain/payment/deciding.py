@@ -44,8 +44,10 @@ class Classified:
 
     @property
     def code(self) -> str:
-        """The code on the bill; empty where there is none."""
-        return "" if self.level in (None, NOTHING) else levels()[str(self.level)].code
+        """The code on the bill; empty where there is none, or nobody here has read it."""
+        if self.rule is None or self.rule.stage == "gate":
+            return ""
+        return levels()[self.rule.level].code
 
     @property
     def confidence(self) -> str:
@@ -58,7 +60,8 @@ class Classified:
     def said(self) -> str:
         """The answer with its reason, in words."""
         if self.rule is not None:
-            return f"{self.level}: {self.rule.said}"
+            note = f" {self.rule.note}" if self.rule.stage == "gate" and self.rule.note else ""
+            return f"{self.level}: {self.rule.said}{note}"
         unread = [one for one in self.open_rules if not one.may_decide]
         parts = [f"{UNDECIDED}: {' or '.join(self.possible)}"]
         parts += [f"the sheet does not say {ask}" for ask in self.asks]
