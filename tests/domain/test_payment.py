@@ -428,6 +428,8 @@ def test_every_rule_decides_a_sheet_or_keeps_one_open() -> None:
     opened = {rule.fact_id for one in decided for rule in one.open_rules}
     assert used == {one.fact_id for one in payment.rules() if one.may_decide}
     assert opened >= {one.fact_id for one in payment.rules() if not one.may_decide}
+    assert all(payment.sheets_by_rule().values())
+    assert payment.sheets_by_rule()["F145-1"] == ("RS27",)
 
 
 @pytest.mark.parametrize(

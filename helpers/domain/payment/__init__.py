@@ -17,7 +17,7 @@ from helpers.domain.payment.care import Care, care
 from helpers.domain.payment.deciding import UNDECIDED, Classified, classify
 from helpers.domain.payment.receipt import Line, Receipt, receipt
 from helpers.domain.payment.rules import NOTHING, Level, Rule, Tried, levels, rank, rules
-from helpers.domain.payment.sheets import run_sheet, run_sheets, stories
+from helpers.domain.payment.sheets import run_sheet, run_sheets, sheets_by_rule, stories
 from helpers.domain.payment.table import TableError, classify_table, transports
 from helpers.domain.payment.transport import SheetError, Transport
 
@@ -50,6 +50,7 @@ __all__ = [
     "run_sheet",
     "run_sheets",
     "shares",
+    "sheets_by_rule",
     "stories",
     "transports",
 ]

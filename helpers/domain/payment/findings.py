@@ -10,8 +10,11 @@ from helpers.domain.payment.rules import Finding
 from helpers.domain.payment.transport import Transport
 
 _FACILITY = "Medicare skilled nursing facility"
-_CONDITIONS = {"rural New York", "agreement", "volunteer service gives BLS only"} | {
-    "volunteer service may not bill"
+_CONDITIONS = {
+    "rural New York",
+    "agreement",
+    "volunteer service gives BLS only",
+    "volunteer service may not bill",
 }
 #: What may or may not count among the administrations, by the finding that asks it.
 OPEN_KINDS = (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
+from helpers.domain.payment.deciding import classify
+from helpers.domain.payment.rules import rules
 from helpers.domain.payment.table import COLUMNS, transports
 from helpers.domain.payment.transport import Transport
 from helpers.facts import load
@@ -31,3 +33,16 @@ def stories() -> Mapping[str, str]:
     """What happened, in a sentence, by the name of the sheet."""
     table = load("run_sheets")
     return dict(zip(table["sheet"], table["story"], strict=True))
+
+
+def sheets_by_rule() -> Mapping[str, tuple[str, ...]]:
+    """For each rule by its ``fact_id``: the sheets that it decides, or keeps open if nobody read it.
+
+    In the order of the decision table; a rule without a sheet has an empty tuple.
+    """
+    found: dict[str, list[str]] = {one.fact_id: [] for one in rules()}
+    for name, transport in run_sheets().items():
+        decided = classify(transport)
+        for rule in (decided.rule,) if decided.rule else decided.open_rules:
+            found[rule.fact_id].append(name)
+    return {fact: tuple(names) for fact, names in found.items()}
