@@ -9,12 +9,10 @@ from helpers.apps.controls import choice, slider
 from helpers.apps.guess import find_guess
 from helpers.apps.presses import Presses
 from helpers.apps.shown import Shown
-from helpers.apps.tables import grades_table
 from helpers.apps.toolkit import App
 from helpers.domain import aed, drill, rhythms
 from helpers.domain.drill import Card, Drill, Verdict
 from helpers.domain.rhythms import Strip
-from helpers.facts import TableView
 from helpers.facts.recordings import read
 from helpers.figures.aed import DrillPicture, ViewPicture
 from helpers.figures.picture import Plot
@@ -87,33 +85,6 @@ def _feedback(last: Verdict[Card] | None) -> str:
         return "The strip that you answer stays here."
     verdict = "Right" if last.is_right else "Missed, and it comes back"
     return f"{verdict}. This was {last.card.rhythm}: {last.card.right.lower()}."
-
-
-def fresh_grades(n: int = 40, condition: str = "quiet", **moved: float) -> TableView:
-    """Grade the rule here and now, as it is or with thresholds moved: ``leakage=0.7``.
-
-    Raises:
-        ValueError: for a condition or a measurement that there is not; the nearest is named.
-    """
-    return grades_table(aed.grade(aed.rule(**moved), n=n, condition=condition))
-
-
-def recorded_grades(condition: str, by: str = "class", model: str = "first") -> TableView:
-    """The grades that were counted once on 5,000 strips of each rhythm.
-
-    Raises:
-        ValueError: for unknown words.
-    """
-    return grades_table(aed.recorded(condition, by=by, model=model))
-
-
-def surely_over(right: int, n: int) -> str:
-    """What so many right ones show, with 90 % confidence.
-
-    Raises:
-        ValueError: for a count that is no part of ``n``.
-    """
-    return f"{right:,} of {n:,} right: surely over {100 * aed.lower_limit(right, n):.1f} %"
 
 
 def practice_file(rhythm: str, patient: int = 1, seconds: float = 10) -> Path:

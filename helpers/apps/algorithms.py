@@ -66,7 +66,7 @@ def _alone(name: str, edition: str, part: int) -> Shown:
     rows = [
         {
             "Box": _box(algorithm, place),
-            "What is done": "; ".join(figures.actions_at(algorithm, place)) or "–",
+            "What is done": ". ".join(figures.actions_at(algorithm, place)) or "–",
             "Next": "; ".join(figures.ways_from(algorithm, place)) or "–",
         }
         for place in numbers
@@ -84,6 +84,8 @@ def _beside(name: str, edition: str, other: str, part: int) -> Shown:
     found = algorithms.differences(name, edition, other)
     rows = [_row(one, algorithm, second) for one in found]
     same = "no difference, as far as both were read"
+    if other == edition:
+        same = "the same edition twice; choose another beside it"
     rows = rows or [{"Box": "all", "What": same, edition: "–"}]
     marked = sorted({one.place for one in found})
     lines = f"{len(found)} lines of difference" if len(found) != 1 else "one line of difference"

@@ -92,7 +92,12 @@ class Claims(Display):
         one = self.claims[self.place]
         beginning = "Right" if self.judged[self.place] == one.verdict else "We see it otherwise"
         told = f"it is {one.verdict}" if one.verdict in ("true", "false") else "it depends"
-        return f"{beginning}: {told}. {with_sign(one.why, one.confidence)}"
+        why = with_sign(one.why, one.confidence)
+        # A reason that begins with the verdict goes on from it: nothing is said twice.
+        goes_on = why.lower().startswith(f"{told} ")
+        return (
+            f"{beginning}: {told}{why[len(told) :]}" if goes_on else f"{beginning}: {told}. {why}"
+        )
 
     # -- the machinery ----------------------------------------------------------------
 

@@ -255,6 +255,11 @@ class GuessBox:
             part.layout.display = "none"
         self._unlocked()
 
+    @property
+    def is_done(self) -> bool:
+        """Whether no guess is left to judge: it was judged, or none was made."""
+        return self.committed is None or bool(self._judged)
+
     def follow(self, missing: Sequence[str], answer: str) -> None:
         """Compare with the guess where the controls answer the question; else say where that is.
 
@@ -262,7 +267,7 @@ class GuessBox:
             missing: what is to be set before the app answers, each in words.
             answer: the shown value, once nothing is missing.
         """
-        if self.committed is None or self._judged:
+        if self.committed is None or self.is_done:
             return  # what was judged stays judged when a control moves on
         if missing:
             self._say(f"You said {self.committed}. To see, set {' and '.join(missing)}.")

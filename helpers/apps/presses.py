@@ -64,9 +64,13 @@ class Offered(widgets.VBox):
         self.always = always
         self._question = widgets.HTML()
         self._answers = [self._button("") for _ in range(most)]
-        self._buttons = widgets.HBox([*self._answers, self._button(always)])
-        self._buttons.add_class("ls-presses")
-        super().__init__([self._question, self._buttons], **settings)
+        self._buttons = (*self._answers, self._button(always))
+        # Apart from the answers: among them it would look like one.
+        rows = [widgets.HBox(self._answers), widgets.HBox(self._buttons[-1:])]
+        for row in rows:
+            row.add_class("ls-presses")
+        rows[1].add_class("ls-always")
+        super().__init__([self._question, *rows], **settings)
         self.add_class("ls-offered")
         self.observe(self._lock, "disabled")
 
@@ -81,7 +85,7 @@ class Offered(widgets.VBox):
     @property
     def offered(self) -> tuple[str, ...]:
         """The texts of the buttons that can be seen."""
-        return tuple(b.description for b in self._buttons.children if b.layout.display != "none")
+        return tuple(b.description for b in self._buttons if b.layout.display != "none")
 
     def offer(self, question: str, texts: Sequence[str]) -> None:
         """Ask anew. A button that stays keeps the keyboard, whatever it now says.
@@ -108,8 +112,8 @@ class Offered(widgets.VBox):
         Raises:
             ValueError: where there is none of that text.
         """
-        self._buttons.children[[b.description for b in self._buttons.children].index(text)].click()
+        self._buttons[[b.description for b in self._buttons].index(text)].click()
 
     def _lock(self, change: object) -> None:
-        for button in self._buttons.children:
+        for button in self._buttons:
             button.disabled = self.disabled

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from typing import Any
 
 from helpers.apps.baton import Baton
@@ -22,6 +23,7 @@ from helpers.figures.score import (
     clock,
     in_words,
     label,
+    spelled,
 )
 
 _PAUSES = [("5 seconds", 5), ("10 seconds", 10), ("20 seconds", 20), ("a minute", 60)]
@@ -47,7 +49,8 @@ def score_app(guess: str | None = None) -> App:
             "Hands on the chest": _hands(pair[0]),
         }
         if pair[0].too_long:
-            values["Each pause"] = f"longer than the algorithm's {pair[0].longest_pause:g} s"
+            most = f"{pair[0].longest_pause:g} s"
+            values["Each pause"] = f"longer than the {most} that a look and its shock may take"
         return Shown(values=values, drawn={"scores": pair}, note=_SECONDS_OURS)
 
     controls = {
@@ -101,6 +104,7 @@ _WORTH = {
     "wrong person": "The wrong person.",
     "not noticed": "The loop was left open.",
     "already": "Already done.",
+    "goes on": "It goes on.",
     "harm": "Not this.",
     "not asked": "Not asked: for clinicians, and councils differ.",
 }
@@ -150,8 +154,8 @@ def _strip(sitting: Sitting) -> Strip | None:
 def _now(sitting: Sitting) -> dict[str, str]:
     hands = "hands are on the chest" if sitting.has_hands else "nobody's hands are on the chest"
     return {
-        "You hear": sitting.heard,
-        "You see": f"{_seen(sitting.look)}; {hands}",
+        "Now": sitting.heard.replace(": “", " says “"),
+        "Last look" if sitting.look else "You see": f"{_seen(sitting.look)}; {hands}",
         "Clock": clock(sitting.second),
     }
 
@@ -159,7 +163,7 @@ def _now(sitting: Sitting) -> dict[str, str]:
 def _seen(look: Look | None) -> str:
     if look is None:
         return "a woman on the floor, who does not answer and only gasps; the crew is with her"
-    return f"{look.rhythm}, {'a pulse' if look.pulse else 'no pulse'}"
+    return f"{spelled(look.rhythm)}, {'a pulse' if look.pulse else 'no pulse'}"
 
 
 def _looked_back(sitting: Sitting) -> dict[str, str]:
@@ -168,7 +172,7 @@ def _looked_back(sitting: Sitting) -> dict[str, str]:
     if faults:
         first = faults[0]
         words = score.orders()[first.order].words
-        told = f"{len(faults)} to come back to, the first: {words} ({first.kind})"
+        told = f"{len(faults)} to come back to, the first: {words}, {first.kind}"
     return {
         "Debrief": f"{sitting.right} order{'s' * (sitting.right != 1)} right; {told}",
         "Hands on the chest": _hands(sitting.score),
@@ -220,12 +224,27 @@ class ConductApp(ScoreApp):
 
 def _debrief(sitting: Sitting) -> str:
     rows = [
-        {"Time": clock(line.second), "You said": _said(line), "Worth": _worth(line, sitting)}
-        for line in sitting.lines
+        {
+            "Time": ", ".join(clock(line.second) for line in lines),
+            "You said": _said(lines[0]),
+            "How it went": _worth(lines[0], sitting),
+        }
+        for lines in _together(sitting.lines)
     ]
     told = explained(line.confidence for line in sitting.lines if line.due)
     table = html_table(rows, f"Line by line, beside {sitting.edition}")
     return f"{table}<p><small>{html.escape(told)}</small></p>"
+
+
+def _together(lines: Iterable[Line]) -> list[list[Line]]:
+    """What was left out in round after round is one row, where it was left out first."""
+    found: dict[object, list[Line]] = {}
+    for place, line in enumerate(lines):
+        key: object = place
+        if line.kind == "missing" and line.due:
+            key = (line.order, line.due.action.do, *(dose.words for dose in line.due.doses[:1]))
+        found.setdefault(key, []).append(line)
+    return list(found.values())
 
 
 def _said(line: Line) -> str:

@@ -20,7 +20,7 @@ from helpers.apps.evidence import (
     two_ways_table,
     weeks_table,
 )
-from helpers.domain import chain, cpr, registry, scope, survival, training
+from helpers.domain import aed, chain, cpr, registry, scope, survival, training
 from helpers.domain.aed import Grade
 from helpers.facts import (
     SIGNS,
@@ -47,6 +47,7 @@ __all__ = [
     "extremes_table",
     "findings_table",
     "fractions_table",
+    "fresh_grades",
     "grades_table",
     "history_rows",
     "links_table",
@@ -56,6 +57,8 @@ __all__ = [
     "newest_rows",
     "one_course_table",
     "ratios_table",
+    "recorded_grades",
+    "surely_over",
     "two_countries_table",
     "two_ways_table",
     "view",
@@ -259,6 +262,33 @@ def _grade(one: Grade) -> dict[str, str]:
         "Goal, %": goal if has_goal else "–",
         "Met": {True: "yes", False: "no", None: "report only"}[one.is_met],
     }
+
+
+def fresh_grades(n: int = 40, condition: str = "quiet", **moved: float) -> TableView:
+    """Grade the rule here and now, as it is or with thresholds moved: ``leakage=0.7``.
+
+    Raises:
+        ValueError: for a condition or a measurement that there is not; the nearest is named.
+    """
+    return grades_table(aed.grade(aed.rule(**moved), n=n, condition=condition))
+
+
+def recorded_grades(condition: str, by: str = "class", model: str = "first") -> TableView:
+    """The grades that were counted once on 5,000 strips of each rhythm.
+
+    Raises:
+        ValueError: for unknown words.
+    """
+    return grades_table(aed.recorded(condition, by=by, model=model))
+
+
+def surely_over(right: int, n: int) -> str:
+    """What so many right ones show, with 90 % confidence.
+
+    Raises:
+        ValueError: for a count that is no part of ``n``.
+    """
+    return f"{right:,} of {n:,} right: surely over {100 * aed.lower_limit(right, n):.1f} %"
 
 
 def differences_table() -> TableView:

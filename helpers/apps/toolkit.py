@@ -240,7 +240,10 @@ class App(Display):
         assert self.guess is not None
         at = self._answer_at.items()
         missing = [self._in_words(name, value) for name, value in at if settings[name] != value]
-        self.guess.follow(missing, "" if missing else self.shown.values[self.guess.guess.value])
+        # What was judged stays judged; what the app shows after that may have other names.
+        if not self.guess.is_done:
+            answer = "" if missing else self.shown.values[self.guess.guess.value]
+            self.guess.follow(missing, answer)
 
     def _in_words(self, name: str, value: Any) -> str:
         control = self.controls[name]

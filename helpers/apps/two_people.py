@@ -226,9 +226,10 @@ def _said(hand: Hand) -> str:
 
 def _hand_judged(hand: Hand) -> str:
     there = "There was one." if hand.person.has_pulse else "There was none."
+    if hand.person.life and hand.said != two_people.YES:
+        judged = "But" if hand.is_hand_right is None else f"Not so. {there[:-1]}:"
+        return f"{judged} an answer or normal breathing shows that the heart pumps."
     if hand.is_hand_right is None:
-        if hand.person.life:
-            return "But an answer or normal breathing shows that the heart pumps."
         return f"No answer, no normal breathing: unsure counts as no pulse. {there}"
     return "Right." if hand.is_hand_right else f"Not so. {there}"
 
@@ -239,7 +240,7 @@ def _action_judged(hand: Hand) -> str:
         return "Right." if hand.follows else "Right for this person, but not after what you felt."
     if hand.is_by_the_rule:
         return f"Right by the rule. Where the pulse is surely felt: {_small(right)}."
-    if hand.follows and hand.is_hand_right is False:
+    if hand.follows and hand.is_hand_right is False and not hand.person.life:
         return f"It followed from your hand, and the hand was wrong. Right: {_small(right)}."
     return f"Not so. Right: {_small(right)}."
 

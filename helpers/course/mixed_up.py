@@ -19,6 +19,7 @@ from helpers.domain.rhythm_drill import Sitting
 _NOTE = "rhythm drill"
 #: So many pairs fit a note; those that are due first are kept.
 MOST = 11
+_LEVELS, _MOST_SITTINGS = (1, 2, 3), 99_999
 
 
 @dataclass(frozen=True)
@@ -29,11 +30,19 @@ class Pair:
         names: both, in the order of the alphabet.
         on: the day from which on they come first.
         step: how often they were told apart in time since then.
+
+    Raises:
+        ValueError: for a rhythm beside itself, another order, and a step that there is not.
     """
 
     names: tuple[str, str]
     on: date
     step: int = 0
+
+    def __post_init__(self) -> None:
+        one, other = self.names
+        if not (one < other and 0 <= self.step < len(WAITS)):
+            raise ValueError(f"{self.names} at step {self.step} is no pair to come back")
 
 
 @dataclass(frozen=True)
@@ -44,11 +53,19 @@ class Memory:
         pairs: what is due first stands first.
         level: the easiest level of which something was still to come.
         sittings: how many there were; the next has other strips.
+
+    Raises:
+        ValueError: for a pair that is kept twice, or numbers that no sitting leaves.
     """
 
     pairs: tuple[Pair, ...] = ()
     level: int = 1
     sittings: int = 0
+
+    def __post_init__(self) -> None:
+        is_twice = len({pair.names for pair in self.pairs}) < len(self.pairs)
+        if is_twice or self.level not in _LEVELS or not 0 <= self.sittings <= _MOST_SITTINGS:
+            raise ValueError(f"{self} is left by no sitting")
 
     def due(self, today: date) -> tuple[tuple[str, str], ...]:
         """The pairs that come first today."""
@@ -81,7 +98,7 @@ def _later(pair: Pair, today: date) -> Iterable[Pair]:
 
 
 def recall() -> Memory:
-    """What was kept; nothing where that is of another edition.
+    """What was kept; nothing where that is damaged or of another edition.
 
     Raises:
         NotKept: where the note cannot be read.

@@ -109,15 +109,19 @@ def names() -> Sequence[str]:
     return tuple(dict.fromkeys(one.capability for one in every_share()))
 
 
-def shares(capability: str = "") -> tuple[Share, ...]:
-    """What was counted on one capability, skill by skill; without one, the main rows of all.
+def shares(of: str = "") -> tuple[Share, ...]:
+    """What was counted on a capability, skill by skill, or on one skill of it.
+
+    Args:
+        of: a capability, such as ``"access"``, or a skill, such as ``"pacing"``; without one,
+            the main rows of all.
 
     Raises:
-        ValueError: for another capability; the nearest is named.
+        ValueError: for another capability or skill; the nearest is named.
     """
-    if not capability:
+    if not of:
         return tuple(one for one in every_share() if one.is_main)
-    known(capability, names(), "capability")
-    found = [one for one in every_share() if one.capability == capability]
-    skills = list(dict.fromkeys(one.skill for one in found))
+    skills = list(dict.fromkeys(one.skill for one in every_share()))
+    known(of, (*names(), *skills), "capability or skill")
+    found = [one for one in every_share() if of in (one.capability, one.skill)]
     return tuple(sorted(found, key=lambda one: skills.index(one.skill)))

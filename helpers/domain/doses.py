@@ -32,6 +32,7 @@ PROMISE = (
 #: Of adrenaline: for the muscle in anaphylaxis, and for the vein in an arrest.
 _STRENGTHS = (1.0, 0.1)
 _ADULT, _PUBERTY = 18, 12
+_LINE = 40  # characters of an entry that are read and said back; to search more takes minutes
 _THOUSANDS = re.compile(r"[1-9]\d*,\d{3}")
 
 
@@ -199,7 +200,8 @@ class Sitting:
             return replace(self, problem=f"Everybody is seen to. Press {AGAIN} for another order.")
         if number is None:
             unit = "milliliters" if self.is_at_volume else "milligrams"
-            told = f"“{text}” was read; write a number of {unit} above 0, for example 0.25."
+            told = f"“{_short(text)}” was read; {_why_not(text)}write a number of {unit} above 0, "
+            told += "for example 0.25."
             return replace(self, problem=told)
         given = judge(card.patient, self.step, number)
         judged = (*self.judged, given)
@@ -238,13 +240,22 @@ def read(text: str) -> float | None:
 
     ``1,000`` is nothing: some read a thousand there, and others one.
     """
-    if _THOUSANDS.search(text):
+    if len(text) > _LINE or _THOUSANDS.search(text) or "_" in text:
         return None
     try:
         number = float(text.strip().replace(",", "."))
     except ValueError:
         return None
     return number if math.isfinite(number) and number > 0 else None
+
+
+def _short(text: str) -> str:
+    """What was entered, as far as it fits a line: a whole page may have been pasted."""
+    return text if len(text) <= _LINE else f"{text[:_LINE]}…"
+
+
+def _why_not(text: str) -> str:
+    return "some read thousands there; " if _THOUSANDS.search(text[:_LINE]) else ""
 
 
 def judge(patient: Patient, step: str, said: float) -> Judged:

@@ -68,7 +68,7 @@ def apart(exercise: Exercise, most: int = 2) -> tuple[tuple[str, str], ...]:
     family = exercise.criteria.family
     found = []
     for other in exercise.criteria.mistaken_for[:most]:
-        steps = rhythms.differences(family, other)
+        steps = exercise.reading.apart(family, other)
         step, _, there = steps[0] if steps else ("", "", "all five steps can agree")
         found.append((other, f"{step} {there}".strip()))
     return tuple(found)

@@ -26,6 +26,8 @@ NAME = "Which rhythm?"
 ANY = "any"
 SECONDS = 10.0
 _WORDS_OFFERED, _NAMES_OFFERED = 6, 4
+#: Half its teeth hide, so that one strip does not show for certain what it is.
+_HALF_HIDDEN = "atrial flutter, 2:1"
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,7 @@ def _told_alone() -> tuple[str, ...]:
     families: dict[str, str] = {}
     for name in rhythms.names():
         family = rhythms.rhythm(name).family
-        if family and rhythms.criteria_of(family).is_told_alone:
+        if family and rhythms.criteria_of(family).is_told_alone and name != _HALF_HIDDEN:
             families.setdefault(family, name)
     return tuple(families.values())
 

@@ -8,12 +8,13 @@ scored.
 from __future__ import annotations
 
 import functools
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from helpers.domain import rhythms
-from helpers.domain.rhythms import SHOCKED
+from helpers.domain.rhythms import SHOCKED, Strip
 from helpers.facts import records
 from helpers.facts.nearest import known
 
@@ -38,6 +39,11 @@ _TOO_FAST = frozenset(
     }
 )
 _NO_BEATS = frozenset({"ventricular fibrillation", "asystole", "P-wave asystole", "agonal rhythm"})
+#: The rates at which a rate can be the reason for what is done, a minute: nobody is shocked for
+#: an atrial fibrillation of 70. The AHA calls 150 and more, and less than 50, typical of rates that
+#: make somebody unstable; from where on we draw what is slowed by a drug is our choice.
+RATES = {SYNCHRONIZED: (150.0, math.inf), SLOWER: (120.0, math.inf), FASTER: (0.0, 50.0)}
+_FURTHER, _TRIES = 7_000_003, 200  # seeds that no other card has
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,10 @@ class Case:
 
     def _rules(self) -> Iterable[tuple[bool, str]]:
         """What no case may teach, each with the sentence that refuses it."""
+        return *self._rules_of_patient(), *self._rules_of_rhythm()
+
+    def _rules_of_patient(self) -> Iterable[tuple[bool, str]]:
+        """What follows from what is known of the patient."""
         act, family = self.action, self.family
         what = rhythms.criteria_of(family)
         has_pulse, is_shocked = self.pulse == "yes", what.without_pulse == SHOCKED
@@ -113,6 +123,14 @@ class Case:
                 "synchronized, and nothing else is",
             ),
             (has_pulse and act == PRESS, "nobody is compressed who has a pulse"),
+            (not 18 <= self.age <= 110, "the criteria are those of adults"),
+        )
+
+    def _rules_of_rhythm(self) -> Iterable[tuple[bool, str]]:
+        """What follows from the rhythm, in somebody with a pulse above all."""
+        act, family, has_pulse = self.action, self.family, self.pulse == "yes"
+        what = rhythms.criteria_of(family)
+        return (
             (
                 has_pulse and act == SHOCK and (family != _CHANGING or self.state != "unstable"),
                 "with a pulse only an unstable polymorphic tachycardia is shocked without "
@@ -145,7 +163,6 @@ class Case:
                 not what.is_told_alone and (self.is_name_scored or self.is_action_scored),
                 "what one strip does not tell is shown and not scored",
             ),
-            (not 18 <= self.age <= 110, "the criteria are those of adults"),
         )
 
 
@@ -153,3 +170,25 @@ class Case:
 def cases() -> tuple[Case, ...]:
     """All cases, in the order of the table."""
     return records("rhythm_cases", Case)
+
+
+def drawn(name: str, seed: int, actions: Iterable[str], seconds: float = 8.0) -> Strip:
+    """The strip of a seed whose rate can be the reason for these actions.
+
+    Where the strip of this seed is too slow or too fast for them, the first that is not follows.
+
+    Raises:
+        ValueError: for an unknown rhythm, and for one that is never drawn at such a rate.
+    """
+    return rhythms.strip(name, _seed(name, seed, tuple(actions), seconds), seconds)
+
+
+@functools.lru_cache(maxsize=512)
+def _seed(name: str, seed: int, actions: tuple[str, ...], seconds: float) -> int:
+    asked = [RATES[action] for action in actions if action in RATES]
+    for place in range(_TRIES):
+        tried = seed + _FURTHER * place
+        rate = rhythms.strip(name, tried, seconds).rate if asked else math.nan
+        if all(least <= rate <= most for least, most in asked):
+            return tried
+    raise ValueError(f"{name} is never drawn at a rate that asks for {' and '.join(actions)}")

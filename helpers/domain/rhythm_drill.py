@@ -14,7 +14,7 @@ import numpy as np
 from helpers.domain import rhythms
 from helpers.domain.drill import AGAIN, Confusion, Drill
 from helpers.domain.errors import DomainError
-from helpers.domain.rhythm_cases import ACTIONS, Case, cases
+from helpers.domain.rhythm_cases import ACTIONS, Case, cases, drawn
 from helpers.domain.rhythms import Strip
 from helpers.facts.nearest import known
 
@@ -46,13 +46,13 @@ class Shown:
 
     @property
     def strip(self) -> Strip:
-        """Its strip."""
-        return rhythms.strip(self.rhythm, self.seed)
+        """Its strip, at a rate that can be the reason for what is done."""
+        return drawn(self.rhythm, self.seed, (self.case.action,))
 
     @property
     def names(self) -> tuple[str, ...]:
         """The rhythms to choose from: its own, and those for which it may be taken."""
-        return _names(self.rhythm, self.seed)
+        return _names(self)
 
     @property
     def right(self) -> str:
@@ -97,9 +97,10 @@ class Answered:
     def told(self) -> str:
         """How the two rhythms are told apart, or by what this one is told."""
         what = rhythms.criteria_of(self.card.name)
-        steps = (
-            rhythms.differences(self.card.name, self.name) if self.name != self.card.name else ()
-        )
+        steps: tuple[tuple[str, str, str], ...] = ()
+        if self.name != self.card.name:
+            reading = rhythms.read(rhythms.measured(self.card.strip))
+            steps = reading.apart(self.card.name, self.name)
         apart = " ".join(f"{step} Here {one}, there {other}." for step, one, other in steps)
         if apart:
             apart = f"Against {self.name}: {apart}"
@@ -173,13 +174,12 @@ class Sitting:
 
 
 @functools.lru_cache(maxsize=256)
-def _names(rhythm: str, seed: int) -> tuple[str, ...]:
+def _names(card: Shown) -> tuple[str, ...]:
     """The name of a strip and three others, none of which the five steps allow, in any order."""
-    family = rhythms.rhythm(rhythm).family
-    fits = rhythms.read(rhythms.measured(rhythms.strip(rhythm, seed))).fits()
-    others = [one for one in rhythms.criteria_of(family).mistaken_for if one not in fits]
-    chosen = np.array([family, *others[: _CHOICES - 1]])
-    return tuple(map(str, np.random.default_rng((seed, 5)).permutation(chosen)))
+    fits = rhythms.read(rhythms.measured(card.strip)).fits()
+    others = [one for one in rhythms.criteria_of(card.name).mistaken_for if one not in fits]
+    chosen = np.array([card.name, *others[: _CHOICES - 1]])
+    return tuple(map(str, np.random.default_rng((card.seed, 5)).permutation(chosen)))
 
 
 def begin(seed: int, mixed_up: Sequence[tuple[str, str]] = (), level: int = 1) -> Sitting:

@@ -18,7 +18,7 @@ import numpy as np
 from helpers.domain import rhythms
 from helpers.domain.errors import DomainError
 from helpers.domain.rhythm_cases import ACTIONS as _ALL
-from helpers.domain.rhythm_cases import NOT_ENOUGH, PRESS, SHOCK, Case
+from helpers.domain.rhythm_cases import NOT_ENOUGH, PRESS, SHOCK, Case, drawn
 from helpers.domain.rhythms import Strip
 from helpers.domain.waves import Signal
 from helpers.facts import records
@@ -108,7 +108,7 @@ class Person:
         """What this person is in: the debrief's word for it."""
         if self.has_pulse:
             return f"a pulse, {self.state}"
-        return "pulseless electrical activity" if self.is_pea else "no pulse: a rhythm to shock"
+        return "pulseless electrical activity" if self.is_pea else "no pulse, and a rhythm to shock"
 
 
 @dataclass(frozen=True)
@@ -137,8 +137,8 @@ class Hand:
 
     @property
     def counts_as_pulse(self) -> bool:
-        """Unsure counts as no pulse, but in somebody who answers or breathes normally."""
-        return self.said == YES or (self.said == UNSURE and self.person.life)
+        """Unsure counts as no pulse; an answer or normal breathing outweighs every hand."""
+        return self.said == YES or self.person.life
 
     @property
     def is_hand_right(self) -> bool | None:
@@ -202,8 +202,9 @@ class Meeting:
 
     @property
     def strip(self) -> Strip:
-        """The strip of both."""
-        return rhythms.strip(self.people[0].rhythm, self.seed, _SECONDS)
+        """The strip of both, at a rate that can be the reason for what is done."""
+        actions = [person.action for person in self.people]
+        return drawn(self.people[0].rhythm, self.seed, actions, _SECONDS)
 
     @property
     def is_over(self) -> bool:

@@ -16,8 +16,9 @@ def read_rows(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
         The header, and each row with its number as a spreadsheet counts it (header = 1).
 
     Raises:
-        FactError: for a missing or empty file, an encoding that is not UTF-8, a byte-order
-            mark, a header that is missing, and a row with too few or too many cells.
+        FactError: for a file that is missing, empty or cannot be opened, an encoding that is not
+            UTF-8, a byte-order mark, a header that is missing, another separator than the comma,
+            and a row with too few or too many cells.
     """
     text = _text(file)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -28,6 +29,7 @@ def read_rows(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     if not lines:
         raise FactError("the file is empty; it needs a header and rows", file=file)
     (_, header), *rows = lines
+    _check_separator(header, file)
     for number, cells in rows:
         if len(cells) != len(header):
             raise FactError(
@@ -39,11 +41,26 @@ def read_rows(file: Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
     return header, rows
 
 
+def _check_separator(header: list[str], file: Path) -> None:
+    """Spreadsheets of many countries save semicolons, and a comma within each number."""
+    for mark, name in ((";", "semicolons"), ("\t", "tabs")):
+        if len(header) == 1 and mark in header[0]:
+            raise FactError(
+                f"the cells are separated by {name}; save the table with commas between the "
+                "cells and a point before the decimals",
+                file=file,
+                row=1,
+            )
+
+
 def _text(file: Path) -> str:
     try:
         raw = file.read_bytes()
     except FileNotFoundError:
         raise FactError("there is no such file", file=file) from None
+    except OSError as error:
+        told = error.strerror or type(error).__name__
+        raise FactError(f"the file cannot be opened ({told}); give another", file=file) from None
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise FactError("this is UTF-16; save the table as UTF-8", file=file, row=1)
     if raw.startswith(b"\xef\xbb\xbf"):

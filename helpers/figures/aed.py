@@ -201,8 +201,4 @@ class DrillPicture(Picture):
             line.set_visible(strip is not None)
             if strip is not None:
                 lay([line], strip)
-            word.set_text(_fold(text, 44 if self.narrow else 90))
-
-
-def _fold(text: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(text, width))
+            word.set_text(textwrap.fill(text, 44 if self.narrow else 90))

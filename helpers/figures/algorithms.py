@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch, Patch, Polygon
 
@@ -129,16 +130,20 @@ def _elsewhere(algorithm: Algorithm, tree: Tree, place: str) -> tuple[str, ...]:
     for edge in algorithm.out_of(place):
         if edge.to not in tree.children[place]:
             lines.append(f"{_label(edge)}→ {tree.numbers[edge.to]}")
-    if leads_to := algorithm.places[place].leads_to:
-        lines.append(f"→ {algorithms.load(leads_to, algorithm.edition).title}")
-    return tuple(dict.fromkeys(lines))
+    return tuple(dict.fromkeys([*lines, *_leads_on(algorithm, place)]))
 
 
 def ways_from(algorithm: Algorithm, place: str) -> tuple[str, ...]:
     """All ways out of a place, each with what must be found and the number of its box."""
     numbers = tree_of(algorithm).numbers
     ways = [f"{_label(edge)}→ {numbers[edge.to]}" for edge in algorithm.out_of(place)]
-    return tuple(dict.fromkeys(ways))
+    return tuple(dict.fromkeys([*ways, *_leads_on(algorithm, place)]))
+
+
+def _leads_on(algorithm: Algorithm, place: str) -> tuple[str, ...]:
+    """Where an end leads on: the algorithm that begins there."""
+    leads_to = algorithm.places[place].leads_to
+    return (f"→ {algorithms.load(leads_to, algorithm.edition).title}",) if leads_to else ()
 
 
 def _label(edge: Edge) -> str:
@@ -206,7 +211,7 @@ def _box(axes: Axes, box: Box, kind: str, is_marked: bool) -> None:
     shape = _shape(box, kind)
     color = style.ALS if is_marked else _COLORS[kind]
     shape.set(
-        facecolor=(*_rgb(_COLORS[kind]), 0.10 if box.is_whole else 0.0),
+        facecolor=(*to_rgb(_COLORS[kind]), 0.10 if box.is_whole else 0.0),
         edgecolor=color,
         linewidth=3.0 if is_marked else 1.5,
         linestyle="-" if box.is_whole else (0, (4, 2)),
@@ -257,11 +262,6 @@ def _arrow(axes: Axes, arrow: Arrow) -> None:
         (x, middle if arrow.lines else split),
         arrowprops={"arrowstyle": "-|>", "color": style.FAINT, "shrinkA": 0, "shrinkB": 0},
     )
-
-
-def _rgb(color: str) -> tuple[float, float, float]:
-    red, green, blue = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return red, green, blue
 
 
 class FlowPicture(Picture):

@@ -93,7 +93,7 @@ class ClockPicture(Picture):
                 axes.text(
                     0.09,
                     place + 0.38,
-                    _fold(person.does, 40),
+                    textwrap.fill(person.does, 40),
                     va="top",
                     fontsize=style.TEXT,
                     color=style.INK,
@@ -114,7 +114,3 @@ class ClockPicture(Picture):
             band.set(theta1=_angle(min(end, person.minute + 11.99)), theta2=_angle(person.minute))
             band.set_visible(lit)
             veil.set_visible(not lit)
-
-
-def _fold(text: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(text, width))

@@ -31,11 +31,12 @@ def plot_success(capability: str = "", *, narrow: bool = False) -> Plot:
     """Shares that studies counted, in percent, each with its range.
 
     Args:
-        capability: such as ``"airway"`` in the table's words; without one, the main rows of all.
+        capability: such as ``"access"`` in the table's words, or a skill, such as ``"pacing"``;
+            without one, the main rows of all.
         narrow: for half a screen, with the words above each line.
 
     Raises:
-        ValueError: for another capability; the nearest is named.
+        ValueError: for another capability or skill; the nearest is named.
     """
     shares = capabilities.shares(capability)
     width = style.NARROW if narrow else style.WIDE

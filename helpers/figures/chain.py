@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Iterable, Sequence
 
 from matplotlib.axes import Axes
+from matplotlib.colors import to_rgb
 from matplotlib.patches import FancyBboxPatch
 
 from helpers.domain import chain
@@ -90,7 +91,7 @@ def _link(axes: Axes, place: int, name: str, color: str, *, is_lit: bool) -> Non
         1.0,
         boxstyle="round,pad=0,rounding_size=0.2",
         mutation_aspect=1.5,
-        facecolor=(*_rgb(color), 0.16) if is_lit else "none",
+        facecolor=(*to_rgb(color), 0.16) if is_lit else "none",
         edgecolor=edge,
         linewidth=3.5 if is_lit else 1.5,
     )
@@ -104,8 +105,3 @@ def _link(axes: Axes, place: int, name: str, color: str, *, is_lit: bool) -> Non
         fontsize=style.TEXT,
         color=style.INK if is_lit else style.FAINT,
     )
-
-
-def _rgb(color: str) -> tuple[float, float, float]:
-    red, green, blue = (int(color[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return red, green, blue

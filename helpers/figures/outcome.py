@@ -255,8 +255,4 @@ class ThousandPicture(Picture):
             self.crowds, self.titles, groups, counts, strict=True
         ):
             crowd.set_offsets(self._places(count))
-            title.set_text(f"{count} of 1,000\n{_fold(group, 24 if self.narrow else 40)}")
-
-
-def _fold(text: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(text, width))
+            title.set_text(f"{count} of 1,000\n{textwrap.fill(group, 24 if self.narrow else 40)}")

@@ -73,7 +73,6 @@ class RhythmDrillPicture(Picture):
         size["zorder"] = 10  # above the sheet that hides the strip
         self.head = axes.text(0.08, 0.2, "", fontweight="bold", **size)
         self.foot = axes.text(0.08, self.height - 0.14, "", **size)
-        said = axes.text(_NAMES, 0.46, "called", ha="right", **size)
         self.tops = [axes.text(x, 0.46, f"{n + 1}", ha="center", **size) for n, (x, _) in _each(at)]
         self.names = [axes.text(0.08, y, "", **size) for _, y in at]
         self.boxes, self.counts = {}, {}
@@ -83,7 +82,8 @@ class RhythmDrillPicture(Picture):
                 box = Rectangle(corner, 0.92 * self.step, 0.22, linewidth=0, zorder=9)
                 self.boxes[row, column] = axes.add_patch(box)
                 self.counts[row, column] = axes.text(x, y, "", ha="center", **size)
-        self.over = [self.sheet, self.head, self.foot, said, *self.tops, *self.names]
+        self.called = axes.text(_NAMES, 0.46, "called", ha="right", **size)
+        self.over = [self.sheet, self.head, self.foot, self.called, *self.tops, *self.names]
         self.over += [*self.boxes.values(), *self.counts.values()]
         self.animated += self.over
 
@@ -104,9 +104,8 @@ class RhythmDrillPicture(Picture):
     def _fill(self, matrix: Confusion) -> None:
         names = matrix.by_trouble[: self.most]
         left_out = len(matrix.by_trouble) - len(names)
-        self.head.set_text(
-            "What it was, what you called it; framed: mixed up" if names else "Nothing named yet"
-        )
+        self.head.set_text("What it was, and what you called it" if names else "Nothing named yet")
+        self.called.set_text("called" if names else "")
         self.foot.set_text(f"and {left_out} more rhythms, less often mixed up" if left_out else "")
         for n in range(self.most):
             is_there = n < len(names)

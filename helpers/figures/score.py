@@ -238,10 +238,16 @@ def clock(seconds: float) -> str:
     return f"{minutes}:{rest:02d}"
 
 
+def spelled(rhythm: str) -> str:
+    """A rhythm as this course spells it; the algorithms keep the spelling of their council."""
+    return rhythm.replace("organised", "organized")
+
+
 def _seen(one: Round) -> str:
+    rhythm = spelled(one.rhythm)
     if one.pulse:
-        return f"{one.rhythm}, and a pulse"
-    return f"{one.rhythm}, no pulse" if one.rhythm == "organised rhythm" else one.rhythm
+        return f"{rhythm}, and a pulse"
+    return f"{rhythm}, no pulse" if rhythm == "organized rhythm" else rhythm
 
 
 def plot_score(case: str, editions: Sequence[str], pause: float = 10.0) -> Plot:

@@ -5,15 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from helpers.apps.aed import (
-    aed_on_recording,
-    aed_view_app,
-    fresh_grades,
-    practice_file,
-    recorded_grades,
-    shock_drill_app,
-    surely_over,
-)
+from helpers.apps.aed import aed_on_recording, aed_view_app, practice_file, shock_drill_app
+from helpers.apps.tables import fresh_grades, recorded_grades, surely_over
 from helpers.domain import aed, drill, rhythms
 from helpers.domain.drill import AGAIN, NO_SHOCK, SHOCK
 from helpers.facts.recordings import read

@@ -62,7 +62,7 @@ def test_what_only_one_edition_has_is_a_line() -> None:
 
 def test_the_same_edition_twice_says_so() -> None:
     shown = algorithm_app().drive(other="AHA 2025")
-    assert "no difference" in str(shown) and shown.drawn["differing"] == ()
+    assert "the same edition twice" in str(shown) and shown.drawn["differing"] == ()
 
 
 def test_one_edition_alone_is_a_table_of_its_boxes() -> None:

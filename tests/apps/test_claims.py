@@ -24,9 +24,9 @@ def test_each_claim_is_judged_with_its_reason(app: Claims) -> None:
     for number, one in enumerate(of_lesson(LESSON), start=1):
         shown = app.judge(one.verdict)
         assert shown.values["Claim"] == one.claim
-        assert (
-            shown.values["Said"].startswith(f"Right: {told(one.verdict)}. ") and one.why in app.said
-        )
+        said = shown.values["Said"].lower()
+        assert said.startswith(f"right: {told(one.verdict)}") and one.why.lower() in said
+        assert said.count("it depends") <= 1
         assert shown.values["Progress"] == f"Claim {number} of {len(app.claims)}"
         app.go_on()
     count = len(app.claims)
@@ -36,7 +36,7 @@ def test_each_claim_is_judged_with_its_reason(app: Claims) -> None:
 def test_another_verdict_is_answered_too(app: Claims) -> None:
     right = app.claims[0].verdict
     wrong = next(verdict for verdict in VERDICTS if verdict != right)
-    assert app.judge(wrong).values["Said"].startswith(f"We see it otherwise: {told(right)}. ")
+    assert app.judge(wrong).values["Said"].startswith(f"We see it otherwise: {told(right)}")
     assert "We see it otherwise" in app.judge(right).values["Said"]  # the first judgement counts
 
 

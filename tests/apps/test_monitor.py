@@ -109,3 +109,13 @@ def test_an_unknown_rhythm_is_answered_with_the_nearest() -> None:
 def test_nothing_random_is_in_its_name() -> None:
     assert repr(Calipers(strip="a/1")) == "Calipers('a/1')"
     assert Placed("a/1", "PR", 1.0, 1.2).measurement().span == pytest.approx(0.2)
+
+
+def test_what_is_measured_after_a_guess_is_judged_without_a_fault() -> None:
+    app = calipers_app(guess="not_very_wide")
+    assert app.guess is not None
+    app.guess.field.value = "only if nobody complains"
+    app.guess.commit.click()
+    handed_in(app)
+    assert app.stage.problem == "" and "PR" in app.shown.values
+    assert "Not so: no." in app.guess.note.value

@@ -87,16 +87,19 @@ def test_a_regular_wide_fast_rhythm_is_never_read_as_harmless() -> None:
 
 def test_the_buttons_change_and_stay_the_same_buttons() -> None:
     offered = Offered(3, "New")
-    first = offered._buttons.children[0]
+    first = offered._buttons[0]
     offered.offer("One?", ("a", "b"))
     offered.press("a")
     offered.offer("Two?", ("c",))
     offered.press("c")
     offered.press("New")
     assert offered.value == ("a", "c", "New") and offered.offered == ("c", "New")
-    assert offered._buttons.children[0] is first and "<b>Two?</b>" in offered._question.value
+    assert offered._buttons[0] is first and "<b>Two?</b>" in offered._question.value
     offered.disabled = True
-    assert all(button.disabled for button in offered._buttons.children)
+    assert all(button.disabled for button in offered._buttons)
+    answers, always = offered.children[1:]
+    assert [button.description for button in always.children] == ["New"]
+    assert not {*always.children} & {*answers.children}
     with pytest.raises(ValueError, match="do not fit"):
         offered.offer("Three?", ("a", "b", "c", "d"))
 

@@ -31,7 +31,7 @@ def test_a_pulse_may_come_before_a_council_has_given_any() -> None:
 def test_a_minute_at_each_look_by_hand() -> None:
     shown = score_app().drive(pause=60)
     assert shown.values["Hands on the chest"] == "67 % of 15:10 minutes, 300 s without"
-    assert shown.values["Each pause"] == "longer than the algorithm's 15 s"
+    assert shown.values["Each pause"] == "longer than the 15 s that a look and its shock may take"
     assert "Each pause" not in score_app().drive(pause=10).values
 
 

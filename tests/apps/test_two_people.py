@@ -86,6 +86,17 @@ def test_what_was_wrong_says_whether_the_hand_or_the_deed_was() -> None:
     assert app.shown.values["Done right"] == "0 of 2"
 
 
+def test_no_hand_excuses_an_arrest_treated_in_somebody_who_breathes() -> None:
+    app = two_people_app()
+    well = [one.has_pulse for one in app.shown.drawn["meeting"].people].index(True)
+    for side, said, deed in ((well, NO, PRESS), (1 - well, NO, PRESS)):
+        sent(app, side, said, 4.0)
+        sent(app, side, deed)
+    verdict = dict(board(app).people[well]["verdict"])
+    assert "the hand was wrong" not in verdict["You did"] and "Not so" in verdict["You did"]
+    assert "answer or normal breathing" in verdict["Your hand"]
+
+
 def test_a_hand_that_felt_too_long_is_answered_in_words() -> None:
     shown = two_people_app().drive(deeds=((0, YES, 11.0),))
     assert "10 seconds at most" in shown.problem

@@ -173,3 +173,15 @@ def test_a_screen_reader_and_a_page_without_a_kernel_are_told(page: Page, app: L
     steps.shut_down_kernel(page)
     app.get_by_role("button", name="Judge").click()
     expect(app.locator(".ls-ecg-note")).to_contain_text("No kernel", timeout=15_000)
+
+
+def test_the_lenses_are_drawn_as_soon_as_the_guess_uncovers_them(page: Page, lab: Lab) -> None:
+    call = "calipers_app(guess='not_very_wide')"
+    steps.run_cells(page, lab, "covered", _CELLS[0], call)
+    app = page.locator(".ls-app")
+    app.get_by_role("radio", name="yes").check()
+    app.get_by_role("button", name="Commit my guess").click()
+    lens = app.locator(".ls-lens canvas").first
+    expect(lens).to_be_visible()
+    # Never drawn, a canvas is 150 pixels high.
+    page.wait_for_function("lens => lens.clientHeight < 120", arg=lens.element_handle())

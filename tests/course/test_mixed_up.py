@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -80,13 +81,28 @@ def test_who_knew_the_easy_ones_is_remembered() -> None:
 
 
 def test_the_most_that_is_kept_fits_a_note() -> None:
-    names = list(rhythms.criteria())[-2:]
-    pairs = tuple(Pair((names[0], names[1]), days(n), 2) for n in range(MOST))
+    names = itertools.combinations(sorted(rhythms.criteria()), 2)
+    pairs = tuple(Pair(both, days(n), 2) for n, both in zip(range(MOST), names, strict=False))
     mixed_up.keep(Memory(pairs, 3, 99_999))
     assert mixed_up.recall() == Memory(pairs, 3, 99_999)
 
 
-@pytest.mark.parametrize("text", ["x", "1 1 RK99:RK01:2026-01-01:0", "1 1 RK01:RK02:monday:0"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "x",
+        "1 1 RK99:RK01:2026-01-01:0",
+        "1 1 RK01:RK02:monday:0",
+        "-5 1",
+        "99999999999999999999 1",
+        "1 0",
+        "1 99",
+        "1 1 RK02:RK01:2026-01-01:99",
+        "1 1 RK02:RK01:2026-01-01:-1",
+        "1 1 RK01:RK01:2026-01-01:0",
+        "1 1 RK02:RK01:2026-01-01:0 RK02:RK01:2026-01-01:1",
+    ],
+)
 def test_a_note_of_another_edition_is_none(text: str) -> None:
     notes.keep("rhythm drill", text)
     assert mixed_up.recall() == Memory()

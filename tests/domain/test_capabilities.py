@@ -85,3 +85,11 @@ def test_main_rows_are_for_every_reader_and_an_unknown_capability_is_named() -> 
     assert {one.audience for one in capabilities.shares("decompression")} == {"clinicians"}
     with pytest.raises(ValueError, match="decompression"):
         capabilities.shares("decompresion")
+
+
+def test_a_skill_has_the_rows_of_its_own_and_no_others() -> None:
+    found = capabilities.shares("pacing")
+    assert {one.skill for one in found} == {"pacing"} and len(found) == 7
+    assert capabilities.shares("access") == tuple(
+        one for one in capabilities.every_share() if one.capability == "access"
+    )

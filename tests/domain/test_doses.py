@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 
 import pytest
@@ -184,3 +185,15 @@ def test_who_answers_all_is_done_and_each_seed_has_its_order() -> None:
     }
     assert len(orders) == 3
     assert doses.play((AGAIN,)).drill.waiting == doses.begin(2).drill.waiting
+
+
+def test_a_page_that_was_pasted_is_not_said_back_whole() -> None:
+    begun = time.monotonic()
+    told = doses.begin(1).enter(100_000 * "9").problem
+    assert time.monotonic() - begun < 1
+    assert "…” was read; write a number" in told and len(told) < 150
+
+
+def test_a_comma_that_some_read_as_thousands_is_refused_with_its_reason() -> None:
+    assert "some read thousands there" in doses.begin(1).enter("1,000").problem
+    assert doses.read("1_0") is None

@@ -150,3 +150,18 @@ def test_what_it_may_be_taken_for_is_told_with_the_step_that_differs() -> None:
     assert told["sinus rhythm"] == "PR? usual"
     tachycardia = steps.begin("monomorphic ventricular tachycardia", ALONE, 1)
     assert "harmless" in tachycardia.criteria.doubt and tachycardia.reading.caution
+
+
+@pytest.mark.parametrize(
+    ("help", "seed", "name", "regular"),
+    [
+        (HALF, 4, "second-degree block, Mobitz I", "in groups"),
+        (ALONE, 57, "second-degree block, Mobitz II", "with missing beats"),
+    ],
+)
+def test_the_lesson_gets_these_two_blocks_without_naming_them(
+    help: str, seed: int, name: str, regular: str
+) -> None:
+    exercise = steps.begin(ANY, help, seed)
+    assert exercise.rhythm == name and exercise.reading.word("Regular?") == regular
+    assert exercise.reading.fits() == (name,)

@@ -107,6 +107,24 @@ def test_no_card_tells_a_rate_or_a_dose() -> None:
     assert not any(case.family in case.card for case in cases())
 
 
+@pytest.mark.parametrize("case", cases(), ids=lambda case: case.name)
+def test_the_rate_on_the_strip_can_be_the_reason_for_what_is_done(case: Case) -> None:
+    """Nobody is shocked for an atrial fibrillation of 70, nor paced for a block of 75."""
+    rates = [drill.Shown(case, 500 * seed).strip.rate for seed in range(12)]
+    if case.action == SYNCHRONIZED:
+        assert min(rates) >= 150
+    if case.action == SLOWER:
+        assert min(rates) >= 120
+    if case.action == FASTER:
+        assert max(rates) <= 50
+
+
+def test_a_tachycardia_is_told_from_an_accelerated_rhythm_by_its_rate() -> None:
+    card = drill.Shown(CASES["wide, fast, unstable"], 3)
+    told = drill.Answered(card, SYNCHRONIZED, "accelerated idioventricular rhythm").told
+    assert f"Rate? Here {card.strip.rate:.0f}, there 40 to 120." in told
+
+
 def test_what_is_scored_names_its_council_or_is_common_teaching() -> None:
     for case in cases():
         if case.is_action_scored and case.action not in (WATCH, NOT_ENOUGH):

@@ -316,6 +316,20 @@ def test_whatever_is_said_time_goes_on_and_nothing_unsafe_is_written(
     assert all(is_asked(line.due) for line in asked if line.due)
 
 
+def test_time_that_goes_by_with_a_pulse_is_no_time_with_hands_on_the_chest() -> None:
+    seed = next(
+        s
+        for s in range(1, 60)
+        if score.conduct("AHA 2025", score.by_the_book("AHA 2025", s), s).score.rounds[-1].pulse
+    )
+    book = score.by_the_book("AHA 2025", seed)
+    ends = max(n for n, one in enumerate(book) if one.startswith("no more adrenaline"))
+    felt = score.conduct("AHA 2025", book[:ends], seed)
+    talked = score.conduct("AHA 2025", [*book[:ends], *[PRESS] * 20], seed)
+    assert talked.second > felt.second + 30
+    assert talked.score.fraction == pytest.approx(felt.score.fraction)
+
+
 def test_another_patient_begins_anew() -> None:
     sitting = score.conduct("AHA 2025", [*BEGUN, score.AGAIN], 1)
     assert (sitting.seed, sitting.second, sitting.lines) == (2, 0, ())

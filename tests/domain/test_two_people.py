@@ -86,6 +86,8 @@ def test_what_no_person_may_teach_is_refused(person: Person, change: dict, words
         (WELL, UNSURE, PRESS, False),
         (WELL, UNSURE, SYNCHRONIZED, False),
         (WELL, NO, PRESS, False),
+        (WELL, NO, WATCH, True),  # the hand was wrong, and his breathing outweighs it
+        (TACHY, NO, SHOCK, False),
         (OPIOID, YES, CAUSE, True),
         (OPIOID, UNSURE, PRESS, True),  # hardly a breath: the rule, though there is a pulse
         (OPIOID, UNSURE, SHOCK, False),
@@ -102,6 +104,17 @@ def test_a_wrong_hand_is_told_from_a_wrong_deed() -> None:
     assert Hand(PULSELESS, UNSURE).is_hand_right is None
     assert Hand(OPIOID, UNSURE, 10.0, PRESS).is_by_the_rule
     assert not Hand(PEA, UNSURE, 10.0, PRESS).is_by_the_rule
+
+
+def test_nothing_done_for_an_arrest_follows_where_somebody_answers_or_breathes() -> None:
+    for person in (one for one in PEOPLE.values() if one.life):
+        for said in two.SAID:
+            assert not any(Hand(person, said, 5.0, deed).follows for deed in two.IN_ARREST)
+
+
+def test_who_is_too_slow_has_a_strip_that_is() -> None:
+    for seed in range(30):
+        assert two.begin("slow and narrow", seed).strip.rate <= 50
 
 
 def test_no_hand_feels_for_more_than_ten_seconds() -> None:

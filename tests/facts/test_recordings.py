@@ -91,6 +91,11 @@ def test_a_recording_is_frozen(tmp_path: Path) -> None:
         ({"start": -1}, "start at 0 or later"),
         ({"seconds": 0}, "more than 0 seconds"),
         ({"start": float("nan")}, "start at 0 or later"),
+        ({"seconds": 0.001}, "0.001 seconds hold no sample"),
+        ({"seconds": 1e308}, "ask for fewer"),
+        ({"start": "3"}, "start is '3'; give it as a number"),
+        ({"seconds": None}, "seconds is None"),
+        ({"lead": None}, "lead None was asked for"),
     ],
 )
 def test_a_piece_that_is_not_there_is_refused(write, settings, words: str, tmp_path: Path) -> None:
@@ -102,7 +107,7 @@ def test_a_piece_that_is_not_there_is_refused(write, settings, words: str, tmp_p
     ("row", "line", "words"),
     [
         (1, "time,I (mV),II (mV)", "row 1: the first column is 'time', so the sampling rate"),
-        (1, "seconds;I;II", "row 2: 3 cells were read and the header has 1"),
+        (1, "seconds;I;II", "row 1: the cells are separated by semicolons"),
         (1, "seconds,I (uV),II (mV)", "lead 'I .uV.' is in uV, and millivolts"),
         (1, "seconds,I [µV],II (mV)", "is in µV, and millivolts"),
         (9, "0.028,high,0.1", "row 9, column 'I .mV.': 'high' is no number"),
@@ -127,7 +132,13 @@ def test_a_bad_table_is_refused(row: int, line: str, words: str, tmp_path: Path)
         ("seconds,I\n0,0.1\n", "1 samples were read"),
         ("seconds,I\n0,0.1\n0,0.2\n", "their times do not rise, so the sampling rate is not known"),
         ("seconds\n0\n1\n", "lead 0 was asked for and 0 were read"),
-        ("seconds,I\n0,0.1\n1,0.2\n", "the recording lasts 2.0 seconds"),
+        ("seconds,I\n0,0.1\n1,0.2\n", "1 samples a second, and an ECG has 20 to"),
+        ("seconds,I\n0,0.1\n0.1,0.2\n", "sampling rate is 10 samples a second"),
+        ("seconds;I\n0,1;0,1\n", "separated by semicolons.*point before the decimals"),
+        ("seconds\tI\n0\t0.1\n", "separated by tabs"),
+        ("seconds,seconds,I\n0,0,0.1\n", "two columns are called 'seconds'"),
+        ("seconds,I,I\n0,0.1,0.1\n", "two columns are called 'I'"),
+        ("seconds,I_uV\n0,0.1\n", "is in uV"),
     ],
 )
 def test_a_table_without_a_signal_is_refused(text: str, words: str, tmp_path: Path) -> None:
@@ -144,9 +155,64 @@ def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
         read(tmp_path / "none")
 
 
-def test_a_record_in_other_units_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(FactError, match="lead 'I' is in uV, and millivolts"):
-        read(record(tmp_path, units="uV"))
+@pytest.mark.parametrize("name", ["", ".", "a\0.csv", 5000 * "a" + ".csv", None, 5])
+def test_what_names_no_file_is_refused(name: object) -> None:
+    with pytest.raises(FactError, match=r"no file was named|no name of a file"):
+        read(name)  # type: ignore[arg-type]
+
+
+def test_an_address_is_refused_and_the_home_folder_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with pytest.raises(FactError, match="download the file first"):
+        read("https://example.org/418.csv")
+    monkeypatch.setenv("HOME", str(tmp_path))
+    table(tmp_path)
+    assert read("~/own.csv").name == "own"
+
+
+def test_what_cannot_be_opened_is_refused(tmp_path: Path) -> None:
+    folder, loop = tmp_path / "folder.csv", tmp_path / "loop.csv"
+    folder.mkdir()
+    loop.symlink_to(loop)
+    for file in (folder, loop):
+        with pytest.raises(FactError, match="cannot be opened"):
+            read(file)
+
+
+def test_a_table_of_days_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "days.csv"
+    with file.open("wb") as days:
+        days.truncate(200_000_000)
+    with pytest.raises(FactError, match=r"200 megabytes.*save a shorter piece"):
+        read(file)
+
+
+@pytest.mark.parametrize("units", ["uV", "V", "mmHg", "kPa", "MV"])
+def test_a_record_in_other_units_is_refused(units: str, tmp_path: Path) -> None:
+    with pytest.raises(FactError, match=f"lead 'I' is in {units}, and millivolts"):
+        read(record(tmp_path, units=units))
+
+
+@pytest.mark.parametrize(
+    ("header", "words"),
+    [
+        ("r1/2 2 250 6000\nr2 3000\nr2 3000\n", "several segments; give the name of one"),
+        ("r1 1 250\nr1.dat 16 200/mV 16 0 0 0 0 I\n", "does not say how many samples"),
+    ],
+)
+def test_a_header_of_another_kind_is_refused(header: str, words: str, tmp_path: Path) -> None:
+    (tmp_path / "r1.hea").write_text(header, encoding="ascii")
+    (tmp_path / "r2.hea").write_text("r2 1 250 3000\nr2.dat 16 200/mV\n", encoding="ascii")
+    with pytest.raises(FactError, match=words):
+        read(tmp_path / "r1")
+
+
+def test_a_lead_without_a_name_is_counted(tmp_path: Path) -> None:
+    file = record(tmp_path).with_suffix(".hea")
+    text = file.read_text(encoding="ascii").replace(" 16 0 0 0 0 II", "")
+    file.write_text(text, encoding="ascii")
+    assert read(file, lead=1).lead == "lead 1"
 
 
 def test_half_a_record_is_refused(tmp_path: Path) -> None:

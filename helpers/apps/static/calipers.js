@@ -142,6 +142,7 @@ function render({ model, el }) {
     for (const leg of legs) leg.setAttribute("aria-disabled", String(locked));
     paper.hidden = near.hidden = locked;
     paper.setAttribute("aria-label", model.get("label"));
+    if (!locked) tell(); // what was hidden had no width, and its lenses stayed empty
   }
 
   function send(isNone) {

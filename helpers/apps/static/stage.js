@@ -5,7 +5,9 @@
 const PROSE = 14;
 const WIDE = 49.9; // the wide picture, at its own size
 const NARROW = 28;
-const CONTROLS = 16.5; // their column, with the gap beside it
+// Their column, with the gap beside it. On a laptop of 1366 pixels the file list and a scrollbar
+// leave 918 for an app: the wide picture still fits there.
+const CONTROLS = 15.55;
 
 function make(tag, className, attributes = {}) {
   const element = document.createElement(tag);
@@ -85,6 +87,35 @@ function fence(root) {
   };
 }
 
+// A button that is locked or folded away once it was pressed drops the focus on the page, where
+// the next key is JupyterLab's. It goes to what can be done next, or stays with the app.
+function keepFocus(root) {
+  let last = null;
+  const remember = (event) => {
+    last = event.target;
+  };
+  const forget = () => {
+    last = null;
+  };
+  const keep = () => {
+    if (last === null || (last.isConnected && !last.disabled && last.offsetParent !== null)) return;
+    const now = document.activeElement;
+    if (now !== document.body && now !== null && now !== last) return;
+    const next = last.closest(".ls-baton")?.querySelector("select:enabled, button:enabled");
+    if (!next) root.tabIndex = -1;
+    (next ?? root).focus({ preventScroll: true });
+  };
+  root.addEventListener("focusin", remember);
+  document.addEventListener("pointerdown", forget, true);
+  const watch = new MutationObserver(keep);
+  watch.observe(root, { childList: true, subtree: true, attributeFilter: ["disabled", "class"] });
+  return () => {
+    watch.disconnect();
+    root.removeEventListener("focusin", remember);
+    document.removeEventListener("pointerdown", forget, true);
+  };
+}
+
 function render({ model, el }) {
   const image = make("img", "ls-picture");
   const table = make("div", "ls-table", { tabindex: "0", role: "region" });
@@ -127,7 +158,7 @@ function render({ model, el }) {
       characterData: true,
       attributeFilter: ["disabled"],
     });
-    undo.push(() => watch.disconnect(), fence(root));
+    undo.push(() => watch.disconnect(), fence(root), keepFocus(root));
     model.on("change:names", rename);
   };
   requestAnimationFrame(settle);

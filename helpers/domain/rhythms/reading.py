@@ -12,7 +12,15 @@ from itertools import pairwise
 
 import numpy as np
 
-from helpers.domain.rhythms.criteria import STEPS, TOO_FEW, Criteria, criteria, limits
+from helpers.domain.rhythms.criteria import (
+    STEPS,
+    TOO_FEW,
+    Criteria,
+    criteria,
+    criteria_of,
+    differences,
+    limits,
+)
 from helpers.domain.rhythms.measuring import Measured
 from helpers.facts.nearest import known
 
@@ -94,6 +102,31 @@ class Reading:
             )
         )
 
+    def apart(self, one: str, other: str) -> tuple[tuple[str, str, str], ...]:
+        """The steps that tell two rhythms apart, and what each shows there.
+
+        Where all five can agree, the steps at which this strip speaks against the other: a
+        tachycardia of 180 is no accelerated idioventricular rhythm.
+
+        Raises:
+            ValueError: for an unknown name; the nearest is named.
+        """
+        second = criteria_of(other)
+        return differences(one, other) or tuple(
+            (step, self._found(step), " or ".join(second.allowed(step)))
+            for step in self.against(second)
+        )
+
+    def _found(self, step: str) -> str:
+        return f"{self.rate:.0f}" if step == "Rate?" else self.word(step)
+
+
+def _count(what: Measured, word: str) -> str:
+    """P against QRS; nothing where each has its own, as the strip's end may cut one off."""
+    if not what.p or word == "one before each QRS":
+        return ""
+    return f"{len(what.p)} P to {len(what.qrs)} QRS"
+
 
 def read(what: Measured) -> Reading:
     """The five steps on what was measured."""
@@ -102,7 +135,7 @@ def read(what: Measured) -> Reading:
     steps = (
         Finding(STEPS[0], _regular(what.intervals), _spread(what.intervals)),
         Finding(STEPS[1], _rate(what), f"{what.rate:.0f} a minute" if what.qrs else ""),
-        Finding(STEPS[2], p, f"{len(what.p)} P to {len(what.qrs)} QRS" if what.p else ""),
+        Finding(STEPS[2], p, _count(what, p)),
         Finding(STEPS[3], pr, pr_number),
         Finding(STEPS[4], _qrs(what), _widths(what)),
     )

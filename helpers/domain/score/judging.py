@@ -7,6 +7,12 @@ from collections.abc import Mapping
 from helpers.domain.algorithms import Action, Due, State, load
 from helpers.domain.score.lines import Kind
 
+#: What would harm somebody whose pulse is back; adrenaline apart, of which the edition speaks.
+_HARMS = {
+    "compressions": "There is a pulse: hands leave the chest. If it is lost, they come back.",
+    "shock": "There is a pulse: nobody shocks. The pads stay on.",
+    "antiarrhythmic": "There is a pulse: it was for a fibrillation that lasts.",
+}
 _SHOCKED = ("ventricular fibrillation", "monomorphic VT", "polymorphic VT")
 
 
@@ -28,7 +34,7 @@ def judged(state: State, order: str, is_done: bool, found: Mapping[str, str]) ->
         found: what the last look found; empty before the first.
     """
     if state.place == "pulse is back":
-        return "harm", f"There is a pulse. {_rule(state, 'no more adrenaline')}"
+        return _with_a_pulse(state, order)
     if is_done:
         return "already", "It is done, or in hand."
     if order == "no more adrenaline":
@@ -42,6 +48,15 @@ def judged(state: State, order: str, is_done: bool, found: Mapping[str, str]) ->
         told = "One shock, then two minutes of CPR: the next look decides."
         return ("too early", told) if is_shocked else ("harm", _rule(state, "shock"))
     return "too early", _rule(state, order)
+
+
+def _with_a_pulse(state: State, order: str) -> tuple[Kind, str]:
+    """Air, a line, the monitor and the cause stay somebody's part; what is for an arrest ends."""
+    if order in _HARMS:
+        return "harm", _HARMS[order]
+    if order == "adrenaline":
+        return "harm", f"There is a pulse. {_rule(state, 'no more adrenaline')}"
+    return "goes on", "Air, line, monitor and cause are looked after with a pulse too."
 
 
 def _rule(state: State, series: str) -> str:

@@ -16,6 +16,10 @@ from helpers.domain.score.writing import AIRWAY, ALGORITHM, DRUG, LINE, allowed_
 
 YES, NO = "Yes, as I said", "No, not what I said"
 GO = "Let the clock run"
+BEGIN = (
+    "The team looks at you. Say all that is due, one order after another; then let the clock "
+    "run to the next look."
+)
 #: Rounds of a sitting.
 ROUNDS = 4
 #: Seconds to say an order and hear it; of one look; until a team helps itself; that a mistake
@@ -54,7 +58,7 @@ class Leading:
         self.busy: dict[str, float] = {}
         self.pending: tuple[str, str, str] | None = None
         self.repeated = self.lines_tried = 0
-        self.heard = "The team looks at you."
+        self.heard = BEGIN
         self._open(due)
 
     def do(self, text: str) -> None:
@@ -98,7 +102,8 @@ class Leading:
     def _refuse(self, order: str, role: str) -> None:
         kind, why = judged(self.state, order, self._done(order), self._findings())
         self._line(order, role, kind, why)
-        said = "That is done." if kind == "already" else "Is that due now? I wait."
+        answers = {"already": "That is done.", "goes on": "I stay with it."}
+        said = answers.get(kind, "Is that due now? I wait.")
         self.heard = f"{team()[role].name}: “{_quoted(said)}”"
 
     def _answer(self, yes: bool) -> None:
@@ -124,7 +129,7 @@ class Leading:
 
     def _carry_out(self, order: str, role: str, kind: Kind, why: str = "") -> None:
         due = self.open.pop(order)
-        if order in self.overdue and kind == "right":
+        if order in self.overdue and kind in ("right", "noticed"):
             kind, why = "late", "It was due in an earlier round."
         self.overdue.discard(order)
         member, told = team()[role], orders()[order].done
@@ -230,7 +235,8 @@ class Leading:
         self.rows.append(self.row)
         self.hands, self.off, self.was_shocked = False, self.second, False
         self.second += LOOK
-        self.heard = f"{team()['record'].name}: “Two minutes”" if number > 1 else "You look."
+        caller, told = ("record", "Two minutes") if number > 1 else ("defibrillator", "Let me look")
+        self.heard = f"{team()[caller].name}: “{told}”"
         self.before = self.state
         due, self.state = step(self.state, self._findings())
         if look.pulse:

@@ -19,11 +19,12 @@ Kind = Literal[
     "wrong person",
     "not noticed",
     "already",
+    "goes on",
     "harm",
     "not asked",
 ]
 #: Kinds of lines that a clean debrief may have.
-FINE: tuple[Kind, ...] = ("right", "noticed", "not asked")
+FINE: tuple[Kind, ...] = ("right", "noticed", "goes on", "not asked")
 
 
 @dataclass(frozen=True)

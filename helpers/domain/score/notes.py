@@ -94,8 +94,10 @@ class Score:
 
     @property
     def fraction(self) -> float:
-        """The part of the time with hands on the chest, from 0 to 1."""
-        return 1 - self.hands_off / self.seconds if self.seconds else 0.0
+        """The part of the time without a pulse with hands on the chest, from 0 to 1."""
+        pressed = sum(note.seconds for note in self.notes if note.kind == "compressions")
+        both = pressed + self.hands_off
+        return pressed / both if both else 0.0
 
     @property
     def too_long(self) -> tuple[Note, ...]:
