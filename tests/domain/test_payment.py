@@ -92,6 +92,7 @@ OPEN = {
     "OS20": "any other vehicle",
     "OS24": "F145-2",
     "OS25": "F145-3",
+    "OS27": "F167-2",
 }
 SHEETS = payment.run_sheets()
 STANDING = dict(load("run_sheets")[["sheet", "standing"]].itertuples(index=False))
@@ -246,6 +247,11 @@ def test_specialty_care_needs_ends_patient_and_care(
     assert level("balloon pump", **(ride | change)) == wanted
 
 
+def test_on_no_day_before_2007_could_a_skilled_nursing_facility_be_an_end() -> None:
+    sheet = dataclasses.replace(SHEETS["OS27"], date=date(2006, 12, 31))
+    assert classify(sheet).level == "ALS1"
+
+
 @pytest.mark.parametrize("missing", payment.transport.INTERCEPT[2:])
 def test_an_intercept_needs_every_condition(missing: str) -> None:
     every = payment.transport.INTERCEPT
@@ -395,8 +401,6 @@ def _plainly(sheet: Transport) -> str:
     asked = sheet.scene if sheet.dispatch == "no protocol" else sheet.dispatch
     acts = {one.name for one in needed if one.scope.startswith("ALS")} - {"ALS assessment"}
     is_als = bool(acts) or (urgent and assessed and asked == "ALS")
-    if is_als and len(sheet.intercept) == 5:
-        return "PI"
     ends = [sheet.from_place, sheet.to_place]
     after_2006 = sheet.date.year > 2006
     if (
@@ -405,6 +409,8 @@ def _plainly(sheet: Transport) -> str:
         and all(end == "hospital" or ("skilled" in end and after_2006) for end in ends)
     ):
         return "SCT"
+    if is_als and len(sheet.intercept) == 5:
+        return "PI"
     listed = {one.care for one in kinds() if one.kind == "procedure"}
     if sheet.date.year < 2025:
         listed -= {"blood transfusion"}

@@ -83,20 +83,21 @@ def classify(transport: Transport, rules: Iterable[Rule] | None = None) -> Class
     results = {one.fact_id: tried(one, found) for one in held if one.stage != "special"}
     climbing = [one for one in results.values() if one.rule.stage != "gate"]
     steps = _climbed(climbing)
-    reached = {"ALS" if _is_als(one.rule) else "BLS" for one in steps}
+    reached = {_reached(one.rule) for one in steps}
     asks = dict.fromkeys(ask for one in steps for ask in one.asks)
     found["climbed"] = Finding(frozenset(reached), "; ".join(asks))
     results |= {one.fact_id: tried(one, found) for one in held if one.stage == "special"}
     special = [one for one in results.values() if one.rule.stage == "special"]
     gates = [one for one in results.values() if one.rule.stage == "gate"]
     if any(one.fits == "open" and one.rule.may_decide for one in special):
-        steps = [one for one in steps if not _is_als(one.rule)]  # with ALS it would be theirs
+        steps = [one for one in steps if _reached(one.rule) != "ALS"]  # ALS would be theirs
     last = _through(special, steps)
     return _classified(_through(gates, last), [results[one.fact_id] for one in held])
 
 
-def _is_als(rule: Rule) -> bool:
-    return not rule.level.startswith("BLS")
+def _reached(rule: Rule) -> str:
+    """What a service that shares the transport gives: BLS, ALS or specialty care."""
+    return rule.level if rule.level == "SCT" else rule.level[:3]
 
 
 def _climbed(results: Sequence[Tried]) -> list[Tried]:

@@ -36,7 +36,7 @@ def stories() -> Mapping[str, str]:
 
 
 def sheets_by_rule() -> Mapping[str, tuple[str, ...]]:
-    """For each rule by its ``fact_id``: the sheets that it decides, or keeps open if nobody read it.
+    """For each rule by its ``fact_id``: the sheets that it decides or keeps open.
 
     In the order of the decision table; a rule without a sheet has an empty tuple.
     """
