@@ -13,6 +13,7 @@ from helpers.figures.cpr import plot_hands_only, plot_published_effects
 from helpers.figures.dispatch import plot_accuracy, plot_hundred_calls, plot_queue
 from helpers.figures.look_alikes import plot_look_alikes
 from helpers.figures.outcome import plot_studies
+from helpers.figures.payment import plot_receipt
 from helpers.figures.rhythms import (
     plot_first_lines,
     plot_orderly_lines,
@@ -39,6 +40,7 @@ __all__ = [
     "plot_orderly_lines",
     "plot_published_effects",
     "plot_queue",
+    "plot_receipt",
     "plot_recording",
     "plot_registry",
     "plot_retention",
