@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
-from icalendar import Alarm, Calendar, Event
-
+from helpers.domain import calendars
+from helpers.domain.calendars import Entry
 from helpers.domain.certification.cards import card
 from helpers.domain.errors import DomainError
 
 #: So many days before the last day a calendar reminds of it.
 REMIND_DAYS = (90, 30)
-_PRODUCT = "-//life-support-curriculum//renewals//EN"
 
 
 @dataclass(frozen=True)
@@ -62,40 +60,17 @@ def calendar(cards: Sequence[Held]) -> str:
         raise DomainError("there is no card yet; add one")
     if len(set(cards)) < len(cards):
         raise DomainError("a card is there twice; take one out")
-    whole = Calendar()
-    whole.add("prodid", _PRODUCT)
-    whole.add("version", "2.0")
-    for held in sorted(cards, key=lambda one: (one.last_day, one.card)):
-        whole.add_component(_event(held))
-    text: bytes = whole.to_ical()
-    return text.decode("utf-8")
+    return calendars.text([_entry(held) for held in cards], "renewals")
 
 
-def _event(held: Held) -> Event:
+def _entry(held: Held) -> Entry:
     rule = card(held.card)
     read = "The day stands on the card." if held.expires else f"By rule: {rule.rule}"
-    event = Event()
-    event.add("uid", _uid(held))
-    # When the entry was made: a fixed moment, so that the file does not change by itself.
-    event.add("dtstamp", datetime(held.issued.year, held.issued.month, held.issued.day, tzinfo=UTC))
-    event.add("dtstart", held.last_day)
-    event.add("dtend", held.last_day + timedelta(days=1))  # a whole day, the end excluded
-    event.add("summary", f"Last day of {held.card}")
-    event.add("description", f"{rule.course}, {rule.issuer}. {read} Ask whoever issued it.")
-    event.add("transp", "TRANSPARENT")
-    for days in REMIND_DAYS:
-        event.add_component(_alarm(held.card, days))
-    return event
-
-
-def _alarm(name: str, days: int) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", f"{name} ends in {days} days")
-    alarm.add("trigger", timedelta(days=-days))
-    return alarm
-
-
-def _uid(held: Held) -> str:
-    text = f"{held.card}/{held.issued}/{held.last_day}"
-    return f"{hashlib.sha256(text.encode()).hexdigest()[:32]}@life-support-curriculum"
+    return Entry(
+        held.last_day,
+        f"Last day of {held.card}",
+        f"{rule.course}, {rule.issuer}. {read} Ask whoever issued it.",
+        made=held.issued,
+        key=f"{held.card}/{held.issued}/{held.last_day}",
+        remind=REMIND_DAYS,
+    )
