@@ -129,7 +129,7 @@ class OwnChain(Display):
 
     def _calendar(self) -> str:
         text = come_back.calendar(SCHEDULE.due(self._kept.answers(), bank()), date.today())
-        path = write_own(Path(_CALENDAR), text.encode(), calendars.MARK)
+        path = write_own(Path(_CALENDAR), text.encode(), calendars.mark(come_back.PRODUCT))
         return f"Written: {path}. Open it with your calendar."
 
     def _lay_out(self, fields: list[tuple[str, widgets.Widget]]) -> widgets.Widget:

@@ -13,6 +13,7 @@ from helpers.domain.calendars import Entry
 from helpers.domain.errors import DomainError
 from helpers.facts import load
 
+PRODUCT = "review"
 _WHY = (
     "The day is that of FSRS, a model of memory with the parameters of its authors: nine in ten "
     "are to be remembered on it, and nobody waits longer than 91 days. Begin with Sixty seconds."
@@ -43,7 +44,7 @@ def calendar(due: Iterable[Due], today: date) -> str:
         )
         for (on, lesson), found in days.items()
     ]
-    return calendars.text(entries, "review")
+    return calendars.text(entries, PRODUCT)
 
 
 def _line(entry: Due, headings: dict[tuple[str, str], str]) -> str:

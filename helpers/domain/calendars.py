@@ -11,8 +11,7 @@ from icalendar import Alarm, Calendar, Event
 
 from helpers.domain.errors import DomainError
 
-#: What every such file of ours says near its head.
-MARK = b"life-support-curriculum"
+_OURS = "life-support-curriculum"
 
 
 @dataclass(frozen=True)
@@ -35,6 +34,11 @@ class Entry:
     remind: tuple[int, ...] = ()
 
 
+def mark(product: str) -> bytes:
+    """What a file of this product says near its head, and no other file."""
+    return f"-//{_OURS}//{product}//EN".encode()
+
+
 def text(entries: Sequence[Entry], product: str) -> str:
     """The text of the file: the same entries give the same text, whatever their order.
 
@@ -49,7 +53,7 @@ def text(entries: Sequence[Entry], product: str) -> str:
     if len({entry.key for entry in entries}) < len(entries):
         raise DomainError("an entry is there twice; take one out")
     whole = Calendar()
-    whole.add("prodid", f"-//{MARK.decode()}//{product}//EN")
+    whole.add("prodid", mark(product).decode())
     whole.add("version", "2.0")
     for entry in sorted(entries, key=lambda one: (one.on, one.summary)):
         whole.add_component(_event(entry))
@@ -59,7 +63,7 @@ def text(entries: Sequence[Entry], product: str) -> str:
 
 def _event(entry: Entry) -> Event:
     event = Event()
-    event.add("uid", f"{hashlib.sha256(entry.key.encode()).hexdigest()[:32]}@{MARK.decode()}")
+    event.add("uid", f"{hashlib.sha256(entry.key.encode()).hexdigest()[:32]}@{_OURS}")
     event.add("dtstamp", datetime(entry.made.year, entry.made.month, entry.made.day, tzinfo=UTC))
     event.add("dtstart", entry.on)
     event.add("dtend", entry.on + timedelta(days=1))  # a whole day, the end excluded

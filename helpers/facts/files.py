@@ -100,11 +100,12 @@ class NotOurs(RuntimeError):
     """A file was not written; the sentence says which, why, and what to do."""
 
 
-def write_own(file: Path, content: bytes, mark: bytes) -> Path:
+def write_own(file: Path, content: bytes, mark: bytes, mode: int | None = None) -> Path:
     """Write what somebody asked for, and nothing over a file of theirs.
 
     Args:
         mark: what such a file holds in its first lines, and no other; an earlier one is replaced.
+        mode: its permissions, see :func:`write`.
 
     Returns:
         The file's full path.
@@ -114,9 +115,10 @@ def write_own(file: Path, content: bytes, mark: bytes) -> Path:
     """
     path = file.expanduser().absolute()
     try:
-        if path.exists() and mark not in path.read_bytes()[:_HEAD]:
+        is_other = path.is_symlink() or (path.exists() and mark not in path.read_bytes()[:_HEAD])
+        if is_other:
             raise NotOurs(f"{path} is there and is something else. Rename it, then write again.")
-        write(path, content)
+        write(path, content, mode)
     except OSError as error:
         told = f"{path} was not written ({error.strerror or error}). Nothing else is lost."
         raise NotOurs(told) from error

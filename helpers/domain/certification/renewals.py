@@ -3,48 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from pathlib import Path
 
 from helpers.domain import calendars
 from helpers.domain.calendars import Entry
 from helpers.domain.certification.cards import card
+from helpers.domain.certification.held import Held
 from helpers.domain.errors import DomainError
+from helpers.facts.files import write_own
 
 #: So many days before the last day a calendar reminds of it.
 REMIND_DAYS = (90, 30)
-
-
-@dataclass(frozen=True)
-class Held:
-    """A card that somebody holds.
-
-    Attributes:
-        card: its name, such as ``AHA BLS``.
-        expires: the day that stands on it; worked out by its rule where it is not given.
-
-    Raises:
-        ValueError: for an unknown card.
-        DomainError: for a last day before the first.
-    """
-
-    card: str
-    issued: date
-    expires: date | None = None
-
-    def __post_init__(self) -> None:
-        card(self.card)
-        if self.expires is not None and self.expires < self.issued:
-            raise DomainError(f"{self.card} would end on {self.expires}, before it was issued")
-
-    @property
-    def last_day(self) -> date:
-        """Its last day: the one on the card, else by its issuer's rule.
-
-        Raises:
-            DomainError: where the card does not say it and no rule that was read does.
-        """
-        return self.expires or card(self.card).expires(self.issued)
+#: The file's name, where no other is given.
+FILE = "my-renewals.ics"
+_PRODUCT = "renewals"
 
 
 def calendar(cards: Sequence[Held]) -> str:
@@ -60,7 +32,20 @@ def calendar(cards: Sequence[Held]) -> str:
         raise DomainError("there is no card yet; add one")
     if len(set(cards)) < len(cards):
         raise DomainError("a card is there twice; take one out")
-    return calendars.text([_entry(held) for held in cards], "renewals")
+    return calendars.text([_entry(held) for held in cards], _PRODUCT)
+
+
+def save(cards: Sequence[Held], file: str | Path = FILE) -> Path:
+    """Write the renewals to a file, in the place of an earlier one.
+
+    Returns:
+        Where the file is.
+
+    Raises:
+        DomainError: as :func:`calendar`.
+        NotOurs: where the file cannot be written, or another file would be lost.
+    """
+    return write_own(Path(file), calendar(cards).encode(), calendars.mark(_PRODUCT), 0o600)
 
 
 def _entry(held: Held) -> Entry:
@@ -70,7 +55,7 @@ def _entry(held: Held) -> Entry:
         held.last_day,
         f"Last day of {held.card}",
         f"{rule.course}, {rule.issuer}. {read} Ask whoever issued it.",
-        made=held.issued,
+        made=held.issued or held.last_day,
         key=f"{held.card}/{held.issued}/{held.last_day}",
         remind=REMIND_DAYS,
     )
