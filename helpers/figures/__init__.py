@@ -14,6 +14,7 @@ from helpers.figures.dispatch import plot_accuracy, plot_hundred_calls, plot_que
 from helpers.figures.look_alikes import plot_look_alikes
 from helpers.figures.outcome import plot_studies
 from helpers.figures.payment import plot_receipt
+from helpers.figures.positives import plot_positives
 from helpers.figures.rhythms import (
     plot_first_lines,
     plot_orderly_lines,
@@ -38,6 +39,7 @@ __all__ = [
     "plot_hundred_calls",
     "plot_look_alikes",
     "plot_orderly_lines",
+    "plot_positives",
     "plot_published_effects",
     "plot_queue",
     "plot_receipt",
