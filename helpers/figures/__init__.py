@@ -10,11 +10,15 @@ from helpers.figures.care_clocks import plot_care_clock
 from helpers.figures.chain import plot_chain
 from helpers.figures.chest import plot_chest
 from helpers.figures.cpr import plot_hands_only, plot_published_effects
-from helpers.figures.dispatch import plot_accuracy, plot_hundred_calls, plot_queue
+from helpers.figures.dispatch import (
+    plot_accuracy,
+    plot_hundred_calls,
+    plot_positives,
+    plot_queue,
+)
 from helpers.figures.look_alikes import plot_look_alikes
 from helpers.figures.outcome import plot_studies
 from helpers.figures.payment import plot_receipt
-from helpers.figures.positives import plot_positives
 from helpers.figures.rhythms import (
     plot_first_lines,
     plot_orderly_lines,
