@@ -20,7 +20,7 @@ _CHOICES = {
 }
 
 
-def thresholds_table() -> TableView:
+def hundred_table() -> TableView:
     """The hundred calls at every threshold, over-triage and under-triage by both denominators."""
     rows = []
     for threshold in dispatch.THRESHOLDS:
