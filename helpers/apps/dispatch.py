@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from helpers.apps.controls import choice, slider
 from helpers.apps.guess import find_guess
 from helpers.apps.one_call import OneCall
@@ -12,6 +14,7 @@ from helpers.domain.dispatch import Compared, Estimate, Share, Station
 from helpers.figures.dispatch import HundredCallsPicture, QueuePicture
 
 _FIRST, _LAST = dispatch.THRESHOLDS[0], dispatch.THRESHOLDS[-1]
+_FROM = "ALS goes from (points)"
 _INVENTED = (
     "Calls and points are invented, and written so that they are sorted about as well as calls "
     "are in print. None of this is how a dispatch center asks."
@@ -21,12 +24,6 @@ _TEACHING = (
     "Which threshold does best hangs on what no source gives. No deaths are counted: "
     "nothing in print ties them to these minutes."
 )
-_FATES = {
-    "hit": "needed ALS, and was sent it",
-    "missed": "needed ALS, and was not sent it",
-    "extra": "was sent ALS, and did not need it",
-    "spared": "did not need ALS, and was not sent it",
-}
 
 
 def calls_app(guess: str | None = None) -> CallsApp:
@@ -34,25 +31,29 @@ def calls_app(guess: str | None = None) -> CallsApp:
 
     def show(threshold: int, call: int) -> Shown:
         counts = dispatch.sort_calls(threshold).counts
-        opened = dispatch.calls()[call - 1]
         values = {
             "Missed": f"{counts.missed} of {counts.needed} who needed ALS",
             "More than needed": _both(counts.over_triage_of_sent, counts.over_triage_of_all),
-            f"Call {call}": f"{opened.score} points, {_FATES[opened.fate(threshold)]}",
         }
         drawn = {"threshold": threshold, "opened": call - 1}
         return Shown(values=values, drawn=drawn, note=_INVENTED)
 
     controls = {
-        "threshold": slider("ALS goes from so many points on", 3, _FIRST, _LAST),
-        "call": OneCall(65),
+        "threshold": slider(_FROM, 3, _FIRST, _LAST),
+        "call": OneCall(1),
     }
     title = "A hundred calls, one threshold"
     return CallsApp(title, controls, show, HundredCallsPicture, find_guess("calls_app", guess))
 
 
 class CallsApp(App):
-    """The hundred as drawn, and one of them to read beside it."""
+    """The hundred as drawn, and one of them to read beside it; a mouse opens it in the picture."""
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.stage.names = {**self.stage.names, **self._card().names}
+        self.stage.pointable = True
+        self.stage.observe(self._point, "pointed")
 
     def __repr__(self) -> str:
         told = super().__repr__()
@@ -65,9 +66,15 @@ class CallsApp(App):
 
     def _paint(self) -> None:
         super()._paint()
-        card = self._card()
-        self.stage.names = {**self.stage.names, **card.names}
-        card.follow(self.shown.drawn["threshold"], is_covered=self.is_covered)
+        self._card().follow(self.shown.drawn["threshold"], is_covered=self.is_covered)
+
+    def _point(self, change: object) -> None:
+        x, y, _ = self.stage.pointed
+        picture = self._painter().picture
+        assert isinstance(picture, HundredCallsPicture)
+        place = picture.nearest(x, y)
+        if place is not None and not self.is_covered:
+            self._card().value = place + 1
 
 
 def _both(of_sent: Share, of_all: Share) -> str:
@@ -96,9 +103,9 @@ def queue_app(guess: str | None = None) -> App:
         "als": slider("ALS crews", 1, 1, 3),
         "bls": slider("BLS crews", 3, 1, 5),
         "stays": choice("The ALS crew", stays),
-        "asks": slider("A BLS crew asks for ALS after (minutes)", 5, 0, 20, 5),
-        "threshold": slider("ALS goes from so many points on", 3, _FIRST, _LAST),
-        "other": slider("Beside it, from so many points on", 6, _FIRST, _LAST),
+        "asks": slider("BLS asks for ALS after (minutes)", 5, 0, 20, 5),
+        "threshold": slider(_FROM, 3, _FIRST, _LAST),
+        "other": slider("Compared with (points)", 6, _FIRST, _LAST),
     }
     title = "The same calls in time"
     return App(title, controls, show, QueuePicture, find_guess("queue_app", guess))

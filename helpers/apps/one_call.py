@@ -11,7 +11,7 @@ from helpers.apps.controls import slider
 from helpers.domain import dispatch
 
 #: The buttons, by the fate that each goes on to.
-_NEXT = {"missed": "Next missed", "extra": "Next too much", "hit": "Next hit"}
+_NEXT = {"missed": "Next missed", "extra": "Next too much", "hit": "Next rightly sent"}
 _FATES = {
     "hit": "ALS was sent, and was needed",
     "missed": "No ALS was sent, and it was needed",

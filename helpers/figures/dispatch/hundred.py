@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
+from matplotlib.text import Text
 
 from helpers.domain import dispatch
 from helpers.domain.dispatch import Counts
@@ -13,7 +14,7 @@ from helpers.figures.picture import Picture, Plot
 
 _COLORS = {"hit": style.ALS, "missed": style.INK, "extra": style.DEFIBRILLATION}
 _SPARED = style.NO_CARE
-_NOT_YET = "#E6E6E2"
+_NEAR = 14.0  # pixels: so close to a call is on it
 #: What each count is called beside its number.
 _WORDS = {
     "missed": "missed",
@@ -27,21 +28,29 @@ _SHORT = {"missed": "missed", "hit": "sent, needed", "spared": "not sent", "extr
 class HundredCallsPicture(Picture):
     """A hundred calls by their points: above the line who needed ALS, below it who did not.
 
-    The threshold cuts the picture into four parts, and each has its number.
+    The threshold cuts the picture into four parts, and each has its number. Below it the same
+    people with too much stand in two wholes: those who were sent ALS, and all calls.
     """
 
     lowest, highest = -1.2, 11.6
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(4.6 if narrow else 4.4, narrow=narrow)
-        axes = style.quiet(self.figure.subplots(), keep="bottom")
+        self.figure = style.new_figure(3.0 if narrow else 4.9, narrow=narrow)
+        if narrow:  # no room for the two wholes: the line of results tells them
+            axes, wholes = self.figure.subplots(), None
+        else:
+            axes, wholes = self.figure.subplots(2, 1, height_ratios=[5.6, 1])
+        self.axes = style.quiet(axes, keep="bottom")
         axes.set(xlim=(self.lowest, self.highest), ylim=(-20.5, 10.5), xticks=range(11))
         axes.set_xlabel("points from the questions", fontsize=style.TEXT, color=style.INK)
         axes.axhline(0, color=style.INK, linewidth=1)
         self._shade(axes)
         self._calls(axes)
         self._numbers(axes)
+        self.wholes: list[tuple[Rectangle, Rectangle, Text]] = []
+        if wholes:
+            self._wholes(style.quiet(wholes))
 
     def _shade(self, axes: Axes) -> None:
         self.shade = axes.add_patch(
@@ -86,10 +95,32 @@ class HundredCallsPicture(Picture):
             self.counts[fate] = count
         self.animated += list(self.counts.values())
 
+    def _wholes(self, axes: Axes) -> None:
+        """Over-triage twice: one part, and the two wholes that print puts below it."""
+        axes.set(xlim=(0, 172), ylim=(-0.55, 1.6))
+        for row in (1, 0):
+            part, whole = (Rectangle((0, row - 0.31), 0, 0.62, linewidth=1.5) for _ in range(2))
+            part.set(facecolor=_COLORS["extra"], hatch="...")
+            whole.set(facecolor="none", edgecolor=style.INK)
+            text = axes.text(103, row, "", va="center", fontsize=style.TEXT, color=style.INK)
+            axes.add_patch(part)
+            axes.add_patch(whole)
+            self.wholes.append((part, whole, text))
+            self.animated += self.wholes[-1]
+
+    def _show_wholes(self, counts: Counts) -> None:
+        told = (counts.over_triage_of_sent, "sent ALS"), (counts.over_triage_of_all, "calls")
+        # A narrow picture has none of them.
+        for (part, whole, text), (share, of) in zip(self.wholes, told, strict=False):
+            part.set_width(share.count)
+            whole.set_width(share.of)
+            percent = "" if share.percent is None else f", {share.percent:.0f} %"
+            text.set_text(f"over-triage: {share} {of}{percent}")
+
     def show(  # type: ignore[override]
-        self, threshold: int, reached: int = dispatch.HUNDRED, opened: int | None = None
+        self, threshold: int, opened: int | None = None
     ) -> None:
-        """Who is sent ALS from this threshold on, of the calls that have come so far.
+        """Who is sent ALS from this threshold on.
 
         Args:
             opened: the place in the row of the call that is being read, from 0.
@@ -100,14 +131,23 @@ class HundredCallsPicture(Picture):
         self.line.set_xdata([start, start])
         fates = [call.fate(threshold) for call in dispatch.calls()]
         for needed, marks in self.marks.items():
-            colors = [
-                _COLORS.get(fates[call], _SPARED) if call < reached else _NOT_YET
-                for call in self.order[needed]
-            ]
+            colors = [_COLORS.get(fates[call], _SPARED) for call in self.order[needed]]
             marks.set_edgecolor(colors)
             marks.set_facecolor(colors if needed else "none")
         for fate, count in self.counts.items():
-            count.set_text(str(fates[:reached].count(fate)))
+            count.set_text(str(fates.count(fate)))
+        self._show_wholes(dispatch.sort_calls(threshold).counts)
+
+    def nearest(self, x: float, y: float) -> int | None:
+        """The place in the row of the call at this point of the picture, or of none.
+
+        Args:
+            x, y: shares of the picture's width from its left, and of its height from its top.
+        """
+        width, height = self.figure.get_size_inches() * self.figure.dpi
+        at = self.axes.transData.transform(self.places)
+        away = np.hypot(at[:, 0] - x * width, at[:, 1] - (1 - y) * height)
+        return int(away.argmin()) if away.min() <= _NEAR else None
 
 
 def _piles() -> np.ndarray:

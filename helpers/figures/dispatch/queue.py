@@ -19,22 +19,22 @@ class QueuePicture(Picture):
 
     span = 80.0  # minutes
     rows: ClassVar = {
-        "needed": "ALS, needed:\nmean",
-        "needed_late": "ALS, needed:\nnine of ten",
-        "others": "ALS, not needed:\nmean",
-        "first": "any crew, all\ncalls: mean",
+        "needed": "who needed ALS",
+        "needed_late": "nine of ten\nof them, by",
+        "others": "who were sent it\nwithout need",
+        "first": "any crew,\nall calls",
     }
     looks: ClassVar = ((style.ALS, "s"), (style.NO_CARE, "o"))
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(3.9 if narrow else 3.7, narrow=narrow)
+        self.figure = style.new_figure(3.5 if narrow else 3.9, narrow=narrow)
         axes = style.quiet(self.figure.subplots(), keep="bottom left")
         axes.set(xlim=(0, self.span), ylim=(len(self.rows) - 0.45, -0.95))
         axes.set_yticks(range(len(self.rows)), list(self.rows.values()))
         axes.tick_params(left=False)
         axes.spines["left"].set_visible(False)
-        axes.set_xlabel("minutes from the call", fontsize=style.TEXT, color=style.INK)
+        axes.set_xlabel("minutes from the call until it is there", fontsize=style.TEXT)
         axes.grid(axis="x", color=style.RULE)
         axes.set_axisbelow(True)
         self.bars: list[dict[str, Any]] = []
@@ -73,14 +73,17 @@ class QueuePicture(Picture):
             dot.set_data([], [])
             word.set_text("")
             return
-        # What lies beyond the axis stands at its end, and its number is written beside it.
+        # What lies beyond the axis stands at its end, with its number and an arrow beside it.
         ends = np.clip([estimate.low, estimate.mean, estimate.high], 0, self.span)
         line.set_data(ends[[0, 2]], [y, y])
         dot.set_data([ends[1]], [y])
         late = ends[2] > 0.8 * self.span
         room = self.span * (0.045 if self.narrow else 0.025)  # clear of the marker itself
         low, high = min(ends[0], ends[1] - room / 2), max(ends[2], ends[1] + room / 2)
-        word.set(text=f"{estimate.mean:.0f}", x=low - room / 2 if late else high + room / 2, y=y)
+        beyond = " →" if estimate.mean > self.span else ""
+        word.set(
+            text=f"{estimate.mean:.0f}{beyond}", x=low - room / 2 if late else high + room / 2, y=y
+        )
         word.set_horizontalalignment("right" if late else "left")
 
 
