@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from matplotlib.colors import to_hex
 
 from helpers.domain import dispatch
@@ -13,8 +14,8 @@ def test_each_call_is_one_mark_and_those_in_need_are_filled() -> None:
     (axes,) = plot_positives().figure.axes
     drawn: dict[bool, list[int]] = {True: [], False: []}
     for marks in axes.collections:
-        is_filled = to_hex(marks.get_facecolor()[0]).upper() == style.ALS
-        drawn[is_filled].append(len(marks.get_offsets()))
+        is_filled = to_hex(np.asarray(marks.get_facecolor())[0]).upper() == style.ALS
+        drawn[is_filled].append(len(np.asarray(marks.get_offsets())))
     assert drawn == {True: [counts.hit, counts.missed], False: [counts.extra, counts.spared]}
 
 
