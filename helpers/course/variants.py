@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from helpers.course.questions import Option, Question
-from helpers.domain import cpr, rhythms, survival
+from helpers.domain import cpr, payment, rhythms, survival
 from helpers.domain.training import Hours
 from helpers.facts import load
 
@@ -241,6 +241,21 @@ def _fact(table: str, fact_id: str, column: str) -> float:
 
 
 #: By question: from a source of chance to the texts of the names in braces.
+def _rounded_miles(draw: Draw) -> Texts:
+    """Miles with a patient on board as they are billed, and as people round them."""
+    there = draw.choice((2.3, 3.7, 4.6, 5.8))
+    loaded = draw.choice((6.03, 7.21, 8.34, 9.12))
+    billed = float(payment.billed_miles(loaded))
+    return {
+        "there": _number(there, 1),
+        "loaded": _number(loaded, 2),
+        "billed": _number(billed, 1),
+        "down": _number(math.floor(10 * loaded) / 10, 1),
+        "whole": _number(math.ceil(loaded)),
+        "both": _number(float(payment.billed_miles(round(there + loaded, 2))), 1),
+    }
+
+
 MAKERS: dict[str, Callable[[Draw], Texts]] = {
     "larsen_late_shock": _larsen_later,
     "larsen_late_cpr": _larsen_later,
@@ -255,4 +270,5 @@ MAKERS: dict[str, Callable[[Draw], Texts]] = {
     "lessons_to_hours": _short_lessons,
     "squares_to_rate": _squares_to_rate,
     "six_seconds_uneven": _six_seconds,
+    "rounded_miles": _rounded_miles,
 }
