@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -11,7 +12,17 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch, Rectangle
 from matplotlib.text import Text
 
-from helpers.domain.certification import ACCEPTED, ASK, REFUSED, Answer, card, in_words, issuers
+from helpers.domain.certification import (
+    ACCEPTED,
+    ASK,
+    REFUSED,
+    Answer,
+    Held,
+    card,
+    in_words,
+    issuers,
+    renewals,
+)
 from helpers.facts import short, with_sign
 from helpers.figures import style
 from helpers.figures.picture import Picture
@@ -19,7 +30,9 @@ from helpers.figures.picture import Picture
 #: From left to right: what the card does at the border, and how that looks without color.
 _ZONES = {REFUSED: "✗", ASK: "?", ACCEPTED: "✓"}
 _LEVELS = {"basic": style.BLS, "advanced": style.ALS}  # other kinds have no color of their own
-_SLOTS = 4
+Span = tuple[date, date]
+At = Callable[[date, Span], float]
+_SLOTS, _TICKS = 4, 6
 _TILE, _LINE, _GAP = 0.58, 0.17, 0.12  # inches: a card, a line of text, between two cards
 _ROUND = "round,pad=0,rounding_size=0.06"
 _WOOD = "#F1EEE6"  # the counter; no concept has this color
@@ -152,6 +165,104 @@ class _Tile:
         x = {"left": left, "center": left + self._width / 2, "right": left + self._width}[side]
         self._why.set(x=x, y=y + 0.05, ha=side, text="\n".join(lines))
         return y + 0.05 + _LINE * len(lines) + _GAP
+
+
+class YearsPicture(Picture):
+    """Each card as a bar from its first day to its last, with the rule that says so."""
+
+    def __init__(self, *, narrow: bool = False) -> None:
+        super().__init__(narrow=narrow)
+        self._width = style.NARROW if narrow else style.BESIDE
+        self._letters = 56 if narrow else 104
+        self._row = 1.12 if narrow else 0.95
+        height = 0.42 + self._row * _SLOTS
+        self.figure = style.new_figure(height, narrow=narrow)
+        self.figure.set_layout_engine("none")  # every place is given in inches
+        axes = style.quiet(self.figure.add_axes((0, 0, 1, 1)))
+        axes.set(xlim=(0, self._width), ylim=(height, 0))
+        self._bottom = height - 0.3
+        self._years = [self._year(axes) for _ in range(_TICKS)]
+        self._bars = [_Bar(axes, place * self._row, self._width) for place in range(_SLOTS)]
+        for line, text in self._years:
+            self.animated += [line, text]
+        for bar in self._bars:
+            self.animated += bar.artists
+
+    def _year(self, axes: Axes) -> tuple[Line2D, Text]:
+        line = axes.plot([0, 0], [0.06, self._bottom], color=style.RULE, lw=1, zorder=0)[0]
+        text = axes.text(0, self._bottom + 0.15, "", ha="center", va="center", **_PLAIN)
+        return line, text
+
+    def show(self, cards: Sequence[Held]) -> None:  # type: ignore[override]
+        """Draw the cards of a wallet, the first to end on top, and those without a day last."""
+        order = sorted(cards, key=lambda one: one.last_day if one.is_known else date.max)
+        days = [day for one in cards for day in _ends(one)]
+        first = min(days).year if days else 2026
+        last = max(days).year + 1 if days else 2027
+        step = -(-(last - first) // (_TICKS - 1))
+        span = (date(first, 1, 1), date(first + step * (_TICKS - 1), 1, 1))
+        if step == 1:
+            span = (span[0], date(last, 1, 1))
+        for place, (line, text) in enumerate(self._years):
+            year = first + step * place
+            x = self._at(date(year, 1, 1), span)
+            is_shown = x <= self._width
+            line.set(xdata=[x, x], visible=is_shown)
+            text.set(x=x, text=f"{year}", visible=is_shown)
+        for bar, one in zip(self._bars, [*order, *[None] * _SLOTS], strict=False):
+            if one is None:
+                bar.hide()
+            else:
+                bar.show(one, self._at, span, self._letters)
+
+    def _at(self, day: date, span: Span) -> float:
+        share = (day - span[0]).days / (span[1] - span[0]).days
+        return 0.25 + share * (self._width - 0.5)
+
+
+class _Bar:
+    """A card's time, with its name, its last day and its rule."""
+
+    def __init__(self, axes: Axes, top: float, width: float) -> None:
+        self._y = top + 0.26
+        self._name = axes.text(0.1, top + 0.13, "", va="center", **_BOLD)
+        self._until = axes.text(width - 0.1, top + 0.13, "", va="center", ha="right", **_PLAIN)
+        self._bar = Rectangle((0, self._y), 1, 0.16, edgecolor=style.PAPER, linewidth=0)
+        axes.add_patch(self._bar)
+        self._marks = axes.plot([], [], "|", color=style.INK, markersize=11, mew=1.6)[0]
+        self._rule = axes.text(0.1, top + 0.47, "", va="top", **_PLAIN)
+        self.artists = [self._bar, self._marks, self._name, self._until, self._rule]
+
+    def hide(self) -> None:
+        """No card is drawn there."""
+        for artist in self.artists:
+            artist.set_visible(False)
+
+    def show(self, one: Held, at: At, span: Span, letters: int) -> None:
+        """Draw a card on the line of years; one without a last day stays open."""
+        for artist in self.artists:
+            artist.set_visible(True)
+        rule, last = card(one.card), one.last_day if one.is_known else None
+        color = _LEVELS.get(rule.kind, style.NO_CARE)
+        left = at(one.issued or last or span[0], span)
+        self._bar.set(x=left, width=max(0.04, at(last or span[1], span) - left))
+        self._bar.set(
+            facecolor=color if last else "none", hatch=style.HATCHES[color] if last else ""
+        )
+        self._bar.set(edgecolor=style.PAPER if last else color, linewidth=0 if last else 1.4)
+        self._bar.set(linestyle="solid" if last else (0, (4, 2)))
+        soon = [last - timedelta(days=days) for days in renewals.REMIND_DAYS] if last else []
+        self._marks.set_data([at(day, span) for day in soon], [self._y + 0.08] * len(soon))
+        self._name.set_text(one.card)
+        self._until.set_text(f"until {in_words(last)}" if last else "last day not known here")
+        said = with_sign(rule.rule, rule.confidence)
+        self._rule.set_text("\n".join(textwrap.wrap(said, letters)))
+
+
+def _ends(one: Held) -> tuple[date, ...]:
+    """The days of a card that are known, its first before its last."""
+    last = one.last_day if one.is_known else None
+    return tuple(day for day in (one.issued, last) if day is not None)
 
 
 def _stamp(verdict: str) -> str:

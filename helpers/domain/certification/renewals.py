@@ -5,15 +5,19 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from icalendar import Alarm, Calendar, Event
 
 from helpers.domain.certification.cards import card
 from helpers.domain.certification.held import Held
 from helpers.domain.errors import DomainError
+from helpers.facts.files import write
 
 #: So many days before the last day a calendar reminds of it.
 REMIND_DAYS = (90, 30)
+#: The file's name, where no other is given.
+FILE = "my-renewals.ics"
 _PRODUCT = "-//life-support-curriculum//renewals//EN"
 
 
@@ -37,6 +41,27 @@ def calendar(cards: Sequence[Held]) -> str:
         whole.add_component(_event(held))
     text: bytes = whole.to_ical()
     return text.decode("utf-8")
+
+
+def save(cards: Sequence[Held], file: str | Path = FILE) -> Path:
+    """Write the renewals to a file, in the place of an earlier one.
+
+    Returns:
+        Where the file is.
+
+    Raises:
+        DomainError: as :func:`calendar`; and where the file cannot be written, or another file
+            would be lost.
+    """
+    path, text = Path(file).expanduser().absolute(), calendar(cards)
+    try:
+        if path.is_symlink() or (path.exists() and _PRODUCT.encode() not in path.read_bytes()):
+            raise DomainError(f"{path} is there and holds no renewals of this course; rename it")
+        write(path, text.encode("utf-8"), 0o600)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise DomainError(f"{path} cannot be written: {why}; look at that folder") from error
+    return path
 
 
 def _event(held: Held) -> Event:
