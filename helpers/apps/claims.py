@@ -17,7 +17,7 @@ from helpers.apps.citing import carrying
 from helpers.apps.display import Display
 from helpers.apps.shown import Shown
 from helpers.apps.stage import Stage
-from helpers.domain.claims import VERDICTS, Round, rounds
+from helpers.domain.claims import VERDICTS, Claim, Round, rounds
 from helpers.facts import note_of, sources_of, with_sign
 from helpers.facts.nearest import known
 
@@ -189,8 +189,9 @@ class Claims(Display):
             return f"<p>{html.escape(self.said)}</p>"
         one = self.claims[self.place]
         kind = "ls-right" if self.judged[self.place] == one.verdict else "ls-wrong"
+        settled = f"<br>{_SETTLED} {html.escape(one.settled_by)}" if one.settled_by else ""
         note = "<br>".join(map(html.escape, note_of(pd.DataFrame([vars(one)])).splitlines()))
-        return f'<p class="ls-said {kind}">{html.escape(self.said)}<br><small>{note}</small></p>'
+        return f'<p class="ls-said {kind}">{html.escape(self.said)}{settled}<br><small>{note}</small></p>'
 
     def _closing(self) -> str:
         alike = sum(self.claims[place].verdict == said for place, said in self.judged.items())
@@ -225,10 +226,16 @@ class Claims(Display):
         return view
 
 
+def _settling(one: Claim) -> str:
+    settled = html.escape(one.settled_by)
+    return f"<br><small>{_SETTLED} {settled}</small>" if settled else ""
+
+
 def _listed(these: Round) -> str:
-    items = "".join(f"<li>{html.escape(one.claim)}</li>" for one in these.claims)
+    items = "".join(f"<li>{html.escape(one.claim)}{_settling(one)}</li>" for one in these.claims)
     topic = f"<p><b>{html.escape(these.topic)}</b></p>" if these.topic else ""
     return f"{topic}<ol>{items}</ol>"
 
 
+_SETTLED = "What would settle it:"
 _ASKED = "People say these sentences. True, false, or does it depend?"

@@ -20,6 +20,7 @@ class Claim:
     Attributes:
         verdict: one of :data:`VERDICTS`.
         why: the reason; where it depends, on what.
+        settled_by: what would settle it, without the verdict; empty where that is not said.
 
     Raises:
         ValueError: for another verdict, or for text that is missing or longer than a screen takes.
@@ -30,6 +31,7 @@ class Claim:
     claim: str
     verdict: str
     why: str
+    settled_by: str
     source: tuple[str, ...]
     via: tuple[str, ...]
     confidence: str

@@ -48,6 +48,15 @@ def test_sources_stand_in_words_below_the_reason(app: Claims) -> None:
     assert not any(key in app._said.value for key in app.claims[0].source)
 
 
+def test_what_would_settle_it_is_told_with_the_reason_and_on_a_page_without_a_kernel() -> None:
+    app = claims("08_dispatch")
+    settled = app.claims[0].settled_by
+    assert settled and settled not in app._said.value
+    app.judge("true")
+    assert f"What would settle it: {settled}" in app._said.value
+    assert settled in app.page() and app.claims[0].why not in app.page()
+
+
 def test_a_claim_can_be_passed_over_and_all_begun_again(app: Claims) -> None:
     for _ in app.claims:
         app.go_on()

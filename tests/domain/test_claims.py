@@ -101,6 +101,13 @@ def test_the_claims_of_a_lesson_stand_together() -> None:
     assert len(runs) == len(set(runs))
 
 
+def test_what_would_settle_a_claim_tells_no_verdict() -> None:
+    """It is read by whoever has not judged yet, on a page without a kernel."""
+    telling = {"true", "false", "wrong", "right", "depends", "no", "not"}
+    for one in claims():
+        assert not telling & set(cues.words_of(one.settled_by)), one.fact_id
+
+
 def test_a_reason_is_more_than_its_verdict() -> None:
     assert all(len(one.why.split()) >= 5 for one in claims())
 

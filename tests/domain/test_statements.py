@@ -73,6 +73,11 @@ def test_each_statement_that_is_not_simply_right_is_asked_as_a_claim(lesson: str
     assert [one.fact_id for one in subject.unasked(lesson)] == []
 
 
+def test_a_claim_that_puts_such_a_statement_says_what_would_settle_it() -> None:
+    doubted = {name for s in statements() if s.verdict in subject.DOUBTED for name in s.claims}
+    assert [one.fact_id for one in claims() if one.fact_id in doubted and not one.settled_by] == []
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_the_documents_are_those_that_were_read(name: str) -> None:
     text = document(name)
@@ -86,7 +91,7 @@ def test_no_sentence_of_theirs_is_kept(name: str) -> None:
     words = document(name).casefold().split()
     theirs = {tuple(words[i : i + 9]) for i in range(len(words) - 8)}
     stated = [(s.fact_id, s.statement, s.why, s.left_out) for s in statements()]
-    asked = [(one.fact_id, one.claim, one.why) for one in claims()]
+    asked = [(one.fact_id, one.claim, one.why, one.settled_by) for one in claims()]
     for fact_id, *texts in (*stated, *asked):
         for text in texts:
             ours = text.casefold().split()
