@@ -189,9 +189,11 @@ class Claims(Display):
             return f"<p>{html.escape(self.said)}</p>"
         one = self.claims[self.place]
         kind = "ls-right" if self.judged[self.place] == one.verdict else "ls-wrong"
-        settled = f"<br>{_SETTLED} {html.escape(one.settled_by)}" if one.settled_by else ""
+        told = html.escape(self.said)
+        if one.settled_by:
+            told += f"<br>{_SETTLED} {html.escape(one.settled_by)}"
         note = "<br>".join(map(html.escape, note_of(pd.DataFrame([vars(one)])).splitlines()))
-        return f'<p class="ls-said {kind}">{html.escape(self.said)}{settled}<br><small>{note}</small></p>'
+        return f'<p class="ls-said {kind}">{told}<br><small>{note}</small></p>'
 
     def _closing(self) -> str:
         alike = sum(self.claims[place].verdict == said for place, said in self.judged.items())
@@ -237,5 +239,5 @@ def _listed(these: Round) -> str:
     return f"{topic}<ol>{items}</ol>"
 
 
-_SETTLED = "What would settle it:"
+_SETTLED = "What would settle it?"
 _ASKED = "People say these sentences. True, false, or does it depend?"

@@ -53,7 +53,7 @@ def test_what_would_settle_it_is_told_with_the_reason_and_on_a_page_without_a_ke
     settled = app.claims[0].settled_by
     assert settled and settled not in app._said.value
     app.judge("true")
-    assert f"What would settle it: {settled}" in app._said.value
+    assert f"What would settle it? {settled}" in app._said.value
     assert settled in app.page() and app.claims[0].why not in app.page()
 
 
