@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from helpers.course.questions import Option, Question
-from helpers.domain import cpr, rhythms, survival
+from helpers.domain import cpr, dispatch, rhythms, survival
 from helpers.domain.training import Hours
 from helpers.facts import load
 
@@ -241,6 +241,21 @@ def _fact(table: str, fact_id: str, column: str) -> float:
 
 
 #: By question: from a source of chance to the texts of the names in braces.
+def _positive_among(draw: Draw) -> Texts:
+    """What a rule finds and sends among a hundred calls, as whole calls."""
+    found = dispatch.natural_frequencies(
+        sensitivity=draw.choice((80, 85, 90)),
+        specificity=draw.choice((35, 45, 55)),
+        base_rate=draw.choice((10, 15, 20)),
+    )
+    return {
+        "needed": _number(found.needed),
+        "hit": _number(found.hit),
+        "extra": _number(found.extra),
+        "sent": _number(found.sent),
+    }
+
+
 MAKERS: dict[str, Callable[[Draw], Texts]] = {
     "larsen_late_shock": _larsen_later,
     "larsen_late_cpr": _larsen_later,
@@ -255,4 +270,5 @@ MAKERS: dict[str, Callable[[Draw], Texts]] = {
     "lessons_to_hours": _short_lessons,
     "squares_to_rate": _squares_to_rate,
     "six_seconds_uneven": _six_seconds,
+    "a_hundred_in_need": _positive_among,
 }
