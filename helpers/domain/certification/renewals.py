@@ -4,49 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from icalendar import Alarm, Calendar, Event
 
 from helpers.domain.certification.cards import card
+from helpers.domain.certification.held import Held
 from helpers.domain.errors import DomainError
+from helpers.facts.files import write
 
 #: So many days before the last day a calendar reminds of it.
 REMIND_DAYS = (90, 30)
+#: The file's name, where no other is given.
+FILE = "my-renewals.ics"
 _PRODUCT = "-//life-support-curriculum//renewals//EN"
-
-
-@dataclass(frozen=True)
-class Held:
-    """A card that somebody holds.
-
-    Attributes:
-        card: its name, such as ``AHA BLS``.
-        expires: the day that stands on it; worked out by its rule where it is not given.
-
-    Raises:
-        ValueError: for an unknown card.
-        DomainError: for a last day before the first.
-    """
-
-    card: str
-    issued: date
-    expires: date | None = None
-
-    def __post_init__(self) -> None:
-        card(self.card)
-        if self.expires is not None and self.expires < self.issued:
-            raise DomainError(f"{self.card} would end on {self.expires}, before it was issued")
-
-    @property
-    def last_day(self) -> date:
-        """Its last day: the one on the card, else by its issuer's rule.
-
-        Raises:
-            DomainError: where the card does not say it and no rule that was read does.
-        """
-        return self.expires or card(self.card).expires(self.issued)
 
 
 def calendar(cards: Sequence[Held]) -> str:
@@ -71,13 +43,35 @@ def calendar(cards: Sequence[Held]) -> str:
     return text.decode("utf-8")
 
 
+def save(cards: Sequence[Held], file: str | Path = FILE) -> Path:
+    """Write the renewals to a file, in the place of an earlier one.
+
+    Returns:
+        Where the file is.
+
+    Raises:
+        DomainError: as :func:`calendar`; and where the file cannot be written, or another file
+            would be lost.
+    """
+    path, text = Path(file).expanduser().absolute(), calendar(cards)
+    try:
+        if path.is_symlink() or (path.exists() and _PRODUCT.encode() not in path.read_bytes()):
+            raise DomainError(f"{path} is there and holds no renewals of this course; rename it")
+        write(path, text.encode("utf-8"), 0o600)
+    except OSError as error:
+        why = error.strerror or str(error)
+        raise DomainError(f"{path} cannot be written: {why}; look at that folder") from error
+    return path
+
+
 def _event(held: Held) -> Event:
     rule = card(held.card)
     read = "The day stands on the card." if held.expires else f"By rule: {rule.rule}"
     event = Event()
     event.add("uid", _uid(held))
     # When the entry was made: a fixed moment, so that the file does not change by itself.
-    event.add("dtstamp", datetime(held.issued.year, held.issued.month, held.issued.day, tzinfo=UTC))
+    made = held.issued or held.last_day
+    event.add("dtstamp", datetime(made.year, made.month, made.day, tzinfo=UTC))
     event.add("dtstart", held.last_day)
     event.add("dtend", held.last_day + timedelta(days=1))  # a whole day, the end excluded
     event.add("summary", f"Last day of {held.card}")
