@@ -22,7 +22,7 @@ def plot_positives() -> Plot:
     share in need are those of San Mateo (rows D121-1 and D123), in whole calls.
     """
     counts = dispatch.what_a_positive_means()
-    figure = style.new_figure(2.9)
+    figure = style.new_figure(2.7)
     axes = style.quiet(figure.subplots())
     groups = (
         ("ALS sent at once", counts.sent, counts.hit),
@@ -34,7 +34,7 @@ def plot_positives() -> Plot:
         words = f"{says}: {size}\n{needed} of them needed it"
         axes.text(start - 0.4, -1.0, words, va="bottom", fontsize=style.TEXT + 1, linespacing=1.2)
         start += -(-size // _DOWN) + _GAP
-    axes.set(xlim=(-0.7, start - _GAP + 1.6), ylim=(_DOWN - 0.3, -3.6), aspect="equal")
+    axes.set(xlim=(-0.7, start - _GAP + 1.6), ylim=(_DOWN - 0.3, -3.4), aspect="equal")
     return Plot(figure, _alt(counts))
 
 
@@ -43,8 +43,7 @@ def _group(axes: Axes, start: float, size: int, needed: int) -> None:
     place = np.arange(size)
     x, y = start + place // _DOWN, place % _DOWN
     axes.scatter(x[:needed], y[:needed], s=95, marker="s", color=style.ALS, edgecolor=style.INK)
-    axes.scatter(x[needed:], y[needed:], s=95, facecolor="none", edgecolor=style.FAINT)
-    axes.scatter(x[needed:], y[needed:], s=60, color=_PALE, linewidths=0, zorder=0)
+    axes.scatter(x[needed:], y[needed:], s=90, facecolor=_PALE, edgecolor=style.FAINT)
 
 
 def _alt(counts: Counts) -> str:
