@@ -93,7 +93,7 @@ class Receipt:
 
 
 _CALLS = {
-    "emergency": "Emergency call, answered at once",
+    "emergency": "Emergency call",
     "planned": "Planned transport",
     "hailed": "Met or hailed, not dispatched",
 }
