@@ -2,6 +2,7 @@
 
 from helpers.figures.dispatch.accuracy import plot_accuracy
 from helpers.figures.dispatch.hundred import HundredCallsPicture, plot_hundred_calls
+from helpers.figures.dispatch.positives import plot_positives
 from helpers.figures.dispatch.queue import QueuePicture, plot_queue
 
 __all__ = [
@@ -9,5 +10,6 @@ __all__ = [
     "QueuePicture",
     "plot_accuracy",
     "plot_hundred_calls",
+    "plot_positives",
     "plot_queue",
 ]
