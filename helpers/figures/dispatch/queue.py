@@ -53,6 +53,7 @@ class QueuePicture(Picture):
     def _bar(self, axes: Axes, color: str, marker: str) -> tuple[Any, Any, Any]:
         (line,) = axes.plot([], [], color=color, linewidth=2.4, solid_capstyle="butt")
         (dot,) = axes.plot([], [], marker, color=color, markersize=8, clip_on=False)
+        dot.set_in_layout(False)  # one of nobody lies nowhere, and takes no room
         word = axes.text(0, 0, "", va="center", fontsize=style.TEXT, color=style.INK)
         self.animated += [line, dot, word]
         return line, dot, word
