@@ -69,11 +69,6 @@ def test_each_statement_that_is_not_simply_right_is_asked_as_a_claim(lesson: str
     assert [one.fact_id for one in subject.unasked(lesson)] == []
 
 
-def test_a_claim_that_puts_such_a_statement_says_what_would_settle_it() -> None:
-    doubted = {name for s in statements() if s.verdict in subject.DOUBTED for name in s.claims}
-    assert [one.fact_id for one in claims() if one.fact_id in doubted and not one.settled_by] == []
-
-
 @pytest.mark.parametrize("name", FILES)
 def test_the_documents_are_those_that_were_read(name: str) -> None:
     text = document(name)
