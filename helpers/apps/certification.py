@@ -28,6 +28,7 @@ from helpers.domain.certification import (
 )
 from helpers.domain.errors import DomainError
 from helpers.facts import explained, short, with_sign
+from helpers.facts.files import NotOurs
 from helpers.figures.certification import CounterPicture, YearsPicture
 
 #: The counter is open on this day until the learner sets another; so is every saved page.
@@ -128,10 +129,9 @@ def pathway_app() -> PathwayApp:
         told = "; ".join(
             f"{one.patients}: {one.asked}" if len(found) > 1 else one.asked for one in found
         )
-        doubts = " ".join(dict.fromkeys(one.doubt for one in found))
         note = " ".join(filter(None, (_OF_RULES, explained(one.confidence for one in found))))
         drawn = {"rows": _asked(found), "found": found}
-        return Shown({"Typically asked for": told, "Not certain": doubts}, drawn, note=note)
+        return Shown({"Typically asked for": told}, drawn, note=note)
 
     controls = {
         "role": choice("You want to work as", certification.roles(), "hospital nurse"),
@@ -208,7 +208,7 @@ class RenewalsApp(WalletApp):
 
     def save(self, button: object = None) -> None:
         """Write the file; where it is, or why it is not, stands on the stage."""
-        self.attempt(self._save, DomainError)
+        self.attempt(self._save, DomainError, NotOurs)
 
     def _save(self) -> None:
         known = [one for one in self.shown.drawn["cards"] if one.is_known]

@@ -240,7 +240,6 @@ def _fact(table: str, fact_id: str, column: str) -> float:
     return float(str(rows.loc[fact_id]))
 
 
-#: By question: from a source of chance to the texts of the names in braces.
 def _positive_among(draw: Draw) -> Texts:
     """What a rule finds and sends among a hundred calls, as whole calls."""
     found = dispatch.natural_frequencies(
@@ -271,6 +270,7 @@ def _rounded_miles(draw: Draw) -> Texts:
     }
 
 
+#: By question: from a source of chance to the texts of the names in braces.
 MAKERS: dict[str, Callable[[Draw], Texts]] = {
     "larsen_late_shock": _larsen_later,
     "larsen_late_cpr": _larsen_later,

@@ -78,15 +78,18 @@ class ReceiptPicture(Picture):
 
     def show(self, **drawn: Any) -> None:
         """Write the receipt of a transport."""
-        transport, receipt = drawn["transport"], drawn["receipt"]
-        told = [_told(line, narrow=self.narrow) for line in receipt.lines]
-        gap = self._fitted(told)
-        figure = Figure(figsize=tuple(self.size), dpi=style.DPI, facecolor=style.PAPER)
-        places = _places(receipt, transport, (2.35, 3.6) if self.narrow else (4.7, 6.6))
-        canvas = FigureCanvasAgg(figure)
-        _written(self._paper(figure), receipt, told, places, gap)
+        canvas = FigureCanvasAgg(self.written(drawn["transport"], drawn["receipt"]))
         canvas.draw()
         self._image.set_data(np.asarray(canvas.buffer_rgba()))
+
+    def written(self, transport: Transport, receipt: Receipt) -> Figure:
+        """The receipt on a paper of this size."""
+        figure = Figure(figsize=tuple(self.size), dpi=style.DPI, facecolor=style.PAPER)
+        told = [_told(line, narrow=self.narrow) for line in receipt.lines]
+        gap = self._fitted(told)
+        places = _places(receipt, transport, (2.35, 3.6) if self.narrow else (4.7, 6.6))
+        _written(self._paper(figure), receipt, told, places, gap)
+        return figure
 
     def _fitted(self, told: list[_Told]) -> float:
         """The gap between two lines of the receipt; the oldest reasons are left out for it."""

@@ -128,6 +128,8 @@ def receipt(transport: Transport) -> Receipt:
     decided = classify(transport)
     if decided.possible != before.possible or decided.rule != before.rule:
         lines.append(_standing(_beside(transport), "", decided))
+    elif transport.outcome == "died after loading":
+        lines.append(_standing(_beside(transport), "paid by the care, as for anybody", decided))
     return Receipt(tuple(lines), decided, _miles(transport, decided))
 
 
