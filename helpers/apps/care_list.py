@@ -36,6 +36,7 @@ class CareList(widgets.VBox):
         row = widgets.HBox([self.add, self.off, self.empty])
         row.add_class("ls-presses")
         super().__init__([widgets.Label("Done or given"), self.chosen, row], value=tuple(value))
+        self.add_class("ls-care-list")
         self.observe(self._lock, "disabled")
 
     def __repr__(self) -> str:

@@ -147,7 +147,7 @@ def _context(card: Card) -> dict[str, str]:
     if one.intercept:
         rows["Others"] = "; ".join(one.intercept)
     if one.patients > 1:
-        rows["Patients"] = f"{one.patients} in this ambulance"
+        rows["Patients"] = f"{one.patients} patients in this ambulance"
     return rows
 
 
