@@ -195,7 +195,7 @@ def _why(receipt: Receipt) -> str:
 
 def _last(receipt: Receipt, many: int) -> str:
     line = receipt.lines[many]
-    counts = f"counts as {line.counts_as}" if line.counts_as else ""
+    counts = f"counts as {line.counts_as}" if line.counts_as and not line.is_crossed_out else ""
     sign = "open" if line.is_unsure else "not counted"
     why = f"{sign}: {line.not_counted}" if line.not_counted else ""
     return f"{line.entry}: {'; '.join(filter(None, (counts, why)))}"

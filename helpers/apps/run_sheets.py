@@ -173,7 +173,7 @@ def _rows(sitting: Sitting) -> list[dict[str, str]]:
 
 
 def _row(name: str, text: str) -> dict[str, str]:
-    return {"The sheet": name, "What stands there": text}
+    return {"Item": name, "On the sheet": text}
 
 
 def _entry(one: Care) -> str:

@@ -66,7 +66,7 @@ class ReceiptPicture(Picture):
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(3.3 if narrow else 4.3, narrow=narrow)
+        self.figure = style.new_figure(3.2 if narrow else 4.3, narrow=narrow)
         self.size = self.figure.get_size_inches()
         wide, high = self.size
         self._image = self._paper(self.figure).imshow(
@@ -92,7 +92,8 @@ class ReceiptPicture(Picture):
         figure = Figure(figsize=(wide, high), dpi=style.DPI, facecolor=style.PAPER)
         axes = self._paper(figure)
         places = _places(receipt, transport, (2.35, 3.55) if self.narrow else (4.7, 6.5))
-        miles = textwrap.wrap(_paid(receipt), 42 if self.narrow else 78, break_on_hyphens=False)
+        paid = _paid(receipt, narrow=self.narrow)
+        miles = textwrap.wrap(paid, 42 if self.narrow else 78, break_on_hyphens=False)
         under = _TOTAL + _LINE * len(miles) + 2 * _TOOTH
         rows = [(line, _told(line, narrow=self.narrow)) for line in receipt.lines]
         top = _head(places)
@@ -166,12 +167,13 @@ def _total(axes: Axes, receipt: Receipt, miles: Sequence[str], y: float, width: 
     axes.text(0.1, y + _TOTAL, told, va="top", fontsize=small, color=style.FAINT)
 
 
-def _paid(receipt: Receipt) -> str:
+def _paid(receipt: Receipt, *, narrow: bool) -> str:
     """What the level weighs, and the miles."""
     level = receipt.decided.level
+    miles = receipt.miles.replace(" with the patient on board,", "") if narrow else receipt.miles
     if level in (None, NOTHING, "BLS"):
-        return receipt.miles
-    return f"Weighs {levels()[str(level)].relative_value:g} times BLS. {receipt.miles}"
+        return miles
+    return f"Weighs {levels()[str(level)].relative_value:g} times BLS. {miles}"
 
 
 def _places(
@@ -188,7 +190,8 @@ def _places(
 def _told(line: Line, *, narrow: bool) -> _Told:
     """The entry, and what it counts as and does not, each wrapped."""
     width = 26 if narrow else 58
-    reason = "; ".join(filter(None, (line.counts_as, _counted(line), _rule(line))))
+    counts_as = "" if narrow and line.is_crossed_out else line.counts_as
+    reason = "; ".join(filter(None, (counts_as, _counted(line), _rule(line))))
     return (
         textwrap.wrap(line.entry, width - 2, break_on_hyphens=False),
         textwrap.wrap(reason, width, break_on_hyphens=False),
