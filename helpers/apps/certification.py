@@ -128,10 +128,9 @@ def pathway_app() -> PathwayApp:
         told = "; ".join(
             f"{one.patients}: {one.asked}" if len(found) > 1 else one.asked for one in found
         )
-        doubts = " ".join(dict.fromkeys(one.doubt for one in found))
         note = " ".join(filter(None, (_OF_RULES, explained(one.confidence for one in found))))
         drawn = {"rows": _asked(found), "found": found}
-        return Shown({"Typically asked for": told, "Not certain": doubts}, drawn, note=note)
+        return Shown({"Typically asked for": told}, drawn, note=note)
 
     controls = {
         "role": choice("You want to work as", certification.roles(), "hospital nurse"),

@@ -14,6 +14,7 @@ from helpers.domain.certification import Held, cards
 Kept = tuple[str, date | None, date | None]
 #: So many cards lie on a counter that is still readable.
 MOST = 4
+_PUT = "Put it in"
 
 
 def held(kept: Sequence[Kept]) -> tuple[Held, ...]:
@@ -43,11 +44,15 @@ class Wallet(widgets.VBox):
         self.card = widgets.Dropdown(options=[one.card for one in cards()], value=first[0])
         self.issued = widgets.DatePicker(value=first[1])
         self.expires = widgets.DatePicker(value=first[2])
-        fields = {"Card": self.card, "Day of issue": self.issued, "Last day on it": self.expires}
+        fields = {
+            "Card in your wallet": self.card,
+            "Day of issue": self.issued,
+            "Last day on it": self.expires,
+        }
         self.names = {f"ls-is-wallet-{place}": name for place, name in enumerate(fields)}
         for css, field in zip(self.names, fields.values(), strict=True):
             field.add_class(css)
-        self.put, self.take = self._button("Put it in", self._put), self._button("Out", self._take)
+        self.put, self.take = self._button(_PUT, self._put), self._button("Take it out", self._take)
         buttons = widgets.HBox([self.put, self.take])
         buttons.add_class("ls-presses")
         named = [_named(name, field) for name, field in fields.items()]
@@ -94,16 +99,17 @@ class Wallet(widgets.VBox):
 
     def _choose(self, change: object) -> None:
         """A card that is in shows its days; those of a new one are still to be given."""
-        _, self.issued.value, self.expires.value = next(
-            iter(self._in(self.card.value)), (0, None, None)
-        )
+        found = self._in(self.card.value) or (("", None, None),)
+        _, self.issued.value, self.expires.value = found[0]
         self._lock()
 
     def _lock(self, change: object = None) -> None:
-        is_in = bool(self._in(self.card.value))
-        self.put.description = "Change its days" if is_in else "Put it in"
-        self.put.disabled = self.disabled or not (is_in or len(self.value) < MOST)
-        self.take.description = "Take it out"
+        """Open the buttons that mean something, and say what the first would do."""
+        is_in, is_full = bool(self._in(self.card.value)), len(self.value) >= MOST
+        self.put.description = (
+            "Change its days" if is_in else "Full: take one out" if is_full else _PUT
+        )
+        self.put.disabled = self.disabled or (is_full and not is_in)
         self.take.disabled = self.disabled or not is_in
         for field in (self.card, self.issued, self.expires):
             field.disabled = self.disabled

@@ -21,6 +21,7 @@ from helpers.domain.certification import (
     card,
     in_words,
     issuers,
+    pathway,
     renewals,
 )
 from helpers.facts import short, with_sign
@@ -38,7 +39,6 @@ _ROUND = "round,pad=0,rounding_size=0.06"
 _WOOD = "#F1EEE6"  # the counter; no concept has this color
 _PLAIN: dict[str, Any] = {"fontsize": style.TEXT - 1.2, "color": style.INK, "linespacing": 1.25}
 _BOLD: dict[str, Any] = {"fontsize": style.TEXT + 0.5, "color": style.INK, "fontweight": "bold"}
-_NO_RULE = "No rule on any of these cards was read for this work there."
 
 
 class CounterPicture(Picture):
@@ -81,7 +81,7 @@ class CounterPicture(Picture):
     def show(self, answers: Sequence[Answer], role: str, where: str) -> None:  # type: ignore[override]
         """Lay the cards of a wallet on the counter."""
         first = next((one for one in answers if one.row), None)
-        words = _rule(first) if first else _NO_RULE
+        words = _rule(first) if first else _no_rule(role, where)
         top = self._sign.show(f"{role[0].upper()}{role[1:]}, {where}", words, self._letters)
         self._top.set(y=top, height=self.height - 0.06 - top)
         for line in self._lines:
@@ -106,16 +106,18 @@ class _Sign:
     """The sign above the counter: who, where, and the rule that was read."""
 
     def __init__(self, axes: Axes) -> None:
-        self._title = axes.text(0.1, 0.2, "", va="center", **_BOLD)
+        self._title = axes.text(0.1, 0.12, "", va="top", **_BOLD)
         self._rule = axes.text(0.1, 0.36, "", va="top", **_PLAIN)
         self.artists = [self._title, self._rule]
 
     def show(self, title: str, rule: str, letters: int) -> float:
         """Write it; where it ends."""
-        lines = textwrap.wrap(rule, letters)
-        self._title.set_text(title)
+        lines, titles = textwrap.wrap(rule, letters), textwrap.wrap(title, int(0.75 * letters))
+        self._title.set_text("\n".join(titles))
+        below = 0.16 + 0.2 * len(titles)
         self._rule.set_text("\n".join(lines))
-        return 0.36 + _LINE * len(lines) + 0.08
+        self._rule.set_y(below)
+        return below + _LINE * len(lines) + 0.08
 
 
 class _Tile:
@@ -150,11 +152,11 @@ class _Tile:
         self._paper.set_linestyle((0, (4, 2)) if answer.verdict == ASK else "solid")
         self._paper.set_linewidth(2.2 if answer.verdict == ACCEPTED else 1.0)
         self._stripe.set(x=x + 0.06, y=y + 0.06, facecolor=color, hatch=style.HATCHES[color])
-        lines = _on_card(answer, 31)
+        lines = _on_card(answer, 44 if self._narrow else 29)
         for place, (text, words) in enumerate(zip(self._lines, lines, strict=True)):
             text.set_position((x + 0.24, y + 0.12 + _LINE * place))
             text.set_text(words)
-        self._verdict.set_position((x + self._width - 0.1, y + _TILE / 2))
+        self._verdict.set_position((x + self._width - 0.1, y + 0.12 + 2 * _LINE))
         self._verdict.set_text(_stamp(answer.verdict) if self._narrow else "")
         return y + _TILE
 
@@ -182,7 +184,9 @@ class YearsPicture(Picture):
         axes.set(xlim=(0, self._width), ylim=(height, 0))
         self._bottom = height - 0.3
         self._years = [self._year(axes) for _ in range(_TICKS)]
-        self._bars = [_Bar(axes, place * self._row, self._width) for place in range(_SLOTS)]
+        self._bars = [
+            _Bar(axes, place * self._row, self._width, narrow=narrow) for place in range(_SLOTS)
+        ]
         for line, text in self._years:
             self.animated += [line, text]
         for bar in self._bars:
@@ -223,7 +227,8 @@ class YearsPicture(Picture):
 class _Bar:
     """A card's time, with its name, its last day and its rule."""
 
-    def __init__(self, axes: Axes, top: float, width: float) -> None:
+    def __init__(self, axes: Axes, top: float, width: float, *, narrow: bool) -> None:
+        self._narrow = narrow
         self._y = top + 0.26
         self._name = axes.text(0.1, top + 0.13, "", va="center", **_BOLD)
         self._until = axes.text(width - 0.1, top + 0.13, "", va="center", ha="right", **_PLAIN)
@@ -254,8 +259,11 @@ class _Bar:
         soon = [last - timedelta(days=days) for days in renewals.REMIND_DAYS] if last else []
         self._marks.set_data([at(day, span) for day in soon], [self._y + 0.08] * len(soon))
         self._name.set_text(one.card)
-        self._until.set_text(f"until {in_words(last)}" if last else "last day not known here")
+        until = f"until {in_words(last)}" if last else "last day not known here"
+        self._until.set_text("" if self._narrow else until)
         said = with_sign(rule.rule, rule.confidence)
+        if self._narrow:  # a long name leaves no room beside it
+            said = f"{until[0].upper()}{until[1:]}. {said}"
         self._rule.set_text("\n".join(textwrap.wrap(said, letters)))
 
 
@@ -271,7 +279,7 @@ def _stamp(verdict: str) -> str:
 
 def _on_card(answer: Answer, letters: int) -> tuple[str, str, str]:
     """Three lines: a long name takes the place of the issuer, whose letters it has."""
-    name = textwrap.wrap(answer.card, letters - 5)
+    name = textwrap.wrap(answer.card, letters - 3)
     second = name[1] if len(name) > 1 else _issuer(answer.card, letters)
     return name[0], second, _until(answer)
 
@@ -292,6 +300,13 @@ def _rule(answer: Answer) -> str:
     return f"{answer.rule} ({with_sign(said, answer.confidence)})"
 
 
+def _no_rule(role: str, where: str) -> str:
+    """What a sign says where no rule on any card was read."""
+    asked = dict.fromkeys(one.asked for one in pathway(role, where))
+    typical = "" if ASK in asked else f" Typically asked for: {'; '.join(asked)}."
+    return f"No rule on these cards was read for this work there.{typical}"
+
+
 def _why(answer: Answer, *, is_told: bool) -> str:
     """What is said of a card; the rule with it, where it is not the one on the sign."""
-    return answer.why if is_told else f"{answer.rule} {answer.why}"
+    return answer.why if is_told or answer.row is None else f"{answer.rule} {answer.why}"

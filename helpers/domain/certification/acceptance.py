@@ -21,7 +21,7 @@ from helpers.facts.nearest import known
 ACCEPTED, ASK, REFUSED = "accepted", "ask the employer", "refused"
 VERDICTS = (ACCEPTED, ASK, REFUSED)
 _NOT_READ = "No rule on this card was read for this role here."
-_SO_ASK = "That says nothing against it: ask."
+_SO_ASK = "Nothing was read on this card here, which says nothing against it: ask."
 
 
 @dataclass(frozen=True)
