@@ -13,7 +13,7 @@ from helpers.figures import style
 
 _HOUR = 60.0
 _TOP = 1.15  # of the crews' rows, which share one height however many they are
-_LEVELS = (1.4, 1.68)  # where those who wait lie, in turn
+_LEVELS = (1.36, 1.54, 1.72, 1.9)  # where those who wait at the same time lie
 
 
 class DayStrip:
@@ -26,14 +26,14 @@ class DayStrip:
 
     def __init__(self, axes: Axes) -> None:
         style.quiet(axes, keep="bottom left")
-        axes.set(xlim=(0, 24), ylim=(0, 1.9), xticks=range(0, 25, 4))
-        axes.set_yticks([_TOP / 2, 1.54], ["ALS is out", "waits for ALS"])
+        axes.set(xlim=(0, 24), ylim=(0, 2.0), xticks=range(0, 25, 4))
+        axes.set_yticks([_TOP / 2, 1.63], ["ALS is out", "waits for ALS"])
         axes.tick_params(left=False)
         axes.spines["left"].set_visible(False)
         axes.set_xlabel(
             "hour of one busy day, at the first of the two thresholds", fontsize=style.TEXT
         )
-        looks = {True: (style.ALS, "", 5.0), False: (style.DEFIBRILLATION, "....", 2.0)}
+        looks = {True: (style.ALS, "", 4.0), False: (style.DEFIBRILLATION, "....", 2.0)}
         self.bars, self.waits = {}, {}
         self.animated: list[Artist] = []
         for needs, (color, hatch, width) in looks.items():
@@ -59,9 +59,11 @@ class DayStrip:
         """This day."""
         crews = 1 + max((visit.crew for visit in day), default=0)
         for needs in (True, False):
-            own = [(place, visit) for place, visit in enumerate(day) if visit.needs is needs]
-            self.bars[needs].set_verts([_bar(visit, crews) for _, visit in own])
-            self.waits[needs].set_segments([_wait(place, visit) for place, visit in own])
+            own = [visit for visit in day if visit.needs is needs]
+            self.bars[needs].set_verts([_bar(visit, crews) for visit in own])
+        waits = _waits(day)
+        for needs, lines in self.waits.items():
+            lines.set_segments([line for whose, line in waits if whose is needs])
 
 
 def _bar(visit: Visit, crews: int) -> list[tuple[float, float]]:
@@ -71,7 +73,15 @@ def _bar(visit: Visit, crews: int) -> list[tuple[float, float]]:
     return [(left, low), (left, high), (right, high), (right, low)]
 
 
-def _wait(place: int, visit: Visit) -> list[tuple[float, float]]:
-    """From wanting ALS until a crew drives off."""
-    level = _LEVELS[place % 2]
-    return [(visit.asked / _HOUR, level), (visit.leaves / _HOUR, level)]
+def _waits(day: Sequence[Visit]) -> list[tuple[bool, list[tuple[float, float]]]]:
+    """From wanting ALS until a crew drives off, those at the same time above each other."""
+    taken = dict.fromkeys(_LEVELS, float("-inf"))
+    found = []
+    for visit in sorted(day, key=lambda one: one.asked):
+        if visit.leaves - visit.asked < 1:
+            continue
+        level = next((y for y, until in taken.items() if until <= visit.asked), _LEVELS[-1])
+        taken[level] = visit.leaves
+        ends = visit.asked / _HOUR, visit.leaves / _HOUR
+        found.append((visit.needs, [(end, level) for end in ends]))
+    return found
