@@ -28,6 +28,7 @@ from helpers.domain.certification import (
 )
 from helpers.domain.errors import DomainError
 from helpers.facts import explained, html_table, short, with_sign
+from helpers.facts.files import NotOurs
 from helpers.figures.certification import CounterPicture, YearsPicture, reasons, sign
 
 #: The counter is open on this day until the learner sets another; so is every saved page.
@@ -235,7 +236,7 @@ class RenewalsApp(HeldApp):
 
     def save(self, button: object = None) -> None:
         """Write the file; where it is, or why it is not, stands on the stage."""
-        self.attempt(self._save, DomainError)
+        self.attempt(self._save, DomainError, NotOurs)
 
     def _save(self) -> None:
         known = [one for one in self.shown.drawn["cards"] if one.is_known]

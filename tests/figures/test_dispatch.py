@@ -40,12 +40,6 @@ def test_no_two_calls_lie_on_each_other() -> None:
     assert len(np.unique(places.round(3), axis=0)) == dispatch.HUNDRED
 
 
-def test_calls_that_have_not_come_are_not_counted() -> None:
-    picture = HundredCallsPicture()
-    picture.show(3, reached=40)
-    assert sum(int(text.get_text()) for text in picture.counts.values()) == 40
-
-
 def test_both_denominators_are_told() -> None:
     told = plot_hundred_calls(3).alt
     assert "41 of 60 sent, or 41 of 100 calls" in told
