@@ -52,7 +52,7 @@ class CounterPicture(Picture):
         super().__init__(narrow=narrow)
         self._width = style.NARROW if narrow else style.BESIDE
         self._letters = 56 if narrow else 104
-        self.height = 2.38 if narrow else 5.1
+        self.height = 2.38 if narrow else 5.04
         self.figure = style.new_figure(self.height, narrow=narrow)
         self.figure.set_layout_engine("none")  # every place is given in inches
         axes = style.quiet(self.figure.add_axes((0, 0, 1, 1)))
