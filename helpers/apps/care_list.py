@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import ipywidgets as widgets
 import traitlets
 
-_ADD, _OFF, _EMPTY = "Add", "Take off the last", "Empty the sheet"
+_ADD, _OFF, _EMPTY = "Add", "Take off", "Empty"
 
 
 class CareList(widgets.VBox):
@@ -33,9 +33,10 @@ class CareList(widgets.VBox):
         self.names = {"ls-is-care-chosen": "Done or given"}
         self.add, self.off = self._button(_ADD, "primary"), self._button(_OFF)
         self.empty = self._button(_EMPTY)
-        row = widgets.HBox([self.add, self.off, self.empty])
+        row = widgets.HBox([self.chosen, self.add, self.off, self.empty])
         row.add_class("ls-presses")
-        super().__init__([widgets.Label("Done or given"), self.chosen, row], value=tuple(value))
+        super().__init__([widgets.Label("Done or given"), row], value=tuple(value))
+        self.add_class("ls-care-list")
         self.observe(self._lock, "disabled")
 
     def __repr__(self) -> str:

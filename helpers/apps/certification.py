@@ -27,9 +27,9 @@ from helpers.domain.certification import (
     renewals,
 )
 from helpers.domain.errors import DomainError
-from helpers.facts import explained, short, with_sign
+from helpers.facts import explained, html_table, short, with_sign
 from helpers.facts.files import NotOurs
-from helpers.figures.certification import CounterPicture, YearsPicture
+from helpers.figures.certification import CounterPicture, YearsPicture, reasons, sign
 
 #: The counter is open on this day until the learner sets another; so is every saved page.
 _TODAY = date(2026, 12, 1)
@@ -79,8 +79,8 @@ def wallet_app(guess: str | None = None) -> WalletApp:
     return WalletApp(title, controls, show, CounterPicture, find_guess("wallet_app", guess))
 
 
-class WalletApp(App):
-    """What the counter shows is told card by card to whoever does not see it."""
+class HeldApp(App):
+    """What is drawn of a wallet is told card by card to whoever does not see it."""
 
     def __init__(self, *given: Any) -> None:
         super().__init__(*given)
@@ -95,6 +95,34 @@ class WalletApp(App):
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return carrying(super()._repr_mimebundle_(include, exclude), self._keys())
+
+    def _tell(self) -> list[str]:
+        raise NotImplementedError
+
+    def _keys(self) -> set[str]:
+        raise NotImplementedError
+
+
+class WalletApp(HeldApp):
+    """The counter; in a narrow window rule and reasons stand in a table below it."""
+
+    def _paint(self) -> None:
+        super()._paint()
+        if self.is_covered or self.shown.problem:
+            return
+        drawn, rows = self.shown.drawn, []
+        if self.stage.narrow:
+            pairs = zip(drawn["answers"], reasons(drawn["answers"]), strict=True)
+            rows = [{"Card": one.card, "Why": why} for one, why in pairs]
+        self.stage.html = html_table(rows, sign(**drawn)) if rows else ""
+
+    def _more(self) -> str:
+        has_table = self.stage.narrow and self.shown.drawn["answers"]
+        return ". Scroll inside the table for every reason" if has_table else ""
+
+    def page(self) -> str:
+        """Nothing beside its picture, which is the wide one."""
+        return ""
 
     def _tell(self) -> list[str]:
         answers: Sequence[Answer] = self.shown.drawn["answers"]
@@ -193,7 +221,7 @@ def renewals_app() -> RenewalsApp:
     return RenewalsApp("Until when your cards are valid", controls, show, YearsPicture)
 
 
-class RenewalsApp(WalletApp):
+class RenewalsApp(HeldApp):
     """The last days, and a button that writes them to a file whose place is told."""
 
     def _lay_out(self) -> widgets.Widget:

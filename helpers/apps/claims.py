@@ -189,9 +189,7 @@ class Claims(Display):
             return f"<p>{html.escape(self.said)}</p>"
         one = self.claims[self.place]
         kind = "ls-right" if self.judged[self.place] == one.verdict else "ls-wrong"
-        told = html.escape(self.said)
-        if one.settled_by:
-            told += f"<br>{_SETTLED} {html.escape(one.settled_by)}"
+        told = f"{html.escape(self.said)}<br>{_SETTLED} {html.escape(one.settled_by)}"
         note = "<br>".join(map(html.escape, note_of(pd.DataFrame([vars(one)])).splitlines()))
         return f'<p class="ls-said {kind}">{told}<br><small>{note}</small></p>'
 
@@ -228,13 +226,13 @@ class Claims(Display):
         return view
 
 
-def _settling(one: Claim) -> str:
-    settled = html.escape(one.settled_by)
-    return f"<br><small>{_SETTLED} {settled}</small>" if settled else ""
+def _item(one: Claim) -> str:
+    settled = f"<br><small>{_SETTLED} {html.escape(one.settled_by)}</small>"
+    return f"<li>{html.escape(one.claim)}{settled}</li>"
 
 
 def _listed(these: Round) -> str:
-    items = "".join(f"<li>{html.escape(one.claim)}{_settling(one)}</li>" for one in these.claims)
+    items = "".join(map(_item, these.claims))
     topic = f"<p><b>{html.escape(these.topic)}</b></p>" if these.topic else ""
     return f"{topic}<ol>{items}</ol>"
 

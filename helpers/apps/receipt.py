@@ -29,26 +29,26 @@ _SHEET = Transport(_DAYS[0], "emergency", "paramedic", dispatch="ALS", loaded_mi
 _CALLS: Mapping[str, Mapping[str, str]] = {
     "emergency, ALS asked for": {"response": "emergency", "dispatch": "ALS"},
     "emergency, BLS asked for": {"response": "emergency", "dispatch": "BLS"},
-    "emergency, no protocol, needed ALS": {"dispatch": "no protocol", "scene": "ALS"},
-    "emergency, no protocol, needed BLS": {"dispatch": "no protocol", "scene": "BLS"},
-    "emergency, no protocol, need not said": {"dispatch": "no protocol", "scene": ""},
+    "no protocol; ALS needed": {"dispatch": "no protocol", "scene": "ALS"},
+    "no protocol; BLS enough": {"dispatch": "no protocol", "scene": "BLS"},
+    "no protocol; need not said": {"dispatch": "no protocol", "scene": ""},
     "planned": {"response": "planned", "dispatch": ""},
-    "planned, critically ill, between hospitals": {
+    "critical, to a hospital": {
         "response": "planned",
         "dispatch": "",
         "from_place": "hospital",
         "critical": "yes",
     },
-    "met or hailed, not sent": {"response": "hailed", "dispatch": ""},
+    "met or hailed": {"response": "hailed", "dispatch": ""},
 }
 _CREWS = {"EMTs only": "EMT", "with a paramedic": "paramedic", "with a specialist": "specialist"}
 #: What decides whether anything is paid, by the words of its choice.
 _ENDS: Mapping[str, Mapping[str, str]] = {
-    "transported, and needed an ambulance": {},
-    "transported, another vehicle would do": {"necessary": "no"},
-    "transported, the need is not said": {"necessary": "not said"},
+    "transported": {},
+    "another vehicle would do": {"necessary": "no"},
+    "need not said": {"necessary": "not said"},
     "nobody was transported": {"outcome": "not transported"},
-    "died before anybody was sent": {"outcome": "died before dispatch"},
+    "died before dispatch": {"outcome": "died before dispatch"},
     "died before loading": {"outcome": "died before loading"},
     "died on the way": {"outcome": "died after loading"},
 }
@@ -143,6 +143,9 @@ class ReceiptApp(Citing):
         super()._paint()
         if not (self.is_covered or self.shown.problem):
             self.stage.alt = f"{self.title}. {in_words(self.shown.drawn['receipt'])}"
+            # A line each: the answer, its reason, and what the last line did.
+            values = self.shown.values
+            self.stage.status = "\n".join(f"{name}: {text}" for name, text in values.items())
 
 
 def _transport(call: str, crew: str, day: date, end: str, care: tuple[str, ...]) -> Transport:
@@ -192,7 +195,7 @@ def _why(receipt: Receipt) -> str:
 
 def _last(receipt: Receipt, many: int) -> str:
     line = receipt.lines[many]
-    counts = f"counts as {line.counts_as}" if line.counts_as else ""
+    counts = f"counts as {line.counts_as}" if line.counts_as and not line.is_crossed_out else ""
     sign = "open" if line.is_unsure else "not counted"
     why = f"{sign}: {line.not_counted}" if line.not_counted else ""
     return f"{line.entry}: {'; '.join(filter(None, (counts, why)))}"

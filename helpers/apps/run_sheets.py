@@ -147,7 +147,7 @@ def _context(card: Card) -> dict[str, str]:
     if one.intercept:
         rows["Others"] = "; ".join(one.intercept)
     if one.patients > 1:
-        rows["Patients"] = f"{one.patients} in this ambulance"
+        rows["Patients"] = f"{one.patients} patients in this ambulance"
     return rows
 
 
@@ -173,7 +173,7 @@ def _rows(sitting: Sitting) -> list[dict[str, str]]:
 
 
 def _row(name: str, text: str) -> dict[str, str]:
-    return {"The sheet": name, "What stands there": text}
+    return {"Item": name, "On the sheet": text}
 
 
 def _entry(one: Care) -> str:

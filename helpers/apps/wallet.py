@@ -14,7 +14,7 @@ from helpers.domain.certification import Held, cards
 Kept = tuple[str, date | None, date | None]
 #: So many cards lie on a counter that is still readable.
 MOST = 4
-_PUT = "Put it in"
+_PUT = "Put in"
 
 
 def held(kept: Sequence[Kept]) -> tuple[Held, ...]:
@@ -52,7 +52,7 @@ class Wallet(widgets.VBox):
         self.names = {f"ls-is-wallet-{place}": name for place, name in enumerate(fields)}
         for css, field in zip(self.names, fields.values(), strict=True):
             field.add_class(css)
-        self.put, self.take = self._button(_PUT, self._put), self._button("Take it out", self._take)
+        self.put, self.take = self._button(_PUT, self._put), self._button("Take out", self._take)
         buttons = widgets.HBox([self.put, self.take])
         buttons.add_class("ls-presses")
         named = [_named(name, field) for name, field in fields.items()]
@@ -106,9 +106,7 @@ class Wallet(widgets.VBox):
     def _lock(self, change: object = None) -> None:
         """Open the buttons that mean something, and say what the first would do."""
         is_in, is_full = bool(self._in(self.card.value)), len(self.value) >= MOST
-        self.put.description = (
-            "Change its days" if is_in else "Full: take one out" if is_full else _PUT
-        )
+        self.put.description = "Change days" if is_in else "Full: take one out" if is_full else _PUT
         self.put.disabled = self.disabled or (is_full and not is_in)
         self.take.disabled = self.disabled or not is_in
         for field in (self.card, self.issued, self.expires):

@@ -271,6 +271,19 @@ def _rounded_miles(draw: Draw) -> Texts:
 
 
 #: By question: from a source of chance to the texts of the names in braces.
+def _other_line(draw: Draw) -> Texts:
+    """Over-triage of those sent, and the same people as a share of all calls."""
+    sent, of_sent = draw.choice(((40, 70), (50, 60), (50, 70), (60, 70), (80, 70)))
+    extra = sent * of_sent // 100
+    return {
+        "sent": _number(sent),
+        "of_sent": _number(of_sent),
+        "of_all": _number(extra),
+        "ppv": _number(100 - of_sent),
+        "hits": _number(sent - extra),
+    }
+
+
 MAKERS: dict[str, Callable[[Draw], Texts]] = {
     "larsen_late_shock": _larsen_later,
     "larsen_late_cpr": _larsen_later,
@@ -286,5 +299,6 @@ MAKERS: dict[str, Callable[[Draw], Texts]] = {
     "squares_to_rate": _squares_to_rate,
     "six_seconds_uneven": _six_seconds,
     "a_hundred_in_need": _positive_among,
+    "same_people_other_line": _other_line,
     "rounded_miles": _rounded_miles,
 }

@@ -20,7 +20,7 @@ class Claim:
     Attributes:
         verdict: one of :data:`VERDICTS`.
         why: the reason; where it depends, on what.
-        settled_by: what would settle it, without the verdict; empty where that is not said.
+        settled_by: what would settle it, in words that do not give the verdict away.
 
     Raises:
         ValueError: for another verdict, or for text that is missing or longer than a screen takes.
@@ -39,7 +39,8 @@ class Claim:
     def __post_init__(self) -> None:
         if self.verdict not in VERDICTS:
             raise ValueError(f"the verdict {self.verdict!r} is none of {', '.join(VERDICTS)}")
-        for what, text in (("claim", self.claim), ("reason", self.why)):
+        told = (("claim", self.claim), ("reason", self.why), ("way to settle it", self.settled_by))
+        for what, text in told:
             if not text.strip():
                 raise ValueError(f"{self.fact_id} has no {what}")
             if len(text) > _LONGEST:

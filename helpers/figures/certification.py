@@ -44,14 +44,15 @@ _BOLD: dict[str, Any] = {"fontsize": style.TEXT + 0.5, "color": style.INK, "font
 class CounterPicture(Picture):
     """A counter at a border: each card lies where the rule that was read puts it.
 
-    In a narrow window the cards lie one below the other, each with its answer on it.
+    In a narrow window the cards lie one below the other, each with its answer on it, and sign and
+    reasons have no room: whoever shows it there says them beside it.
     """
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
         self._width = style.NARROW if narrow else style.BESIDE
         self._letters = 56 if narrow else 104
-        self.height = 6.0 if narrow else 5.1
+        self.height = 2.8 if narrow else 5.1
         self.figure = style.new_figure(self.height, narrow=narrow)
         self.figure.set_layout_engine("none")  # every place is given in inches
         axes = style.quiet(self.figure.add_axes((0, 0, 1, 1)))
@@ -80,24 +81,23 @@ class CounterPicture(Picture):
 
     def show(self, answers: Sequence[Answer], role: str, where: str) -> None:  # type: ignore[override]
         """Lay the cards of a wallet on the counter."""
-        first = next((one for one in answers if one.row), None)
-        words = _rule(first) if first else _no_rule(role, where)
+        words = "" if self.narrow else sign(answers, role, where)
         top = self._sign.show(f"{role[0].upper()}{role[1:]}, {where}", words, self._letters)
         self._top.set(y=top, height=self.height - 0.06 - top)
         for line in self._lines:
             line.set_ydata([top, self.height - 0.06])
         for head in self._heads:
             head.set_y(top + 0.17)
+        for tile in self._cards[len(answers) :]:
+            tile.hide()
         y = top + (0.3 if self._heads else 0.08)
-        for place, tile in enumerate(self._cards):
-            answer = answers[place] if place < len(answers) else None
-            if answer is None:
-                tile.hide()
-                continue
+        for tile, answer, why in zip(self._cards, answers, reasons(answers), strict=False):
             zone = 0 if self.narrow else [*_ZONES].index(answer.verdict)
-            is_told = first is not None and answer.rule == first.rule
             y = tile.show(answer, 0.14 + self._zone * zone, y)
-            y = tile.tell(textwrap.wrap(_why(answer, is_told=is_told), self._letters), zone, y)
+            if self.narrow:
+                y += 0.08
+            else:
+                y = tile.tell(textwrap.wrap(why, self._letters), zone, y)
         #: Where the last line ends; the counter must be longer.
         self.bottom = y
 
@@ -125,14 +125,17 @@ class _Tile:
 
     def __init__(self, axes: Axes, width: float, *, narrow: bool) -> None:
         self._width, self._narrow = width, narrow
-        self._paper = FancyBboxPatch((0, 0), width, _TILE, boxstyle=_ROUND, facecolor=style.PAPER)
+        self._high = _TILE - _LINE if narrow else _TILE
+        self._paper = FancyBboxPatch((0, 0), width, self._high, boxstyle=_ROUND)
+        self._paper.set_facecolor(style.PAPER)
         self._paper.set_edgecolor(style.INK)
-        self._stripe = Rectangle((0, 0), 0.1, _TILE - 0.12, edgecolor=style.PAPER, linewidth=0)
+        self._stripe = Rectangle((0, 0), 0.1, self._high - 0.12, edgecolor=style.PAPER, linewidth=0)
         for patch in (self._paper, self._stripe):
             axes.add_patch(patch)
         self._lines = [axes.text(0, 0, "", va="center", **_PLAIN) for _ in range(3)]
         self._lines[0].set_fontweight("bold")
-        self._verdict = axes.text(0, 0, "", va="center", ha="right", **_BOLD)
+        self._verdict = axes.text(0, 0, "", va="center", ha="right", **_PLAIN)
+        self._verdict.set_fontweight("bold")
         self._why = axes.text(0, 0, "", va="top", **_PLAIN)
         self._why.set_bbox({"facecolor": _WOOD, "edgecolor": "none", "pad": 1})  # over the border
         self.artists = [self._paper, self._stripe, *self._lines, self._verdict, self._why]
@@ -152,13 +155,15 @@ class _Tile:
         self._paper.set_linestyle((0, (4, 2)) if answer.verdict == ASK else "solid")
         self._paper.set_linewidth(2.2 if answer.verdict == ACCEPTED else 1.0)
         self._stripe.set(x=x + 0.06, y=y + 0.06, facecolor=color, hatch=style.HATCHES[color])
-        lines = _on_card(answer, 44 if self._narrow else 29)
+        lines = _on_card(answer, 29)
+        if self._narrow:
+            lines = (answer.card, _until(answer), "")
         for place, (text, words) in enumerate(zip(self._lines, lines, strict=True)):
             text.set_position((x + 0.24, y + 0.12 + _LINE * place))
             text.set_text(words)
-        self._verdict.set_position((x + self._width - 0.1, y + 0.12 + 2 * _LINE))
+        self._verdict.set_position((x + self._width - 0.1, y + 0.12 + _LINE))
         self._verdict.set_text(_stamp(answer.verdict) if self._narrow else "")
-        return y + _TILE
+        return y + self._high
 
     def tell(self, lines: Sequence[str], zone: int, y: float) -> float:
         """Write what is said of it below it, on its side of the counter; where that ends."""
@@ -176,7 +181,7 @@ class YearsPicture(Picture):
         super().__init__(narrow=narrow)
         self._width = style.NARROW if narrow else style.BESIDE
         self._letters = 56 if narrow else 104
-        self._row = 1.12 if narrow else 0.95
+        self._row = 1.0 if narrow else 0.95
         height = 0.42 + self._row * _SLOTS
         self.figure = style.new_figure(height, narrow=narrow)
         self.figure.set_layout_engine("none")  # every place is given in inches
@@ -236,6 +241,8 @@ class _Bar:
         axes.add_patch(self._bar)
         self._marks = axes.plot([], [], "|", color=style.INK, markersize=11, mew=1.6)[0]
         self._rule = axes.text(0.1, top + 0.47, "", va="top", **_PLAIN)
+        # Over the lines of the years.
+        self._rule.set_bbox({"facecolor": style.PAPER, "edgecolor": "none", "pad": 1})
         self.artists = [self._bar, self._marks, self._name, self._until, self._rule]
 
     def hide(self) -> None:
@@ -285,6 +292,7 @@ def _on_card(answer: Answer, letters: int) -> tuple[str, str, str]:
 
 
 def _issuer(name: str, letters: int) -> str:
+    """A card's issuer; by the letters it is known by where its name has no room."""
     issuer = card(name).issuer
     if len(issuer) <= letters:
         return issuer
@@ -295,18 +303,30 @@ def _until(answer: Answer) -> str:
     return f"until {in_words(answer.expires)}" if answer.expires else "last day not known here"
 
 
-def _rule(answer: Answer) -> str:
-    said = ", ".join(dict.fromkeys(map(short, answer.source)))
-    return f"{answer.rule} ({with_sign(said, answer.confidence)})"
+def sign(answers: Sequence[Answer], role: str, where: str) -> str:
+    """What stands above the counter: the first rule that was read on a card, with its source.
 
-
-def _no_rule(role: str, where: str) -> str:
-    """What a sign says where no rule on any card was read."""
+    Where there is none, what is typically asked for.
+    """
+    first = _first(answers)
+    if first:
+        said = ", ".join(dict.fromkeys(map(short, first.source)))
+        return f"{first.rule} ({with_sign(said, first.confidence)})"
     asked = dict.fromkeys(one.asked for one in pathway(role, where))
     typical = "" if ASK in asked else f" Typically asked for: {'; '.join(asked)}."
     return f"No rule on these cards was read for this work there.{typical}"
 
 
-def _why(answer: Answer, *, is_told: bool) -> str:
-    """What is said of a card; the rule with it, where it is not the one on the sign."""
-    return answer.why if is_told or answer.row is None else f"{answer.rule} {answer.why}"
+def reasons(answers: Sequence[Answer]) -> tuple[str, ...]:
+    """Why it comes out so, card by card; with another rule than the sign has, that rule."""
+    first = _first(answers)
+    return tuple(
+        one.why
+        if one.row is None or (first and one.rule == first.rule)
+        else f"{one.rule} {one.why}"
+        for one in answers
+    )
+
+
+def _first(answers: Sequence[Answer]) -> Answer | None:
+    return next((one for one in answers if one.row), None)

@@ -88,6 +88,16 @@ def test_whoever_does_not_see_the_counter_is_told_card_by_card() -> None:
     assert "AHA ACLS, until 31 May 2027: accepted." in app.stage.alt
 
 
+def test_in_a_narrow_window_rule_and_reasons_stand_in_a_table() -> None:
+    app = wallet_app()
+    assert app.stage.html == ""
+    app.stage.narrow = True
+    assert "(State of New Jersey)" in app.stage.html
+    assert app.stage.html.count("Another issuer than the one named.") == 3
+    app.controls["held_cards"].value = ()
+    assert app.stage.html == ""
+
+
 def test_sources_go_with_the_output_and_the_weakest_mark_is_explained() -> None:
     app = wallet_app()
     _, about = app._repr_mimebundle_()
@@ -105,9 +115,9 @@ def wallet() -> Wallet:
 
 def test_a_card_is_put_in_renewed_and_taken_out() -> None:
     mine = wallet()
-    assert (mine.put.description, mine.take.disabled) == ("Change its days", False)
+    assert (mine.put.description, mine.take.disabled) == ("Change days", False)
     mine.card.value = "NRP"
-    assert (mine.put.description, mine.take.disabled) == ("Put it in", True)
+    assert (mine.put.description, mine.take.disabled) == ("Put in", True)
     assert mine.issued.value is None and mine.expires.value is None
     mine.issued.value = ON
     mine.put.click()

@@ -87,3 +87,13 @@ def test_the_crashes_are_those_of_the_study() -> None:
     names = {"call_without": 1, "call_with": 2, "hosp_without": 3, "hosp_with": 4}
     assert told == {name: rows[f"D152-{number}"] for name, number in names.items()}
     assert right(OWN["most_crashes"]) == max(told, key=told.__getitem__)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_the_same_people_by_another_line(seed: int) -> None:
+    question = variant(OWN["same_people_other_line"], seed)
+    sent, of_sent = numbers(question.stem)
+    extra = round(sent * of_sent / 100)
+    counts = dispatch.Counts(hit=int(sent) - extra, extra=extra, missed=0, spared=100 - int(sent))
+    assert counts.over_triage_of_sent.percent == of_sent
+    assert numbers(question.right[0].text) == [counts.over_triage_of_all.percent]

@@ -117,6 +117,7 @@ def test_a_reason_is_more_than_its_verdict() -> None:
     [
         ({"verdict": "maybe"}, "none of true, false, it depends"),
         ({"why": " "}, "no reason"),
+        ({"settled_by": ""}, "no way to settle it"),
         ({"claim": "x" * 301}, "301 characters"),
     ],
 )

