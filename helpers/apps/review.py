@@ -6,47 +6,51 @@ from helpers.apps.certification import pathway_app
 from helpers.apps.come_back import come_back_app, first_ideas_app
 from helpers.apps.final import final_form
 from helpers.apps.own_chain import own_chain_app
-from helpers.apps.scene import scene_app
 from helpers.course import schedule
 from helpers.domain.interval import share_interval
 from helpers.facts import TableView
+from helpers.facts.nearest import known
 from helpers.figures import plot_retention
 
 __all__ = [
     "come_back_app",
-    "few_questions_table",
     "final_form",
     "first_ideas_app",
     "own_chain_app",
     "pathway_app",
     "plot_retention",
-    "scene_app",
-    "waits_table",
+    "review_table",
 ]
 
 _COUNTS = ((3, 6), (5, 6), (25, 30))
 
 
-def waits_table(times: int = 6) -> TableView:
-    """What somebody waits who is right each time, by the memory model."""
-    return TableView(
-        [
-            {"Right for the": f"{number}. time", "Days until it is asked again": str(days)}
-            for number, days in enumerate(schedule.waits(times), start=1)
-        ]
-    )
+def review_table(name: str) -> TableView:
+    """One of two tables: how the memory model waits, and what few questions can say.
+
+    Args:
+        name: ``waits`` or ``few questions``.
+
+    Raises:
+        ValueError: for another name; the nearest is named.
+    """
+    return TableView(_TABLES[known(name, _TABLES, "table of the review")]())
 
 
-def few_questions_table() -> TableView:
-    """What some shares of right answers allow to say, with Wilson's interval at 95 %."""
+def _waits() -> list[dict[str, str]]:
+    return [
+        {"Right for the": f"{number}. time", "Days until it is asked again": str(days)}
+        for number, days in enumerate(schedule.waits(6), start=1)
+    ]
+
+
+def _few_questions() -> list[dict[str, str]]:
     rows = []
     for right, asked in _COUNTS:
         low, high = share_interval(right, asked)
-        rows.append(
-            {
-                "Right": f"{right} of {asked}",
-                "Share, %": f"{100 * right / asked:.0f}",
-                "A longer test might say, %": f"{100 * low:.0f} to {100 * high:.0f}",
-            }
-        )
-    return TableView(rows)
+        told = {"Right": f"{right} of {asked}", "Share, %": f"{100 * right / asked:.0f}"}
+        rows.append({**told, "A longer test might say, %": f"{100 * low:.0f} to {100 * high:.0f}"})
+    return rows
+
+
+_TABLES = {"waits": _waits, "few questions": _few_questions}
