@@ -51,7 +51,9 @@ class ComeBack(Display):
             description="Write a calendar", layout=widgets.Layout(width="auto")
         )
         self.calendar.on_click(lambda _: self.attempt(self._write, DomainError, NotKept, NotOurs))
-        self.view = widgets.VBox([widgets.HTML(f"<b>{self.title}</b>"), self.stage, self.calendar])
+        self.view = widgets.VBox(
+            [widgets.HTML(f"<b>{self.title}</b>"), self.stage, widgets.HBox([self.calendar])]
+        )
         self.view.add_class("ls-quiz")
         self.attempt(self._show, NotKept)
 
