@@ -33,9 +33,9 @@ MORE = {
 
 
 def certain(**changed: float) -> Town:
-    """A town without chance in time: everybody falls alike, and every drive takes as long."""
+    """A town without chance in time: everybody fades alike, and every drive takes as long."""
     still = {name: 0.0 for name in HERE.numbers if name.endswith("_shape")}
-    return HERE.with_(**still, **changed)
+    return HERE.with_(**{**still, **changed})
 
 
 # -- by hand -----------------------------------------------------------------------------------
@@ -113,6 +113,7 @@ def test_a_small_town_in_closed_form() -> None:
 def test_larsens_line_is_larsens_line() -> None:
     """With his own intercept, and fibrillation that nobody loses, the town is his equation."""
     place = one_kind("larsen", fibrillation_home=100, shock_larsen=67, cpr_witnessed=0)
+    place = place.with_(call=0.5, drive=2, turnout=0.5, at_als=2)
     crew = place["call"] + place["turnout"] + place.drive(place["crews"])
     als = place["call"] + place["turnout"] + place.drive(place["als_crews"]) + place["at_als"]
     people = next(towns.blocks(1, 1000))
