@@ -25,12 +25,12 @@ class _Dots:
     """The field: the living filled; those who change are ringed, gained or crossed, lost."""
 
     def __init__(self, axes: Any, *, narrow: bool) -> None:
-        columns = 40 if narrow else 50
+        columns = 50
         down, across = np.divmod(np.arange(DOTS), columns)
         style.quiet(axes).set(
             xlim=(-1, columns), ylim=(DOTS / columns - 0.2, -0.8), aspect="equal", anchor="NW"
         )
-        size = 11 if narrow else 26
+        size = 8 if narrow else 26
         self._across, self._down = across, down
         self.dots = axes.scatter(across, down, s=size, linewidths=0, zorder=1)
         ring = {"linewidths": 1.3 if narrow else 1.8, "zorder": 2}
@@ -56,7 +56,7 @@ class _Answer:
         self.axes, self.reach = axes, 3.0
         axes.set(xlim=(-self.reach, self.reach), ylim=(0, 1), yticks=[])
         axes.set_xticks(range(-3, 4), [f"{tick:+d}" if tick else "0" for tick in range(-3, 4)])
-        axes.axvline(0, color=style.FAINT, linewidth=1)
+        axes.axvline(0, ymax=0.62, color=style.FAINT, linewidth=1)
         unit = "points of survival" if narrow else "percentage points of survival, of all arrests"
         axes.set_xlabel(unit, fontsize=style.TEXT)
         (self.line,) = axes.plot([], [], color=style.INK, linewidth=5, solid_capstyle="butt")
@@ -98,8 +98,8 @@ class TownPicture(Picture):
 
 def _drawn(*, narrow: bool | None) -> tuple[Figure, _Dots, _Answer]:
     small = bool(narrow)
-    figure = style.new_figure(4.1 if small else 4.35, narrow=narrow)
-    ratio = {"height_ratios": [3.2, 0.35, 0.75] if small else [3.4, 0.3, 0.7]}
+    figure = style.new_figure(2.95 if small else 4.35, narrow=narrow)
+    ratio = {"height_ratios": [1.7, 0.3, 0.8] if small else [3.4, 0.3, 0.7]}
     field, key, answer = figure.subplots(3, 1, gridspec_kw=ratio)
     _key(style.quiet(key), narrow=small)
     return figure, _Dots(field, narrow=small), _Answer(answer, narrow=small)

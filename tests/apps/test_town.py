@@ -41,7 +41,13 @@ def test_one_more_als_crew_against_more_cpr_hangs_on_the_model() -> None:
 
 @pytest.mark.parametrize(
     ("control", "more"),
-    [("telephone", True), ("app", True), ("police", True), ("aeds", 500), ("crews", 3)],
+    [
+        ("program", "coaching by telephone"),
+        ("program", "volunteers by app"),
+        ("program", "AEDs for police"),
+        ("aeds", 500),
+        ("crews", 3),
+    ],
 )
 def test_each_control_gains(control: str, more: object) -> None:
     shown = APP().drive(training=0, **{control: more})
