@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import ipywidgets as widgets
@@ -49,12 +50,17 @@ def yes_no(name: str, value: bool = False) -> widgets.Widget:
     return widgets.Dropdown(options=[("no", False), ("yes", True)], value=value, tooltip=name)
 
 
+def day(name: str, value: date, earliest: date, latest: date) -> widgets.Widget:
+    """A day; ``None`` while the field is empty."""
+    return widgets.DatePicker(value=value, min=earliest, max=latest, tooltip=name)
+
+
 def from_text(control: widgets.Widget, text: str, name: str) -> Any:
     """The value that a control takes for a text, as a table of guesses writes it.
 
     Args:
         control: one that this module makes.
-        text: a number; or an option, by its value or by its label.
+        text: a number or a day; or an option, by its value or by its label.
         name: of the control, for the message.
 
     Raises:
@@ -66,10 +72,12 @@ def from_text(control: widgets.Widget, text: str, name: str) -> Any:
         return by_text[known(text, by_text, f"value of {name}")]
     if not hasattr(control, "min"):
         return text
+    read = date.fromisoformat if isinstance(control.min, date) else type(control.value)
     try:
-        number = type(control.value)(text)
+        number = read(text)
     except ValueError:
-        raise ValueError(f"{name} takes a number; {text!r} was read") from None
+        wanted = "a day, as in 2026-12-01" if read == date.fromisoformat else "a number"
+        raise ValueError(f"{name} takes {wanted}; {text!r} was read") from None
     if not control.min <= number <= control.max:
         raise ValueError(f"{name} cannot be {text}; it goes from {control.min} to {control.max}")
     return number

@@ -227,20 +227,12 @@ class Pretest(OneByOne):
         return "Not answered, and nothing is kept of it. Read on; run this cell again to answer."
 
 
-class Posttest(OneByOne):
-    """The questions after a lesson, each answered at once; then before and after, side by side."""
+class AtOnce(OneByOne):
+    """Questions that are each told right or wrong as soon as they are answered."""
 
     check = "Check my answer"
-    intro = "Each question is asked once, and you are told at once whether you were right."
-
-    def __repr__(self) -> str:
-        told = "Your own before and after stand here when you run this cell."
-        return f"{super().__repr__()}\n{told}"
-
-    def page(self) -> str:
-        """The questions in words, and what a running lesson adds."""
-        told = "Your own before and after stand here when you run this lesson."
-        return f"{super().page()}<p>{told}</p>"
+    #: What the button says once the last question is answered.
+    last: str
 
     def _pressed(self) -> None:
         if self.question is not None and self.field.disabled:  # answered; this press goes on
@@ -260,11 +252,25 @@ class Posttest(OneByOne):
             f'<div role="status"><p class="ls-said {kind}">{html.escape(self.told)}</p></div>'
         )
         self.field.disabled = True
-        self.button.description = (
-            "Next question" if len(self.left) > 1 else "See my before and after"
-        )
+        self.button.description = "Next question" if len(self.left) > 1 else self.last
         self.skip.layout.display = "none"
         self.stage.status = "Kept."
+
+
+class Posttest(AtOnce):
+    """The questions after a lesson, each answered at once; then before and after, side by side."""
+
+    last = "See my before and after"
+    intro = "Each question is asked once, and you are told at once whether you were right."
+
+    def __repr__(self) -> str:
+        told = "Your own before and after stand here when you run this cell."
+        return f"{super().__repr__()}\n{told}"
+
+    def page(self) -> str:
+        """The questions in words, and what a running lesson adds."""
+        told = "Your own before and after stand here when you run this lesson."
+        return f"{super().page()}<p>{told}</p>"
 
     def _end(self) -> str:
         self.here = self._with_later()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import html
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
@@ -11,6 +12,8 @@ from typing import Any
 import ipywidgets as widgets
 import pandas as pd
 
+from helpers.course import first_ideas
+from helpers.course.answers import NotKept
 from helpers.facts import load
 from helpers.facts.nearest import known
 
@@ -39,6 +42,7 @@ class Guess:
         why: what makes the difference, in a sentence; said once the guess is judged.
         at: the settings at which the app answers the question, as text by the name of the
             control. Without any, the app answers as it first opens.
+        name: under which it is remembered once it is judged; empty where it is not.
 
     Raises:
         ValueError: for a question that cannot be answered as it stands.
@@ -53,6 +57,7 @@ class Guess:
     unit: str = "of 100"
     why: str = ""
     at: Mapping[str, str] = field(default_factory=dict)
+    name: str = ""
 
     def __post_init__(self) -> None:
         if not self.question.strip() or not self.value:
@@ -163,6 +168,7 @@ def find_guess(app: str, name: str | None) -> Guess | None:
             right=row["right"],
             why=row["why"],
             at=_settings(row["setting"]),
+            name=row["guess_id"],
             **_number(row),
         )
     except ValueError as error:
@@ -274,6 +280,13 @@ class GuessBox:
         else:
             self._judged = self.guess.judge(self.committed, answer)
             self._say(self._judged)
+            self._remember()
+
+    def _remember(self) -> None:
+        """Keep it for the end of the course; a guess that cannot be kept is no loss today."""
+        if self.guess.name:
+            with contextlib.suppress(NotKept):
+                first_ideas.keep_guess(self.guess.name, self.guess.question, self._judged)
 
     def _say(self, text: str) -> None:
         said = f'<span role="status">{html.escape(text)}</span>'

@@ -15,7 +15,7 @@ from helpers.course import notes
 from helpers.course.answers import NotKept
 from helpers.domain import manikin
 from helpers.domain.errors import DomainError
-from helpers.facts.files import write
+from helpers.facts.files import NotOurs, write_own
 
 _NOTE = "manikin"
 _FILE = "manikin-card.html"
@@ -31,10 +31,6 @@ _TRIALS = 3  # columns to fill in by hand
 def manikin_card() -> ManikinCard:
     """Write the card to print, and type back what the manikin said."""
     return ManikinCard()
-
-
-class CardNotWritten(RuntimeError):
-    """The card could not be written; the message says why and what to do."""
 
 
 class ManikinCard(Display):
@@ -67,7 +63,7 @@ class ManikinCard(Display):
     def _button(self, text: str, action: Callable[[], None]) -> widgets.Button:
         button = widgets.Button(description=text, layout=widgets.Layout(width="auto"))
         button.on_click(
-            lambda _: self.attempt(action, DomainError, NotKept, notes.NoteError, CardNotWritten)
+            lambda _: self.attempt(action, DomainError, NotKept, notes.NoteError, NotOurs)
         )
         return button
 
@@ -95,15 +91,7 @@ class ManikinCard(Display):
         return view
 
     def _card(self) -> None:
-        path = Path(_FILE).absolute()
-        try:
-            if path.exists() and _MARK not in path.read_text(encoding="utf-8", errors="replace"):
-                told = f"{path} is there and is no such card. Rename it, then write the card again."
-                raise CardNotWritten(told)
-            write(path, card().encode())
-        except OSError as error:
-            told = f"{path} was not written ({error.strerror or error}). Nothing else is lost."
-            raise CardNotWritten(told) from error
+        path = write_own(Path(_FILE), card().encode(), _MARK.encode())
         self.stage.status = f"Written: {path}. Open it in a browser and print it."
 
     def _judge(self) -> None:

@@ -11,8 +11,7 @@ from helpers.apps.citing import Citing
 from helpers.apps.shown import Shown
 from helpers.course import mixed_up
 from helpers.course.answers import NotKept
-from helpers.course.mixed_up import Memory
-from helpers.course.schedule import WAITS
+from helpers.course.mixed_up import WAITS, Memory
 from helpers.domain import rhythm_cases, rhythm_drill, rhythm_readers, rhythms
 from helpers.domain.drill import AGAIN, Confusion
 from helpers.domain.rhythm_drill import Answered, Sitting

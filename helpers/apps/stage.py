@@ -26,6 +26,9 @@ class Stage(anywidget.AnyWidget):
         note: a small remark below that line; empty where there is none.
         covered: whether a question is open; then the page has a quiet line and no picture.
         problem: why the settings make no sense; empty where they do.
+        pointable: whether a place in the picture can be pointed at.
+        pointed: where that was done last, as shares of width and height from the upper left,
+            and how often it was done.
         names: accessible name of each control, by its CSS class.
         narrow: set by the browser: whether the wide picture would have to shrink here, and
             its text with it.
@@ -41,6 +44,8 @@ class Stage(anywidget.AnyWidget):
     note = traitlets.Unicode("").tag(sync=True)
     covered = traitlets.Bool(False).tag(sync=True)
     problem = traitlets.Unicode("").tag(sync=True)
+    pointable = traitlets.Bool(False).tag(sync=True)
+    pointed = traitlets.List([0.0, 0.0, 0]).tag(sync=True)
     names = traitlets.Dict({}).tag(sync=True)
     narrow = traitlets.Bool(False).tag(sync=True)
 

@@ -12,10 +12,11 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from helpers.course import notes
-from helpers.course.schedule import WAITS
 from helpers.domain import rhythms
 from helpers.domain.rhythm_drill import Sitting
 
+#: Days until a pair comes first again, from the first time to the last.
+WAITS = (7, 30, 91)
 _NOTE = "rhythm drill"
 #: So many pairs fit a note; those that are due first are kept.
 MOST = 11

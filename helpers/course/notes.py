@@ -35,6 +35,19 @@ def read(name: str) -> str:
     return _all().get(name, "")
 
 
+def under(beginning: str) -> dict[str, str]:
+    """All notes whose name begins so, by the rest of the name.
+
+    Raises:
+        NotKept: where the file cannot be read.
+    """
+    return {
+        name.removeprefix(beginning): text
+        for name, text in _all().items()
+        if name.startswith(beginning)
+    }
+
+
 def keep(name: str, text: str) -> str:
     """Keep a note in the place of an earlier one of its name; empty text deletes it.
 

@@ -11,10 +11,19 @@ from helpers.facts import data_dir, records
 
 @dataclass(frozen=True)
 class Objective:
-    """A row of objectives.csv."""
+    """A row of objectives.csv.
+
+    Attributes:
+        link: of the newest chain; empty where it belongs to none.
+        heading: the section of the lesson that teaches it.
+        final: how many questions each of the two final forms asks for it.
+    """
 
     lesson: str
     objective: str
+    link: str = ""
+    heading: str = ""
+    final: int = 0
 
 
 def objectives(lesson: str | None = None, folder: Path | None = None) -> tuple[str, ...]:
@@ -24,6 +33,11 @@ def objectives(lesson: str | None = None, folder: Path | None = None) -> tuple[s
         for row in _all((folder or data_dir()).resolve())
         if lesson in (None, row.lesson)
     )
+
+
+def every(folder: Path | None = None) -> tuple[Objective, ...]:
+    """All objectives, in the order of the table."""
+    return _all((folder or data_dir()).resolve())
 
 
 @functools.lru_cache(maxsize=16)

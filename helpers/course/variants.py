@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from helpers.course.questions import Option, Question
-from helpers.domain import cpr, rhythms, survival
+from helpers.domain import cpr, dispatch, payment, rhythms, survival
 from helpers.domain.training import Hours
 from helpers.facts import load
 
@@ -240,7 +240,50 @@ def _fact(table: str, fact_id: str, column: str) -> float:
     return float(str(rows.loc[fact_id]))
 
 
+def _positive_among(draw: Draw) -> Texts:
+    """What a rule finds and sends among a hundred calls, as whole calls."""
+    found = dispatch.natural_frequencies(
+        sensitivity=draw.choice((80, 85, 90)),
+        specificity=draw.choice((35, 45, 55)),
+        base_rate=draw.choice((10, 15, 20)),
+    )
+    return {
+        "needed": _number(found.needed),
+        "hit": _number(found.hit),
+        "extra": _number(found.extra),
+        "sent": _number(found.sent),
+    }
+
+
+def _rounded_miles(draw: Draw) -> Texts:
+    """Miles with a patient on board as they are billed, and as people round them."""
+    there = draw.choice((2.3, 3.7, 4.6, 5.8))
+    loaded = draw.choice((6.03, 7.21, 8.34, 9.12))
+    billed = float(payment.billed_miles(loaded))
+    return {
+        "there": _number(there, 1),
+        "loaded": _number(loaded, 2),
+        "billed": _number(billed, 1),
+        "down": _number(math.floor(10 * loaded) / 10, 1),
+        "whole": _number(math.ceil(loaded)),
+        "both": _number(float(payment.billed_miles(round(there + loaded, 2))), 1),
+    }
+
+
 #: By question: from a source of chance to the texts of the names in braces.
+def _other_line(draw: Draw) -> Texts:
+    """Over-triage of those sent, and the same people as a share of all calls."""
+    sent, of_sent = draw.choice(((40, 70), (50, 60), (50, 70), (60, 70), (80, 70)))
+    extra = sent * of_sent // 100
+    return {
+        "sent": _number(sent),
+        "of_sent": _number(of_sent),
+        "of_all": _number(extra),
+        "ppv": _number(100 - of_sent),
+        "hits": _number(sent - extra),
+    }
+
+
 MAKERS: dict[str, Callable[[Draw], Texts]] = {
     "larsen_late_shock": _larsen_later,
     "larsen_late_cpr": _larsen_later,
@@ -255,4 +298,7 @@ MAKERS: dict[str, Callable[[Draw], Texts]] = {
     "lessons_to_hours": _short_lessons,
     "squares_to_rate": _squares_to_rate,
     "six_seconds_uneven": _six_seconds,
+    "a_hundred_in_need": _positive_among,
+    "same_people_other_line": _other_line,
+    "rounded_miles": _rounded_miles,
 }

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+_HEAD = 2_000  # bytes in which a file says what it is
 _PATIENCE = 60  # seconds that one waits for a folder
 
 
@@ -93,6 +94,35 @@ def _is_private(place: Path) -> bool:
 def digest(content: bytes) -> str:
     """The SHA-256 of some content, in hexadecimal digits."""
     return hashlib.sha256(content).hexdigest()
+
+
+class NotOurs(RuntimeError):
+    """A file was not written; the sentence says which, why, and what to do."""
+
+
+def write_own(file: Path, content: bytes, mark: bytes, mode: int | None = None) -> Path:
+    """Write what somebody asked for, and nothing over a file of theirs.
+
+    Args:
+        mark: what such a file holds in its first lines, and no other; an earlier one is replaced.
+        mode: its permissions, see :func:`write`.
+
+    Returns:
+        The file's full path.
+
+    Raises:
+        NotOurs: where another file has the name, or it cannot be written.
+    """
+    path = file.expanduser().absolute()
+    try:
+        is_other = path.is_symlink() or (path.exists() and mark not in path.read_bytes()[:_HEAD])
+        if is_other:
+            raise NotOurs(f"{path} is there and is something else. Rename it, then write again.")
+        write(path, content, mode)
+    except OSError as error:
+        told = f"{path} was not written ({error.strerror or error}). Nothing else is lost."
+        raise NotOurs(told) from error
+    return path
 
 
 def _mode(file: Path) -> int:

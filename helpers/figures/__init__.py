@@ -10,7 +10,12 @@ from helpers.figures.care_clocks import plot_care_clock
 from helpers.figures.chain import plot_chain
 from helpers.figures.chest import plot_chest
 from helpers.figures.cpr import plot_hands_only, plot_published_effects
-from helpers.figures.dispatch import plot_accuracy, plot_hundred_calls, plot_queue
+from helpers.figures.dispatch import (
+    plot_accuracy,
+    plot_hundred_calls,
+    plot_positives,
+    plot_queue,
+)
 from helpers.figures.look_alikes import plot_look_alikes
 from helpers.figures.outcome import plot_studies
 from helpers.figures.payment import plot_receipt
@@ -39,6 +44,7 @@ __all__ = [
     "plot_hundred_calls",
     "plot_look_alikes",
     "plot_orderly_lines",
+    "plot_positives",
     "plot_published_effects",
     "plot_queue",
     "plot_receipt",

@@ -48,8 +48,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     ]
     data = write(tmp_path / "data", "".join(stems), "".join(options))
     (data / "objectives.csv").write_text(
-        f"lesson,objective\n{LESSON},Do it\n{LESSON},Know it\n"
-        f"{LESSON},Prove it\n{LESSON},To come\n{NEXT},Go on\n"
+        f"lesson,objective,link,heading,final\n{LESSON},Do it,,,0\n{LESSON},Know it,,,0\n"
+        f"{LESSON},Prove it,,,0\n{LESSON},To come,,,0\n{NEXT},Go on,,,0\n"
     )
     for place in (bank, table):
         monkeypatch.setattr(place, "data_dir", lambda: data)

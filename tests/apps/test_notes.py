@@ -59,6 +59,7 @@ def test_a_page_without_a_kernel_shows_nothing_of_a_learners() -> None:
     typed("119")
     for shown in (nearest_aed(), manikin_card()):
         data, _ = shown._repr_mimebundle_()
+        del data["application/vnd.jupyter.widget-view+json"]  # a random id may hold any digits
         assert not [one for one in ("secret", "119") if one in f"{data}"]
 
 
@@ -119,5 +120,5 @@ def test_a_file_of_somebody_elses_is_not_written_over() -> None:
     Path("manikin-card.html").write_text("mine", encoding="utf-8")
     page = manikin_card()
     page.card.click()
-    assert "is no such card" in page.stage.problem and page.fault is None
+    assert "is something else" in page.stage.problem and page.fault is None
     assert Path("manikin-card.html").read_text(encoding="utf-8") == "mine"

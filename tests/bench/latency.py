@@ -23,9 +23,11 @@ _SETUP = """\
 from IPython.display import display
 from ipywidgets import interact
 from helpers.apps.arrest import arrest_clock_app
+from helpers.apps.dispatch import calls_app, queue_app
 from helpers.apps.survival import fading_hundred_app
-from helpers.domain import arrest, survival
+from helpers.domain import arrest, dispatch, survival
 from helpers.figures.arrest import ClockPicture
+from helpers.figures.dispatch import HundredCallsPicture, QueuePicture
 from helpers.figures.survival import HundredPicture
 """
 _HUNDRED = """\
@@ -42,9 +44,28 @@ def clock(minute=4):
     display(picture.figure)
 _ = interact(clock, minute=(0, 12))
 """
+_CALLS = """\
+def calls(threshold=3):
+    picture = HundredCallsPicture()
+    picture.show(threshold=threshold)
+    display(picture.figure)
+_ = interact(calls, threshold=(0, 11))
+"""
+_QUEUE = """\
+def queue(als=2):
+    station = dispatch.Station(als=als)
+    picture = QueuePicture()
+    picture.show(waited=[dispatch.waited(3, station), dispatch.waited(6, station)])
+    display(picture.figure)
+_ = interact(queue, als=(1, 3))
+"""
+# The first slider of each is moved; the queue begins where it can go either way.
+_TWO_CREWS = "app = queue_app(); app.controls['als'].value = 2; app"
 _PAIRS = {
     "the fading hundred": ("fading_hundred_app()", _HUNDRED),
     "the twelve-minute clock": ("arrest_clock_app()", _CLOCK),
+    "a hundred calls": ("calls_app()", _CALLS),
+    "the queue": (_TWO_CREWS, _QUEUE),
 }
 # Armed before the key press: the clock starts at the key and stops when a new picture in this
 # cell has been decoded and a frame has been painted with it.

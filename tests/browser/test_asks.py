@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from helpers.domain.claims import VERDICTS, of_lesson
+from helpers.domain.claims import VERDICTS, Round, of_lesson, rounds
 from helpers.lessons import shelf
 from tests.browser import steps
 from tests.browser.server import DARK, LIGHT, Lab
@@ -43,27 +43,37 @@ def press(app: Locator, name: str) -> None:
     button.press("Enter")
 
 
+def judge_all(app: Locator, these: Round) -> None:
+    for claim in these.claims:
+        expect(app).to_contain_text(claim.claim)
+        press(app, claim.verdict.capitalize())
+        expect(app).to_contain_text(claim.why, ignore_case=True)
+        height = app.evaluate("one => one.getBoundingClientRect().height")
+        assert height <= HIGH, claim.fact_id
+        press(app, "To the end" if claim is these.claims[-1] else "Next claim")
+    expect(app).to_contain_text(f"{len(these.claims)} of them as we do")
+
+
 def test_every_claim_is_judged_by_keyboard_and_fits_with_its_reason(page: Page, lab: Lab) -> None:
     steps.run_cells(page, lab, "claims", IMPORT, *(f"claims({name!r})" for name in LESSONS))
     for place, name in enumerate(LESSONS):
-        app, these = page.locator(".ls-quiz").nth(place), of_lesson(name)
-        for claim in these:
-            expect(app).to_contain_text(claim.claim)
-            press(app, claim.verdict.capitalize())
-            expect(app).to_contain_text(claim.why, ignore_case=True)
-            height = app.evaluate("one => one.getBoundingClientRect().height")
-            assert height <= HIGH, claim.fact_id
-            press(app, "To the end" if claim is these[-1] else "Next claim")
-        expect(app).to_contain_text(f"{len(these)} of them as we do")
+        app = page.locator(".ls-quiz").nth(place)
+        for these in rounds(name):
+            judge_all(app, these)
+            if these != rounds(name)[-1]:
+                press(app, "Next topic")
     assert grave(page) == []
 
 
 def test_the_longest_claim_fits_a_narrow_window(page: Page, lab: Lab) -> None:
     page.set_viewport_size({"width": WIDTHS[1], "height": 768})
-    longest = max((c for name in LESSONS for c in of_lesson(name)), key=lambda c: len(c.why))
+    every = (claim for name in LESSONS for claim in of_lesson(name))
+    longest = max(every, key=lambda one: len(one.claim + one.why + one.settled_by))
     code = (
-        "from helpers.apps.claims import Claims\nfrom helpers.domain.claims import of_lesson\n"
-        f"Claims(tuple(c for c in of_lesson({longest.lesson!r}) if c.claim == {longest.claim!r}))"
+        "from helpers.apps.claims import Claims\n"
+        "from helpers.domain.claims import Round, of_lesson\n"
+        f"one = next(c for c in of_lesson({longest.lesson!r}) if c.claim == {longest.claim!r})\n"
+        "Claims(tuple(Round(one.lesson, topic, (one,)) for topic in ('What it is', 'Who asks')))"
     )
     steps.run_cells(page, lab, "claim", code)
     assert longest.verdict in VERDICTS

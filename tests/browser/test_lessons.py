@@ -52,6 +52,9 @@ _STOPS = """root => {
   return stops;
 }"""
 _AT = "root => root.contains(document.activeElement) ? document.activeElement.dataset.stop : null"
+# Within a date Tab goes on to the day, the year and the calendar.
+_DATES = "root => [...root.querySelectorAll('input[type=date]')].map(one => one.dataset.stop)"
+_MORE_IN_A_DATE = 3
 
 
 def run(page: Page, lab: Lab, name: str) -> None:
@@ -94,9 +97,14 @@ def not_reached_by_tab(page: Page) -> list[str]:
     found = []
     for root in page.locator(".ls-app, .ls-quiz").all():
         stops, reached = root.evaluate(_STOPS), [root.evaluate(_AT)]
-        for _ in range(stops - 1):
+        dates = root.evaluate(_DATES)
+        for _ in range(stops - 1 + _MORE_IN_A_DATE * len(dates)):
+            if reached[-1] == str(stops - 1):
+                break
             page.keyboard.press("Tab")
-            reached.append(root.evaluate(_AT))
+            at = root.evaluate(_AT)
+            if at != reached[-1] or at not in dates:
+                reached.append(at)
         if stops and reached != [str(number) for number in range(stops)]:
             found.append(f"{root.inner_text()[:60]!r}: {reached} of {stops}")
     return found
@@ -114,7 +122,8 @@ def test_a_lesson_runs_shows_its_apps_and_is_accessible(page: Page, lab: Lab, na
     for app in apps.all():
         # A flowchart has the table of its boxes below it, and a monitor draws by itself.
         shown = ("img.ls-picture", ".ls-table", ".ls-scene-board", ".ls-ecg canvas")
-        assert app.locator(", ".join(f"{one}:visible" for one in shown)).count() > 0
+        # A busy machine paints a picture a little after its guess is skipped.
+        expect(app.locator(", ".join(f"{one}:visible" for one in shown)).first).to_be_visible()
         # A scene and the two people speak in lines of their own until their debrief.
         if app.locator(".ls-scene, .ls-two").count() == 0:
             assert app.locator(".ls-status").text_content()

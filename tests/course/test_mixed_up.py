@@ -9,8 +9,7 @@ from datetime import date, timedelta
 import pytest
 
 from helpers.course import mixed_up, notes
-from helpers.course.mixed_up import MOST, Memory, Pair
-from helpers.course.schedule import WAITS
+from helpers.course.mixed_up import MOST, WAITS, Memory, Pair
 from helpers.domain import rhythm_drill, rhythms
 from helpers.domain.rhythm_drill import Sitting
 

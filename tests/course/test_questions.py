@@ -33,7 +33,9 @@ def write(folder: Path, stems: str = GOOD_QUESTION, options: str = GOOD_OPTIONS)
         shutil.copy(data_dir() / "schemas" / f"{name}.toml", folder / "schemas")
     for name in ("sources", "lessons", "chain_links"):
         shutil.copy(data_dir() / f"{name}.csv", folder)
-    (folder / "objectives.csv").write_text("lesson,objective\n00_start_here,Do it\n")
+    (folder / "objectives.csv").write_text(
+        "lesson,objective,link,heading,final\n00_start_here,Do it,,,0\n"
+    )
     (folder / "questions.csv").write_text(QUESTIONS + stems, encoding="utf-8")
     (folder / "options.csv").write_text(OPTIONS + options, encoding="utf-8")
     return folder

@@ -18,6 +18,7 @@ from helpers.domain.certification import (
     ACCEPTED,
     ASK,
     REFUSED,
+    Held,
     acceptances,
     accepted,
     card,
@@ -34,7 +35,7 @@ from helpers.domain.certification import (
     rule_of,
     wallet,
 )
-from helpers.domain.certification.renewals import REMIND_DAYS, Held, calendar
+from helpers.domain.certification.renewals import REMIND_DAYS, calendar
 from helpers.domain.errors import DomainError
 from helpers.facts import load
 
@@ -203,7 +204,7 @@ def test_a_rule_may_want_a_newer_card_than_its_issuer() -> None:
 
 
 def test_a_wallet_is_looked_at_card_by_card() -> None:
-    held = [("AHA ACLS", date(2025, 5, 1)), ("AMC ACLS", None), ("NRP", None)]
+    held = [Held("AHA ACLS", date(2025, 5, 1)), Held("AMC ACLS"), Held("NRP")]
     answers = wallet(held, "paramedic", "New Jersey", date(2026, 1, 1))
     assert [(one.card, one.verdict) for one in answers] == [
         ("AHA ACLS", ACCEPTED),

@@ -9,9 +9,11 @@ from collections.abc import Sequence
 import pytest
 
 from helpers.course import cues
-from helpers.domain.claims import VERDICTS, Claim, claims, of_lesson
+from helpers.domain import claims as subject
+from helpers.domain.claims import ROUND, VERDICTS, Claim, Round, claims, of_lesson, rounds
 
 LESSONS = sorted({one.lesson for one in claims()})
+EVERY = [one for lesson in LESSONS for one in rounds(lesson)]
 
 
 def test_the_first_lessons_have_claims() -> None:
@@ -40,11 +42,38 @@ def told_by_words(these: Sequence[Claim], verdict: str) -> str:
     return "" if low <= base <= high else found
 
 
-@pytest.mark.parametrize("lesson", LESSONS)
-def test_each_verdict_is_a_quarter_of_a_lesson_at_least(lesson: str) -> None:
-    verdicts = Counter(one.verdict for one in of_lesson(lesson))
+@pytest.mark.parametrize("one", EVERY, ids=lambda one: f"{one.lesson} {one.topic}")
+def test_each_verdict_is_a_quarter_of_a_round_at_least(one: Round) -> None:
+    verdicts = Counter(claim.verdict for claim in one.claims)
     assert all(4 * verdicts[verdict] >= verdicts.total() for verdict in VERDICTS), verdicts
-    assert verdicts.total() <= 10
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+def test_each_claim_of_a_lesson_is_asked_in_one_round(lesson: str) -> None:
+    asked = [claim.fact_id for one in rounds(lesson) for claim in one.claims]
+    assert sorted(asked) == sorted(one.fact_id for one in of_lesson(lesson))
+    topics = [one.topic for one in rounds(lesson)]
+    assert len(topics) == 1 or all(topics)
+
+
+def test_more_than_ten_are_not_asked_in_one_go() -> None:
+    with pytest.raises(ValueError, match=r"11 claims in one round.*claim_rounds.csv"):
+        Round("02_basic_life_support", "", claims()[: ROUND + 1])
+
+
+@pytest.mark.parametrize("change", ["lost", "twice", "of another lesson"])
+def test_a_claim_in_no_round_or_in_two_is_named(
+    change: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lesson = of_lesson("02_basic_life_support")
+    names = [one.fact_id for one in lesson]
+    odd = {"lost": names[0], "twice": names[1], "of another lesson": claims()[0].fact_id}[change]
+    names = names[1:] if change == "lost" else [*names, odd]
+    row = subject._Named("02_basic_life_support", "Hands", tuple(names))
+    monkeypatch.setattr(subject, "claims", lambda: (*lesson, claims()[0]))
+    monkeypatch.setattr(subject, "records", lambda name, cls: (row,))
+    with pytest.raises(ValueError, match=rf"claim_rounds.csv: {odd} should stand once"):
+        rounds("02_basic_life_support")
 
 
 @pytest.mark.parametrize("verdict", VERDICTS)
@@ -72,6 +101,13 @@ def test_the_claims_of_a_lesson_stand_together() -> None:
     assert len(runs) == len(set(runs))
 
 
+def test_what_would_settle_a_claim_tells_no_verdict() -> None:
+    """It is read by whoever has not judged yet, on a page without a kernel."""
+    telling = {"true", "false", "wrong", "right", "depends", "no", "not"}
+    for one in claims():
+        assert not telling & set(cues.words_of(one.settled_by)), one.fact_id
+
+
 def test_a_reason_is_more_than_its_verdict() -> None:
     assert all(len(one.why.split()) >= 5 for one in claims())
 
@@ -81,6 +117,7 @@ def test_a_reason_is_more_than_its_verdict() -> None:
     [
         ({"verdict": "maybe"}, "none of true, false, it depends"),
         ({"why": " "}, "no reason"),
+        ({"settled_by": ""}, "no way to settle it"),
         ({"claim": "x" * 301}, "301 characters"),
     ],
 )

@@ -64,6 +64,11 @@ def test_a_claim_that_puts_a_statement_stands_in_the_lesson_that_teaches_it() ->
         assert {lessons[name] for name in one.claims} <= {one.lesson}, one.fact_id
 
 
+@pytest.mark.parametrize("lesson", sorted({one.lesson for one in statements() if one.lesson}))
+def test_each_statement_that_is_not_simply_right_is_asked_as_a_claim(lesson: str) -> None:
+    assert [one.fact_id for one in subject.unasked(lesson)] == []
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_the_documents_are_those_that_were_read(name: str) -> None:
     text = document(name)
@@ -76,11 +81,13 @@ def test_the_documents_are_those_that_were_read(name: str) -> None:
 def test_no_sentence_of_theirs_is_kept(name: str) -> None:
     words = document(name).casefold().split()
     theirs = {tuple(words[i : i + 9]) for i in range(len(words) - 8)}
-    for one in statements():
-        for text in (one.statement, one.why, one.left_out):
+    stated = [(s.fact_id, s.statement, s.why, s.left_out) for s in statements()]
+    asked = [(one.fact_id, one.claim, one.why, one.settled_by) for one in claims()]
+    for fact_id, *texts in (*stated, *asked):
+        for text in texts:
             ours = text.casefold().split()
             mine = {tuple(ours[i : i + 9]) for i in range(len(ours) - 8)}
-            assert not mine & theirs, one.fact_id
+            assert not mine & theirs, fact_id
 
 
 def test_a_fingerprint_is_of_the_words_and_of_nothing_else() -> None:

@@ -134,14 +134,24 @@ function render({ model, el }) {
     status.textContent = model.get("status");
     note.textContent = model.get("note");
     note.hidden = model.get("note") === "";
+    el.classList.toggle("ls-pointable", model.get("pointable"));
     el.classList.toggle("ls-covered", model.get("covered"));
     problem.textContent = model.get("problem");
     problem.hidden = model.get("problem") === "";
     el.classList.toggle("ls-faded", !problem.hidden);
   };
+  // For who has a mouse; a control does the same from the keyboard.
+  image.addEventListener("click", (event) => {
+    if (!model.get("pointable")) return;
+    const box = image.getBoundingClientRect();
+    const at = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+    model.set("pointed", [...at, model.get("pointed")[2] + 1]);
+    model.save_changes();
+  });
   const picture = () => showPicture(model, image);
   model.on("change:png", picture);
-  model.on("change:html change:alt change:status change:note change:covered change:problem", update);
+  const traits = ["html", "alt", "status", "note", "covered", "problem", "pointable"];
+  model.on(traits.map((name) => `change:${name}`).join(" "), update);
   picture();
   update();
 

@@ -18,7 +18,15 @@ from helpers.domain.certification.acceptance import (
     places,
     wallet,
 )
-from helpers.domain.certification.cards import Card, card, cards, cards_of, expires, rule_of
+from helpers.domain.certification.cards import (
+    Card,
+    card,
+    cards,
+    cards_of,
+    expires,
+    in_words,
+    rule_of,
+)
 from helpers.domain.certification.comparison import (
     ASPECTS,
     REGIONS,
@@ -26,6 +34,7 @@ from helpers.domain.certification.comparison import (
     compare,
     comparison,
 )
+from helpers.domain.certification.held import Held
 from helpers.domain.certification.issuers import Issuer, issuer_name, issuers
 from helpers.domain.certification.pathways import PATIENTS, Pathway, pathway, pathways, roles
 
@@ -40,6 +49,7 @@ __all__ = [
     "Answer",
     "Card",
     "Compared",
+    "Held",
     "Issuer",
     "Pathway",
     "acceptances",
@@ -50,6 +60,7 @@ __all__ = [
     "compare",
     "comparison",
     "expires",
+    "in_words",
     "issuer_name",
     "issuers",
     "pathway",

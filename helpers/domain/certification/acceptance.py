@@ -12,7 +12,8 @@ from datetime import date
 
 import pandas as pd
 
-from helpers.domain.certification.cards import card
+from helpers.domain.certification.cards import card, in_words
+from helpers.domain.certification.held import Held
 from helpers.domain.errors import DomainError
 from helpers.facts import records
 from helpers.facts.nearest import known
@@ -20,7 +21,7 @@ from helpers.facts.nearest import known
 ACCEPTED, ASK, REFUSED = "accepted", "ask the employer", "refused"
 VERDICTS = (ACCEPTED, ASK, REFUSED)
 _NOT_READ = "No rule on this card was read for this role here."
-_SO_ASK = "That says nothing against it: whoever employs or licenses you decides."
+_SO_ASK = "Nothing was read on this card here, which says nothing against it: ask."
 
 
 @dataclass(frozen=True)
@@ -145,10 +146,9 @@ def accepted(
         if issued is not None and on < issued:
             raise DomainError(f"{name} cannot be shown on {on}, before it was issued on {issued}")
         if expires is not None and on > expires:
-            verdict, why = REFUSED, f"Its last day was {expires}."
-        elif _too_old(row, issued, on):
-            months = row.newest_months if row else None
-            verdict, why = REFUSED, f"It was issued on {issued}, more than {months} months ago."
+            verdict, why = REFUSED, f"Its last day was {in_words(expires)}."
+        elif too_old := _too_old(row, issued, on):
+            verdict, why = REFUSED, too_old
     return Answer(name, verdict, rule, why, expires, row)
 
 
@@ -162,19 +162,23 @@ def _row(name: str, role: str, where: str) -> Acceptance | None:
     return None
 
 
-def _too_old(row: Acceptance | None, issued: date | None, on: date) -> bool:
+def _too_old(row: Acceptance | None, issued: date | None, on: date) -> str:
+    """Why a card is older than the rule of a place allows; empty where it is not."""
     if row is None or row.newest_months is None or issued is None:
-        return False
+        return ""
     latest = pd.Timestamp(issued) + pd.DateOffset(months=row.newest_months)
-    return on > latest.date()
+    if on <= latest.date():
+        return ""
+    return f"It was issued on {in_words(issued)}, more than {row.newest_months} months ago."
 
 
-def wallet(
-    held: Sequence[tuple[str, date | None]], role: str, where: str, on: date
-) -> tuple[Answer, ...]:
+def wallet(held: Sequence[Held], role: str, where: str, on: date) -> tuple[Answer, ...]:
     """What is said of each card of a wallet, in its order.
 
-    Args:
-        held: the name of each card, and when it was issued.
+    Raises:
+        DomainError: for a card that is shown before it was issued.
     """
-    return tuple(accepted(name, role, where, issued=issued, on=on) for name, issued in held)
+    return tuple(
+        accepted(one.card, role, where, issued=one.issued, expires=one.expires, on=on)
+        for one in held
+    )

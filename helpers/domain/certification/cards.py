@@ -93,6 +93,11 @@ class Card:
         return date(year, issued.month, last if self.ends == MONTH else min(issued.day, last))
 
 
+def in_words(day: date) -> str:
+    """A day as it stands on a card."""
+    return f"{day.day} {day:%B} {day.year}"
+
+
 @functools.cache
 def cards() -> tuple[Card, ...]:
     """Every card, in the order of the table.

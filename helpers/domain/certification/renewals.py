@@ -2,51 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
-from icalendar import Alarm, Calendar, Event
-
+from helpers.domain import calendars
+from helpers.domain.calendars import Entry
 from helpers.domain.certification.cards import card
+from helpers.domain.certification.held import Held
 from helpers.domain.errors import DomainError
+from helpers.facts.files import write_own
 
 #: So many days before the last day a calendar reminds of it.
 REMIND_DAYS = (90, 30)
-_PRODUCT = "-//life-support-curriculum//renewals//EN"
-
-
-@dataclass(frozen=True)
-class Held:
-    """A card that somebody holds.
-
-    Attributes:
-        card: its name, such as ``AHA BLS``.
-        expires: the day that stands on it; worked out by its rule where it is not given.
-
-    Raises:
-        ValueError: for an unknown card.
-        DomainError: for a last day before the first.
-    """
-
-    card: str
-    issued: date
-    expires: date | None = None
-
-    def __post_init__(self) -> None:
-        card(self.card)
-        if self.expires is not None and self.expires < self.issued:
-            raise DomainError(f"{self.card} would end on {self.expires}, before it was issued")
-
-    @property
-    def last_day(self) -> date:
-        """Its last day: the one on the card, else by its issuer's rule.
-
-        Raises:
-            DomainError: where the card does not say it and no rule that was read does.
-        """
-        return self.expires or card(self.card).expires(self.issued)
+#: The file's name, where no other is given.
+FILE = "my-renewals.ics"
+_PRODUCT = "renewals"
 
 
 def calendar(cards: Sequence[Held]) -> str:
@@ -62,40 +32,30 @@ def calendar(cards: Sequence[Held]) -> str:
         raise DomainError("there is no card yet; add one")
     if len(set(cards)) < len(cards):
         raise DomainError("a card is there twice; take one out")
-    whole = Calendar()
-    whole.add("prodid", _PRODUCT)
-    whole.add("version", "2.0")
-    for held in sorted(cards, key=lambda one: (one.last_day, one.card)):
-        whole.add_component(_event(held))
-    text: bytes = whole.to_ical()
-    return text.decode("utf-8")
+    return calendars.text([_entry(held) for held in cards], _PRODUCT)
 
 
-def _event(held: Held) -> Event:
+def save(cards: Sequence[Held], file: str | Path = FILE) -> Path:
+    """Write the renewals to a file, in the place of an earlier one.
+
+    Returns:
+        Where the file is.
+
+    Raises:
+        DomainError: as :func:`calendar`.
+        NotOurs: where the file cannot be written, or another file would be lost.
+    """
+    return write_own(Path(file), calendar(cards).encode(), calendars.mark(_PRODUCT), 0o600)
+
+
+def _entry(held: Held) -> Entry:
     rule = card(held.card)
     read = "The day stands on the card." if held.expires else f"By rule: {rule.rule}"
-    event = Event()
-    event.add("uid", _uid(held))
-    # When the entry was made: a fixed moment, so that the file does not change by itself.
-    event.add("dtstamp", datetime(held.issued.year, held.issued.month, held.issued.day, tzinfo=UTC))
-    event.add("dtstart", held.last_day)
-    event.add("dtend", held.last_day + timedelta(days=1))  # a whole day, the end excluded
-    event.add("summary", f"Last day of {held.card}")
-    event.add("description", f"{rule.course}, {rule.issuer}. {read} Ask whoever issued it.")
-    event.add("transp", "TRANSPARENT")
-    for days in REMIND_DAYS:
-        event.add_component(_alarm(held.card, days))
-    return event
-
-
-def _alarm(name: str, days: int) -> Alarm:
-    alarm = Alarm()
-    alarm.add("action", "DISPLAY")
-    alarm.add("description", f"{name} ends in {days} days")
-    alarm.add("trigger", timedelta(days=-days))
-    return alarm
-
-
-def _uid(held: Held) -> str:
-    text = f"{held.card}/{held.issued}/{held.last_day}"
-    return f"{hashlib.sha256(text.encode()).hexdigest()[:32]}@life-support-curriculum"
+    return Entry(
+        held.last_day,
+        f"Last day of {held.card}",
+        f"{rule.course}, {rule.issuer}. {read} Ask whoever issued it.",
+        made=held.issued or held.last_day,
+        key=f"{held.card}/{held.issued}/{held.last_day}",
+        remind=REMIND_DAYS,
+    )

@@ -93,7 +93,7 @@ class Receipt:
 
 
 _CALLS = {
-    "emergency": "Emergency call, answered at once",
+    "emergency": "Emergency call",
     "planned": "Planned transport",
     "hailed": "Met or hailed, not dispatched",
 }
@@ -128,6 +128,8 @@ def receipt(transport: Transport) -> Receipt:
     decided = classify(transport)
     if decided.possible != before.possible or decided.rule != before.rule:
         lines.append(_standing(_beside(transport), "", decided))
+    elif transport.outcome == "died after loading":
+        lines.append(_standing(_beside(transport), "paid by the care, as for anybody", decided))
     return Receipt(tuple(lines), decided, _miles(transport, decided))
 
 

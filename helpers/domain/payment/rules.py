@@ -89,6 +89,8 @@ class Rule:
     said: str
     note: str
     confidence: str
+    source: tuple[str, ...] = ()
+    via: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if not self.asks:
