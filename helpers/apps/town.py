@@ -10,7 +10,7 @@ from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import town as towns
-from helpers.domain.town import NOTHING, Comparison, Model, Policy
+from helpers.domain.town import NOTHING, Comparison, Field, Model, Policy
 from helpers.figures.town import DOTS, TownPicture, in_points
 
 #: Arrests behind the answer; a picture that stands still has a million.
@@ -39,6 +39,14 @@ _CHANCE = "Which dots change is chance: the answer is that of the long run. A te
 def town_app(guess: str | None = None) -> App:
     """A town's budget: what it changes in a thousand arrests, and in two hundred thousand."""
 
+    @functools.lru_cache(maxsize=256)  # a picture for another width asks for the same again
+    def run(policy: Policy, other: Policy, kind: Model) -> tuple[Field, Comparison]:
+        here = towns.town()
+        return (
+            towns.field(here, policy, other, DOTS, model=kind),
+            towns.compare(here, policy, other, ARRESTS, model=kind),
+        )
+
     def show(
         model: str,
         against: str,
@@ -50,10 +58,7 @@ def town_app(guess: str | None = None) -> App:
     ) -> Shown:
         telephone, app, police = (name in _PROGRAMS[program] for name in _PROGRAMS["all three"])
         policy = Policy(als_crews, crews, aeds, training, telephone, police, app)
-        other, kind = _AGAINST[against], Model(model)
-        here = towns.town()
-        seen = towns.field(here, policy, other, DOTS, model=kind)
-        found = towns.compare(here, policy, other, ARRESTS, model=kind)
+        seen, found = run(policy, _AGAINST[against], Model(model))
         low, high = found.interval
         values = {
             "More survive, of all arrests": in_points(found),
