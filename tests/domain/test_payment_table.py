@@ -123,6 +123,12 @@ def test_miles_that_the_sheet_does_not_say_are_not_billed_as_none() -> None:
     assert list(told["billed_miles"]) == ["", "0"]
 
 
+def test_miles_are_known_where_only_the_level_is_open() -> None:
+    told = classify_table(table({"care": "IV line", "dispatch": "BLS"}, {"necessary": "not said"}))
+    assert list(told["level"]) == [payment.UNDECIDED] * 2
+    assert list(told["billed_miles"]) == ["8.1", ""]
+
+
 def test_what_is_paid_in_part_is_said() -> None:
     ride: dict[str, object] = {
         "response": "planned",

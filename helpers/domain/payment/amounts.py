@@ -81,6 +81,11 @@ def paid_miles(transport: Transport, decided: Classified) -> Decimal:
     return billed_miles(transport.loaded_miles)
 
 
+def are_miles_open(decided: Classified) -> bool:
+    """Whether it is open if anything is paid; between two levels that are, the miles are known."""
+    return decided.level is None and NOTHING in decided.possible
+
+
 @dataclass(frozen=True)
 class Shares:
     """What each of several patients on board is paid of: base and mileage, from 0 to 1."""
@@ -218,7 +223,7 @@ def dialysis_cut(transport: Transport, decided: Classified) -> list[Amount]:
 def part_paid(transport: Transport, decided: Classified) -> tuple[str, ...]:
     """What is paid in part, in words: several on board, or a planned trip to dialysis."""
     told = []
-    is_paid = decided.level not in (None, NOTHING) and transport.outcome in ON_BOARD
+    is_paid = NOTHING not in decided.possible and transport.outcome in ON_BOARD
     if is_paid and transport.patients > 1:
         percent = f"{100 * shares(transport.patients).base:.0f} % of the base"
         part = "half" if transport.patients == 2 else f"one of {transport.patients} parts"

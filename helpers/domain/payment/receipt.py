@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from helpers.domain.payment.amounts import paid_miles, part_paid
+from helpers.domain.payment.amounts import are_miles_open, paid_miles, part_paid
 from helpers.domain.payment.care import BONE, ELSEWHERE, Care
 from helpers.domain.payment.deciding import UNDECIDED, Classified, classify
 from helpers.domain.payment.findings import counted
@@ -267,7 +267,7 @@ def _why_not(one: Care) -> str:
 
 
 def _miles(transport: Transport, decided: Classified) -> str:
-    if decided.level is None:
+    if are_miles_open(decided):
         return f"Miles: {UNDECIDED}"
     miles = paid_miles(transport, decided)
     text = f"Miles with the patient on board, as billed: {miles.normalize():f}"

@@ -10,7 +10,7 @@ from datetime import date
 import pandas as pd
 
 from helpers.domain.errors import DomainError
-from helpers.domain.payment.amounts import paid_miles, part_paid
+from helpers.domain.payment.amounts import are_miles_open, paid_miles, part_paid
 from helpers.domain.payment.care import ABSENT, Care, care
 from helpers.domain.payment.deciding import UNDECIDED, classify
 from helpers.domain.payment.transport import INTERCEPT, ON_BOARD, SheetError, Transport
@@ -123,7 +123,7 @@ def classify_table(
         rule = "" if decided.rule is None else decided.rule.fact_id
         # Nobody rides no mile: the sheet does not say them.
         is_unsaid = one.outcome in ON_BOARD and not one.loaded_miles
-        is_open = decided.level is None or is_unsaid
+        is_open = are_miles_open(decided) or is_unsaid
         miles = "" if is_open else f"{paid_miles(one, decided).normalize():f}"
         part = "; ".join(part_paid(one, decided))
         added.append((level, decided.code, rule, decided.said, "; ".join(open_rows), miles, part))
