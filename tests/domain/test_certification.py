@@ -259,7 +259,11 @@ def test_a_slip_is_answered_with_the_nearest_name(call, told: str) -> None:
         ("paramedic", "New Jersey", "adults", "ACLS certification of the AHA"),
         ("lifeguard", "United States", "all ages", "BLS"),
         ("dental student", "United States", "all ages", "BLS"),
-        ("lifeguard", "Australia", "all ages", "ask the employer"),
+        ("lifeguard", "Australia", "all ages", "Pool Lifeguard"),
+        ("lifeguard", "Canada", "all ages", "ask the employer"),
+        ("dental student", "Germany", "all ages", "first aid"),
+        ("dental student", "Australia", "all ages", "ask the school"),
+        ("paramedic", "New Jersey", "all ages", "ACLS certification of the AHA"),
     ],
 )
 def test_who_needs_what(role: str, where: str, patients: str, asked: str) -> None:

@@ -24,6 +24,11 @@ _NOT_READ = "No rule on this card was read for this role here."
 _SO_ASK = "Nothing was read on this card here, which says nothing against it: ask."
 
 
+def ask(role: str) -> str:
+    """Whom somebody asks where no rule was read: a student has a school, and no employer yet."""
+    return "ask the school" if role.endswith(" student") else ASK
+
+
 @dataclass(frozen=True)
 class Acceptance:
     """What a rule makes of one card, shown in one role in one place.
