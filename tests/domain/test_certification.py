@@ -181,6 +181,8 @@ def test_a_state_comes_before_its_country_and_silence_is_no_refusal() -> None:
     unread = accepted("NRP", "lifeguard", "Europe")
     assert (unread.verdict, unread.row, unread.source) == (ASK, None, ())
     assert unread.confidence == "unverified" and "No rule" in unread.rule
+    assert unread.why.endswith("ask.")
+    assert accepted("NRP", "medical student", "Europe").why.endswith("ask the school.")
 
 
 def test_a_card_is_refused_once_its_last_day_is_over() -> None:
