@@ -163,7 +163,8 @@ def test_every_index_has_its_bounds_and_the_order_of_learners_changes_nothing(
 def test_a_class_that_is_all_right_tells_nobody_apart_and_decides_well() -> None:
     found = quick(pd.DataFrame(np.ones((30, 10), int)))
     assert math.isnan(found.kr20) and "everybody scored the same" in str(found.kr20)
-    assert found.decision_consistency == found.livingston_k2 == found.phi_lambda == 1
+    at_the_cut = (found.decision_consistency, found.livingston_k2, found.phi_lambda)
+    assert [float(one) for one in at_the_cut] == [1, 1, 1]
     assert set(found.table["flags"]) == {"nobody missed it"}
     assert "meant to be easy" in found.note
 
@@ -182,7 +183,7 @@ def test_a_key_that_is_turned_round_is_seen() -> None:
     scores = lsat6()
     scores["item 3"] = 1 - scores["item 3"]
     found = quick(scores).table
-    assert "look at the key" in found.loc["item 3", "flags"]
+    assert "look at the key" in str(found.loc["item 3", "flags"])
     assert not found.loc[["item 1", "item 4"], "flags"].str.contains("key").any()
 
 
@@ -204,7 +205,7 @@ def test_missing_answers_count_for_the_items_that_were_answered_and_no_more() ->
 )
 def test_what_is_neither_right_nor_wrong_is_refused_with_its_place(cell: object, said: str) -> None:
     scores = wuensch().astype(object)
-    scores.loc["C", 4] = cell
+    scores.iat[2, 4] = cell
     with pytest.raises(ValueError, match=f"learner 'C', item 4: {said}"):
         analyse(scores)
 

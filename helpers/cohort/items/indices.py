@@ -3,8 +3,8 @@
 Sources, by the keys below: KUDER1937, Psychometrika 2(3):151-160; CRONBACH1951, Psychometrika
 16(3):297-334; LIVINGSTON1972, J Educ Meas 9(1):13-26; SUBKOVIAK1976, J Educ Meas 13(4):265-276;
 BRENNAN1980, in Berk (ed.), Criterion-Referenced Measurement; KELLEY1939, J Educ Psychol
-30(1):17-24. Variances are those of the class itself (divided by n, not n - 1), as in the sources: with them
-KR-20 and alpha are one number for items that are right or wrong.
+30(1):17-24. Variances are those of the class itself (divided by n, not n - 1), as there: with
+them KR-20 and alpha are one number for items that are right or wrong.
 """
 
 from __future__ import annotations
