@@ -27,6 +27,7 @@ from helpers.figures.rhythms import (
 )
 from helpers.figures.stopping import plot_stopping
 from helpers.figures.survival import plot_fall, plot_registry
+from helpers.figures.town import plot_scorecard, plot_town
 from helpers.figures.training import plot_hours, plot_retention
 from helpers.figures.waiting import plot_waiting
 
@@ -51,8 +52,10 @@ __all__ = [
     "plot_registry",
     "plot_retention",
     "plot_rhythms",
+    "plot_scorecard",
     "plot_stopping",
     "plot_studies",
     "plot_success",
+    "plot_town",
     "plot_waiting",
 ]

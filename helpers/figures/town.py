@@ -71,8 +71,9 @@ class _Answer:
         self.line.set_data(ends, [0.4, 0.4])
         self.dot.set_data([np.clip(points, -self.reach, self.reach)], [0.4])
         beyond = " (beyond the line)" if abs(points) > self.reach else ""
-        half = 0.45 * self.reach
-        self.word.set(text=f"{_signed(points)}{beyond}", x=float(np.clip(points, -half, half)))
+        half = 0.5 * self.reach
+        words = f"{_signed(points)} ({_signed(low)} to {_signed(high)}){beyond}"
+        self.word.set(text=words, x=float(np.clip(points, -half, half)))
 
 
 class TownPicture(Picture):
@@ -107,18 +108,25 @@ def _drawn(*, narrow: bool | None) -> tuple[Figure, _Dots, _Answer]:
 def _key(axes: Any, *, narrow: bool) -> None:
     axes.set(xlim=(0, 100), ylim=(0, 1))
     marks = (
-        ("o", _ALIVE, "none", "went home"),
+        ("o", _ALIVE, "none", "home" if narrow else "went home"),
         ("o", "none", _GAINED, "only with it"),
         ("s", "none", _LOST, "only without"),
         ("o", _DEAD, "none", "died"),
     )
-    places = (2, 28, 58, 88) if narrow else (2, 26, 52, 80)
+    places = (2, 20, 52, 85) if narrow else (2, 26, 52, 80)
     for x, (marker, face, edge, word) in zip(places, marks, strict=True):
         size = 85 if face == "none" else 30
         axes.scatter(
             [x], [0.5], s=size, marker=marker, facecolor=face, edgecolor=edge, linewidths=1.8
         )
-        axes.text(x + 2.5, 0.5, word, va="center", fontsize=style.TEXT, color=style.INK)
+        axes.text(
+            x + (3.5 if narrow else 2.5),
+            0.5,
+            word,
+            va="center",
+            fontsize=style.TEXT,
+            color=style.INK,
+        )
 
 
 def plot_town(

@@ -20,6 +20,8 @@ class Cost:
     unit: str
     finding: str
     note: str
+    source: tuple[str, ...]
+    via: tuple[str, ...]
 
 
 @functools.cache

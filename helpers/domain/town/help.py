@@ -97,6 +97,7 @@ def helped(town: Town, policy: Policy, who: Arrests, people: People) -> Help:
         shocks = np.broadcast_to(als, (1, len(als)))
     shocker = shocks.argmin(axis=0).astype(np.int8)
     reading = shocks.min(axis=0)
+    used = aed <= reading
     arrival = crew - call
     sees = who.crew_sees
     cpr = np.where(sees, 0.0, cpr)
@@ -106,8 +107,8 @@ def helped(town: Town, policy: Policy, who: Arrests, people: People) -> Help:
         care=np.where(sees, 0.0, care),
         reading=reading,
         als=np.where(sees, later, als),
-        bystander_cpr=(own | phone) & (begun <= care) & ~sees,
-        aed=(aed <= reading) & ~sees,
+        bystander_cpr=((own | phone) & (begun <= care) | used) & ~sees,
+        aed=used & ~sees,
         shocker=np.where(sees, 0, shocker).astype(np.int8),
         arrival=arrival,
     )
@@ -118,7 +119,7 @@ def _crews(
 ) -> tuple[Numbers, Numbers, Numbers]:
     """When the first crew is there, when what only ALS can do begins, and how much later.
 
-    The third is for arrests that a crew sees: it was there, and ALS was sent with it.
+    The third is for arrests that a crew sees: it sends for ALS at once.
     """
     shape = town["drive_shape"]
     start = call + town["turnout"]
@@ -132,7 +133,7 @@ def _crews(
     first = start + np.minimum(near, far)
     if "als" in policy.off:  # the crews come as before, and do what BLS crews do
         return first, never, nobody
-    gap = np.maximum(far - near, 0.0) + town["at_als"]
+    gap = town["turnout"] + far + town["at_als"]
     als = np.minimum(start + far + town["at_als"], never)
     return first, als, np.minimum(gap, town["never"])
 
@@ -140,7 +141,10 @@ def _crews(
 def _lay(
     town: Town, policy: Policy, who: Arrests, call: Numbers, people: People
 ) -> tuple[Flags, Flags, Flags]:
-    """Who begins CPR of their own accord, coached by telephone, or as an alerted volunteer."""
+    """Who would begin CPR of their own accord, coached by telephone, or as an alerted volunteer.
+
+    All three may be so for one person: whoever is first begins.
+    """
     nobody = np.zeros(len(people), dtype=bool)
     if "cpr" in policy.off:
         return nobody, nobody, nobody
@@ -151,12 +155,10 @@ def _lay(
     own = (people.even["cpr"] < own_share + more) & ~who.crew_sees
     if policy.telephone:
         coached = min(1.0, coached * town["phone_gain"])
-    phone = (people.even["phone"] < coached) & ~own & ~who.crew_sees
+    phone = (people.even["phone"] < coached) & ~who.crew_sees
     volunteer = nobody
     if policy.app:
-        volunteer = (
-            (people.even["volunteer"] < town.share("volunteer")) & ~own & ~phone & ~who.crew_sees
-        )
+        volunteer = (people.even["volunteer"] < town.share("volunteer")) & ~who.crew_sees
     return own, phone, volunteer
 
 

@@ -25,6 +25,8 @@ class Number:
     unit: str
     basis: str
     reason: str
+    source: tuple[str, ...]
+    via: tuple[str, ...]
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,108 @@
+"""The town: a budget, a thousand arrests, and what a long run says of it."""
+
+from __future__ import annotations
+
+import functools
+
+from helpers.apps.citing import Citing
+from helpers.apps.controls import choice, slider, yes_no
+from helpers.apps.guess import find_guess
+from helpers.apps.shown import Shown
+from helpers.apps.toolkit import App
+from helpers.domain import town as towns
+from helpers.domain.town import NOTHING, Comparison, Model, Policy
+from helpers.figures.town import DOTS, TownPicture, in_points
+
+#: Arrests behind the answer; a picture that stands still has a million.
+ARRESTS = 200_000
+_MODELS = [
+    ("Ontario: almost none", "opals"),
+    ("Bakalos: some", "bakalos"),
+    ("Larsen: a lot", "larsen"),
+]
+_AGAINST = {
+    "today": NOTHING,
+    "one more ALS crew": Policy(als_crews=1),
+    "20 points more CPR": Policy(training=20),
+}
+_CHANCE = "Which dots change is chance: the answer is that of the long run. A teaching model."
+
+
+def town_app(guess: str | None = None) -> App:
+    """A town's budget: what it changes in a thousand arrests, and in two hundred thousand."""
+
+    def show(
+        model: str,
+        against: str,
+        training: int,
+        telephone: bool,
+        app: bool,
+        aeds: int,
+        police: bool,
+        crews: int,
+        als_crews: int,
+    ) -> Shown:
+        policy = Policy(als_crews, crews, aeds, training, telephone, police, app)
+        other, kind = _AGAINST[against], Model(model)
+        here = towns.town()
+        seen = towns.field(here, policy, other, DOTS, model=kind)
+        found = towns.compare(here, policy, other, ARRESTS, model=kind)
+        low, high = found.interval
+        values = {
+            "More survive, of all arrests": in_points(found),
+            "Better": _better(found, against),
+            "In this town": f"{_people(found)} a year, of {found.arrests_a_year:.0f} arrests",
+        }
+        drawn = {
+            "before": seen.before,
+            "after": seen.after,
+            "points": found.points,
+            "low": low,
+            "high": high,
+        }
+        return Shown(values=values, drawn=drawn, note=f"{_CHANCE} {_price(policy)}")
+
+    controls = {
+        "model": choice("What ALS adds, by whom", _MODELS),
+        "against": choice("Held against", list(_AGAINST)),
+        "training": slider("More CPR by bystanders (points)", 10, 0, 30, 5),
+        "telephone": yes_no("Coaching by telephone"),
+        "app": yes_no("App that alerts volunteers"),
+        "aeds": slider("More public AEDs", 0, 0, 500, 50),
+        "police": yes_no("AEDs for police"),
+        "crews": slider("More BLS crews", 0, -3, 6),
+        "als_crews": slider("More ALS crews", 0, -3, 3),
+    }
+    made = Citing(
+        "A thousand arrests in one town", controls, show, TownPicture, find_guess("town_app", guess)
+    )
+    made.facts = (*towns.numbers(), *towns.costs())
+    return made
+
+
+def _better(found: Comparison, against: str) -> str:
+    low, high = found.interval
+    if low <= 0 <= high:
+        return "cannot be told"
+    return "your budget" if found.points > 0 else against
+
+
+def _people(found: Comparison) -> str:
+    return f"{found.lives_a_year:+.1f}".replace("-", "−")
+
+
+@functools.cache
+def _findings() -> dict[str, tuple[str, str]]:
+    """By the name of a thing to buy: what it is, and what was found of its price."""
+    return {one.policy: (one.thing, one.finding) for one in reversed(towns.costs())}
+
+
+def _price(policy: Policy) -> str:
+    """What the chosen things cost, where anybody published it."""
+    bought = [name for name in _findings() if getattr(policy, name) > 0]
+    priced = [_findings()[name] for name in bought if _findings()[name][1] != "no price found"]
+    unpriced = [_findings()[name][0] for name in bought if _findings()[name][1] == "no price found"]
+    told = [f"{thing}: {finding}." for thing, finding in priced]
+    if unpriced:
+        told.append(f"No price found: {', '.join(unpriced)}.")
+    return " ".join(told)
