@@ -19,8 +19,15 @@ from pathlib import Path
 import pandas as pd
 
 from helpers.cohort.raw_tables import read_csv
-from helpers.domain.payment import TableError, classify_table
+from helpers.domain.payment import NOTHING, UNDECIDED, TableError, classify_table, levels
+from helpers.domain.payment.table import NEEDED
 from helpers.facts.files import write
+
+_PROMISE = "Medicare's rules, for teaching; no advice on a bill."
+_ABOUT = (
+    "The level of each run sheet, with its rule. Needed columns: "
+    f"{', '.join(NEEDED)}; others and all words: data/README.md. {_PROMISE}"
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -29,7 +36,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A letter that the terminal's encoding does not have must not end what is done.
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
-    parser = argparse.ArgumentParser(prog="python -m helpers.payment")
+    parser = argparse.ArgumentParser(prog="python -m helpers.payment", description=_ABOUT)
     parser.add_argument("run_sheets", metavar="IN", type=Path, help="the run sheets, a CSV file")
     parser.add_argument("levels", metavar="OUT", type=Path, help="where to write, a CSV file")
     options = parser.parse_args(arguments)
@@ -45,8 +52,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{options.levels}: {len(told)} run sheets")
+    print(f"{options.levels}: {_counted(told)}")
     return 0
+
+
+def _counted(told: pd.DataFrame) -> str:
+    """How many run sheets got which answer."""
+    many = told["level"].value_counts()
+    order = [one for one in (*levels(), NOTHING, UNDECIDED) if one in many.index]
+    each = ", ".join(f"{many[one]} {one}" for one in order)
+    return f"{len(told)} run sheet{'s' * (len(told) != 1)} ({each}). {_PROMISE}"
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from helpers.domain.dispatch import Compared, Estimate, Share, Station
 from helpers.figures.dispatch import HundredCallsPicture, QueuePicture
 
 _FIRST, _LAST = dispatch.THRESHOLDS[0], dispatch.THRESHOLDS[-1]
+_BUSY = 4  # of the replications, one on whose second day calls come close together
 _FROM = "ALS goes from (points)"
 _INVENTED = (
     "Calls and points are invented, and written so that they are sorted about as well as calls "
@@ -96,7 +97,8 @@ def queue_app(guess: str | None = None) -> App:
             "The other threshold": _difference(found),
         }
         two = [found.first] if threshold == other else [found.first, found.second]
-        return Shown(values=values, drawn={"waited": two}, note=_TEACHING)
+        day = dispatch.als_day(threshold, station, _BUSY)
+        return Shown(values=values, drawn={"waited": two, "day": day}, note=_TEACHING)
 
     stays = [("leaves who does not need it", False), ("stays with everybody", True)]
     controls = {

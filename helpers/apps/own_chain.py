@@ -13,31 +13,30 @@ import ipywidgets as widgets
 from helpers.apps import own_page
 from helpers.apps.display import Display
 from helpers.apps.stage import Stage
-from helpers.course import answers, come_back, first_ideas, notes, own_chain
+from helpers.course import answers, first_ideas, notes, own_chain
 from helpers.course.answer import Answer
 from helpers.course.answers import NotKept
 from helpers.course.own_chain import Link, Practice
 from helpers.course.questions import bank
 from helpers.course.schedule import SCHEDULE
-from helpers.domain import calendars
 from helpers.domain.errors import DomainError
 from helpers.facts import html_table
 from helpers.facts.files import NotOurs, write_own
 from helpers.figures.own_chain import plot_own_chain
 from helpers.figures.picture import saved
 
-_PAGE, _CALENDAR = "my-own-chain.html", "come-back.ics"
+_PAGE = "my-own-chain.html"
 _SAMPLE = "The chain of somebody invented"
 _LINK, _DAY, _WITH = "Link that you practised", "Day of practice", "Practised with"
 
 
 def own_chain_app() -> OwnChain:
-    """Your own chain in two strands; enter a day of practice, write a page or a calendar."""
+    """Your own chain in two strands; enter a day of practice, write a page to print."""
     return OwnChain()
 
 
 class OwnChain(Display):
-    """The chain, three fields for practice, and two files.
+    """The chain, three fields for practice, and a page to print.
 
     A page without a kernel shows the chain of somebody invented: nothing of a learner's.
     """
@@ -53,7 +52,6 @@ class OwnChain(Display):
         self.enter.button_style = "primary"
         self.take_out = self._button("Take it out", self._take_out)
         self.page_button = self._button("Write a page to print", self._page)
-        self.calendar = self._button("Write a calendar", self._calendar)
         fields = {
             "link": (self.link, _LINK),
             "day": (self.day, _DAY),
@@ -127,11 +125,6 @@ class OwnChain(Display):
         path = write_own(Path(_PAGE), text.encode(), own_page.MARK.encode())
         return f"Written: {path}. Open it in a browser and print it."
 
-    def _calendar(self) -> str:
-        text = come_back.calendar(SCHEDULE.due(self._kept.answers(), bank()), date.today())
-        path = write_own(Path(_CALENDAR), text.encode(), calendars.mark(come_back.PRODUCT))
-        return f"Written: {path}. Open it with your calendar."
-
     def _lay_out(self, fields: list[tuple[str, widgets.Widget]]) -> widgets.Widget:
         boxes = []
         for label, field in fields:
@@ -140,7 +133,7 @@ class OwnChain(Display):
             boxes.append(box)
         row = widgets.Box(boxes)
         row.add_class("ls-controls")
-        buttons = widgets.HBox([self.enter, self.take_out, self.page_button, self.calendar])
+        buttons = widgets.HBox([self.enter, self.take_out, self.page_button])
         buttons.layout.flex_flow = "row wrap"
         view = widgets.VBox([self.stage, row, buttons])
         view.add_class("ls-quiz")

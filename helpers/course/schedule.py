@@ -147,6 +147,18 @@ class MemoryRule:
 SCHEDULE: Scheduler = MemoryRule()
 
 
+def waits(times: int) -> list[int]:
+    """The days between one time and the next of somebody who is right each time."""
+    rule, day, days = MemoryRule(), date(2026, 1, 1), {}
+    found = []
+    for _ in range(times):
+        days[day] = True
+        on = rule._one("", "", days).on
+        found.append((on - day).days)
+        day = on
+    return found
+
+
 def _recalled(entry: Due, today: date) -> float:
     if not entry.times:
         return 0.0

@@ -52,13 +52,13 @@ class CounterPicture(Picture):
         super().__init__(narrow=narrow)
         self._width = style.NARROW if narrow else style.BESIDE
         self._letters = 56 if narrow else 104
-        self.height = 2.8 if narrow else 5.1
+        self.height = 2.38 if narrow else 5.04
         self.figure = style.new_figure(self.height, narrow=narrow)
         self.figure.set_layout_engine("none")  # every place is given in inches
         axes = style.quiet(self.figure.add_axes((0, 0, 1, 1)))
         axes.set(xlim=(0, self._width), ylim=(self.height, 0))
         self._zone = (self._width - 0.16) / (1 if narrow else len(_ZONES))
-        self._sign = _Sign(axes)
+        self._sign = _Sign(axes, _PLAIN if narrow else _BOLD)
         self._top = Rectangle(
             (0.08, 0), self._width - 0.16, 1, facecolor=_WOOD, edgecolor=style.RULE
         )
@@ -95,7 +95,7 @@ class CounterPicture(Picture):
             zone = 0 if self.narrow else [*_ZONES].index(answer.verdict)
             y = tile.show(answer, 0.14 + self._zone * zone, y)
             if self.narrow:
-                y += 0.08
+                y += 0.05
             else:
                 y = tile.tell(textwrap.wrap(why, self._letters), zone, y)
         #: Where the last line ends; the counter must be longer.
@@ -105,19 +105,17 @@ class CounterPicture(Picture):
 class _Sign:
     """The sign above the counter: who, where, and the rule that was read."""
 
-    def __init__(self, axes: Axes) -> None:
-        self._title = axes.text(0.1, 0.12, "", va="top", **_BOLD)
+    def __init__(self, axes: Axes, title: dict[str, Any]) -> None:
+        self._title = axes.text(0.1, 0.12, "", va="top", **{**title, "fontweight": "bold"})
         self._rule = axes.text(0.1, 0.36, "", va="top", **_PLAIN)
         self.artists = [self._title, self._rule]
 
     def show(self, title: str, rule: str, letters: int) -> float:
         """Write it; where it ends."""
-        lines, titles = textwrap.wrap(rule, letters), textwrap.wrap(title, int(0.75 * letters))
-        self._title.set_text("\n".join(titles))
-        below = 0.16 + 0.2 * len(titles)
+        lines = textwrap.wrap(rule, letters)
+        self._title.set_text(title)
         self._rule.set_text("\n".join(lines))
-        self._rule.set_y(below)
-        return below + _LINE * len(lines) + 0.08
+        return 0.36 + _LINE * len(lines) + 0.08 * bool(lines)
 
 
 class _Tile:

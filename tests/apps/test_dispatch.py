@@ -251,3 +251,19 @@ def test_what_lies_beyond_the_scale_has_an_arrow() -> None:
 def test_no_death_is_counted_and_no_threshold_called_best() -> None:
     note = apps.queue_app().shown.note
     assert "No deaths are counted" in note and "hangs on what no source gives" in note
+
+
+def test_one_day_is_drawn_as_its_log_has_it() -> None:
+    app = apps.queue_app()
+    strip = queue_picture(app).day
+    assert strip is not None
+    before = {needs: len(bars.get_paths()) for needs, bars in strip.bars.items()}
+    app.controls["threshold"].value = 11
+    day = app.shown.drawn["day"]
+    assert len(strip.bars[True].get_paths()) == len(day)
+    assert before[False] > 0 and len(strip.bars[False].get_paths()) == 0
+    (left, _), *_ = strip.bars[True].get_paths()[0].vertices
+    assert left == pytest.approx(day[0].leaves / 60)
+    app.controls["als"].value = 2
+    rows = {round(float(path.vertices[0][1]), 3) for path in strip.bars[True].get_paths()}
+    assert len(rows) == 2

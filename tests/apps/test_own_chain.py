@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from helpers.apps.come_back import come_back_app, first_ideas_app
 from helpers.apps.final import final_form
 from helpers.apps.own_chain import own_chain_app
 from helpers.course import answers, first_ideas, own_chain
@@ -84,6 +85,20 @@ def test_the_calendar_says_when_nothing_is_due_yet() -> None:
     answered(*some(2))
     app.calendar.click()
     assert Path("come-back.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
+    shown = come_back_app().stage
+    assert "0 of 1 are due now" in shown.status and "How fast, how deep" in shown.html
+
+
+def test_first_ideas_are_told_with_what_became_of_them() -> None:
+    assert "Nothing has been answered" in first_ideas_app().stage.status
+    answered(*some(1))
+    assert "right at the first try" in first_ideas_app().stage.status
+    one, other = some(3)[1:]
+    answered(one, right=False)
+    answered(other)
+    shown = first_ideas_app().stage
+    assert "One first idea was not right; since then 1 changed" in shown.status
+    assert first_ideas.LATER in shown.html
 
 
 def test_a_page_without_a_kernel_shows_somebody_invented() -> None:

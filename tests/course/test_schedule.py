@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from helpers.course.answer import Answer
 from helpers.course.questions import Option, Question
-from helpers.course.schedule import LONGEST, SCHEDULE, Due, MemoryRule
+from helpers.course.schedule import LONGEST, SCHEDULE, Due, MemoryRule, waits
 
 LESSON = "02_basic_life_support"
 
@@ -102,13 +102,13 @@ def test_nine_in_ten_are_left_when_the_wait_is_over() -> None:
 
 
 def test_waits_grow_while_it_is_right_and_never_beyond_the_longest() -> None:
-    day, waits, mine = date(2026, 1, 1), [], []
+    day, found, mine = date(2026, 1, 1), [], []
     for _ in range(7):
         mine.append(given_on(day.isoformat(), "q1"))
-        (found,) = due(*mine)
-        waits.append((found.on - day).days)
-        day = found.on
-    assert waits == [2, 11, 46, 91, 91, 91, 91]
+        (entry,) = due(*mine)
+        found.append((entry.on - day).days)
+        day = entry.on
+    assert found == waits(7) == [2, 11, 46, 91, 91, 91, 91]
 
 
 def test_what_was_missed_comes_soon_again_and_first() -> None:

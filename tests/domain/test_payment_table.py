@@ -80,6 +80,13 @@ def test_the_dictionary_describes_every_column_of_a_file_in_its_order() -> None:
         ({"sheet": ""}, "sheet", "give the sheet a name"),
         ({"outcome": ""}, "outcome", "died before loading"),
         ({"crew": "EMT"}, "crew", "'fentanyl' is the work of ALS"),
+        ({"response": "non-emergency"}, "response", "did you mean 'planned'?"),
+        ({"crew": "EMT-P"}, "crew", "did you mean 'paramedic'?"),
+        ({"outcome": "refused"}, "outcome", "did you mean 'not transported'?"),
+        ({"care": "fentanyl IV push"}, "care", "did you mean 'fentanyl, IV push'?"),
+        ({"care": "aspirin PO"}, "care", "did you mean 'aspirin, oral'?"),
+        ({"care": "oxygen, fentanyl IV push"}, "care", "write a semicolon before it"),
+        ({"care": "oxigen; fentanil, IV push"}, "care", "'oxygen'?; there is no care 'fentanil'"),
     ],
 )
 def test_a_wrong_cell_is_said_with_file_row_and_column(
@@ -97,6 +104,18 @@ def test_everything_that_is_wrong_is_said_at_once() -> None:
     rows = [one.partition(" column")[0] for one in caught.value.problems]
     assert rows == ["table, row 2,", "table, row 4,", "table, row 5,"]
     assert "stands in row 3 already" in caught.value.problems[-1]
+
+
+def test_every_wrong_cell_of_a_row_is_said_at_once() -> None:
+    with pytest.raises(TableError) as caught:
+        classify_table(table({"date": "x", "crew": "doctor", "care": "RSI", "loaded_miles": "8,2"}))
+    columns = [one.partition("column ")[2].partition(":")[0] for one in caught.value.problems]
+    assert columns == ["'date'", "'crew'", "'care'", "'loaded_miles'"]
+
+
+def test_words_may_be_written_in_any_letters() -> None:
+    told = classify_table(table({"response": "Emergency", "crew": "Paramedic", "necessary": "YES"}))
+    assert told.iloc[0]["level"] == "ALS1-E"
 
 
 @pytest.mark.parametrize(
@@ -124,7 +143,8 @@ def test_the_door_writes_the_levels_and_says_how_many(
     table({}, {"crew": "EMT", "care": "splint"}).to_csv(given, index=False)
     assert door.main([str(given), str(out)]) == 0
     assert list(pd.read_csv(out)["level"]) == ["ALS1-E", "BLS-E"]
-    assert "2 run sheets" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "2 run sheets (1 BLS-E, 1 ALS1-E)" in said and "no advice on a bill" in said
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

@@ -10,6 +10,7 @@ from helpers.domain import dispatch
 from helpers.domain.dispatch import Runs
 from helpers.figures import plot_accuracy, plot_hundred_calls, plot_queue, style
 from helpers.figures.dispatch import HundredCallsPicture, QueuePicture
+from helpers.figures.picture import Painter
 
 
 @pytest.mark.parametrize("threshold", dispatch.THRESHOLDS)
@@ -38,6 +39,17 @@ def test_no_two_calls_lie_on_each_other() -> None:
     picture = HundredCallsPicture()
     places = np.vstack([np.asarray(m.get_offsets()) for m in picture.marks.values()])
     assert len(np.unique(places.round(3), axis=0)) == dispatch.HUNDRED
+
+
+def test_the_picture_is_laid_out_alike_whether_a_call_is_open_or_none() -> None:
+    """An empty ring once pushed everything into the upper half."""
+    places = []
+    for opened in (None, 4):
+        picture = HundredCallsPicture()
+        picture.show(3, opened=opened)
+        Painter(picture).png()
+        places.append(picture.axes.get_position().bounds)
+    assert places[0] == pytest.approx(places[1]) and places[0][2] > 0.9
 
 
 def test_both_denominators_are_told() -> None:

@@ -24,6 +24,7 @@ from helpers.domain.dispatch.calls import (
     sort_calls,
 )
 from helpers.domain.dispatch.counts import Counts, Share, natural_frequencies
+from helpers.domain.dispatch.day import Visit, als_day
 from helpers.domain.dispatch.erlang import mean_wait, must_wait, turned_away
 from helpers.domain.dispatch.queue import Played, play
 from helpers.domain.dispatch.replications import (
@@ -57,8 +58,10 @@ __all__ = [
     "Sorted",
     "Spread",
     "Station",
+    "Visit",
     "Waited",
     "accuracy",
+    "als_day",
     "base_rate",
     "calls",
     "compared",

@@ -25,7 +25,8 @@ _ALSO = {"IV bolus": "IV push", "IO bolus": "IO push", "PO": "oral", "SL": "subl
 _FOLDED = {word.casefold(): word for word in WORDS} | {
     other.casefold(): word for other, word in _ALSO.items()
 }
-_ABSENT = (
+#: What to do about a thing that is in no list.
+ABSENT = (
     "payment_care.csv has the names; for what is not there write 'other drug A' (B, C), "
     "'other fluid', 'other care of an EMT' or 'other care of ALS'"
 )
@@ -117,8 +118,10 @@ def care(text: str) -> Care:
     """
     name, *words = (part.strip() for part in text.split(","))
     if name.casefold() not in _by_name():
+        if joined := _without_comma(name):
+            raise DomainError(f"there is no care {name!r}; did you mean {joined!r}?")
         near = nearest(name, _by_name())
-        hint = f"did you mean {_by_name()[near].care!r}?" if near else _ABSENT
+        hint = f"did you mean {_by_name()[near].care!r}?" if near else ABSENT
         raise DomainError(f"there is no care {name!r}; {hint}")
     kind = _by_name()[name.casefold()]
     words = [_known(_word(word), kind.care) for word in words]
@@ -135,6 +138,16 @@ def care(text: str) -> Care:
     )
 
 
+def _without_comma(text: str) -> str:
+    """``fentanyl, IV push`` where ``fentanyl IV push`` was written; empty for anything else."""
+    folded = text.casefold()
+    for name in sorted(_by_name(), key=len, reverse=True):
+        if folded.startswith(f"{name} "):
+            word = _FOLDED.get(folded[len(name) :].strip(), "")
+            return f"{_by_name()[name].care}, {word}" if word else ""
+    return ""
+
+
 def _word(text: str) -> str:
     """The word as the list has it, in whatever letters it was written."""
     return _FOLDED.get(text.casefold(), text)
@@ -144,7 +157,10 @@ def _known(word: str, name: str) -> str:
     try:
         return known(word, WORDS, "word")
     except ValueError as error:
-        raise DomainError(f"{name!r}: {error}") from None
+        told = str(error)
+        if any(word.casefold().startswith(one) for one in _by_name()):
+            told = f"{word!r} looks like an entry of its own; write a semicolon before it"
+        raise DomainError(f"{name!r}: {told}") from None
 
 
 def _one(words: Iterable[str], of: Iterable[str], name: str) -> str:

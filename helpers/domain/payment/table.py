@@ -11,9 +11,10 @@ import pandas as pd
 
 from helpers.domain.errors import DomainError
 from helpers.domain.payment.amounts import paid_miles
+from helpers.domain.payment.care import ABSENT, Care, care
 from helpers.domain.payment.deciding import UNDECIDED, classify
-from helpers.domain.payment.transport import SheetError, Transport
-from helpers.facts.nearest import nearest
+from helpers.domain.payment.transport import INTERCEPT, SheetError, Transport
+from helpers.facts.nearest import known, nearest
 
 #: The columns of a file of run sheets, in their order; those after ``care`` may be left out.
 COLUMNS = ("sheet", *(field.name for field in dataclasses.fields(Transport)))
@@ -24,6 +25,20 @@ _DEFAULTS = {
     field.name: field.default
     for field in dataclasses.fields(Transport)
     if field.default is not dataclasses.MISSING
+}
+#: What people write for a word of ours, where the nearest by its letters would mislead.
+_MEANT = {
+    "response": {
+        **dict.fromkeys(("non-emergency", "nonemergency", "non emergency"), "planned"),
+        **dict.fromkeys(("non-emergent", "scheduled", "routine"), "planned"),
+        **dict.fromkeys(("emergent", "911"), "emergency"),
+    },
+    "crew": {
+        **dict.fromkeys(("emt-p", "emtp", "emt-paramedic", "medic"), "paramedic"),
+        **dict.fromkeys(("emt-b", "emtb", "emt-basic"), "EMT"),
+    },
+    "outcome": dict.fromkeys(("refused", "refusal", "no transport"), "not transported"),
+    "necessary": dict.fromkeys(("unknown", "?"), "not said"),
 }
 _NUMBER = re.compile(r"\d+(\.\d+)?|\.\d+")
 
@@ -67,7 +82,12 @@ def transports(
             first[sheet] = number
             found[sheet] = _transport(cells)
         except SheetError as error:
-            problems.append(f"{file}, row {number}, column {error.column!r}: {error.told}")
+            wrong: Sequence[SheetError] = (error,)
+        except _SheetErrors as errors:
+            wrong = errors.errors
+        else:
+            continue
+        problems += [f"{file}, row {number}, column {one.column!r}: {one.told}" for one in wrong]
     if problems:
         raise TableError(problems)
     if not found:
@@ -119,20 +139,68 @@ def _text(cell: object) -> str:
     return "" if cell is None or cell is pd.NA or cell != cell else str(cell).strip()
 
 
+class _SheetErrors(Exception):
+    """All that makes no sense in one row."""
+
+    def __init__(self, errors: Sequence[SheetError]) -> None:
+        self.errors = tuple(errors)
+        super().__init__(len(errors))
+
+
 def _transport(cells: Mapping[str, object]) -> Transport:
     read: dict[str, object] = {}
+    errors = []
     for name, cell in cells.items():
-        if name == "sheet":
-            continue
-        if name in ("care", "intercept"):
-            read[name] = _listed(cell)
-        elif name == "date":
-            read[name] = _day(cell)
-        elif name in ("patients", "loaded_miles"):
-            read[name] = _counted(name, cell)
-        else:
-            read[name] = _text(cell) or (_DEFAULTS.get(name, "") if name not in NEEDED else "")
-    return Transport(**read)  # type: ignore[arg-type]  # Transport holds every word to its list
+        try:
+            if name != "sheet":
+                read[name] = _cell(name, cell)
+        except SheetError as error:
+            errors.append(error)
+    if errors:
+        raise _SheetErrors(errors)
+    return Transport(**read)  # type: ignore[arg-type]  # _cell reads what each column holds
+
+
+def _cell(name: str, cell: object) -> object:
+    if name == "care":
+        return _care(cell)
+    if name == "intercept":
+        return tuple(_word(name, text, INTERCEPT) for text in _listed(cell))
+    if name == "date":
+        return _day(cell)
+    if name in ("patients", "loaded_miles"):
+        return _counted(name, cell)
+    text = _text(cell) or (_DEFAULTS.get(name, "") if name not in NEEDED else "")
+    return _word(name, str(text), Transport.WORDS[name])
+
+
+def _word(name: str, text: str, words: Sequence[str]) -> str:
+    """The word as the list has it, in whatever letters it was written."""
+    folded = {word.casefold(): word for word in words}
+    if text.casefold() in folded:
+        return folded[text.casefold()]
+    meant = _MEANT.get(name, {}).get(text.casefold())
+    if meant:
+        raise SheetError(name, f"there is no {name} {text!r}; did you mean {meant!r}?")
+    try:
+        return known(text, words, name)
+    except ValueError as error:
+        raise SheetError(name, str(error)) from None
+
+
+def _care(cell: object) -> tuple[Care, ...]:
+    """Every entry; what is wrong with each is said."""
+    read, told = [], []
+    for entry in _listed(cell):
+        try:
+            read.append(care(entry))
+        except DomainError as error:
+            told.append(str(error))
+    if told:
+        short = [one.removesuffix(f"; {ABSENT}") for one in told]
+        end = [ABSENT] if short != told else []  # once is enough
+        raise SheetError("care", "; ".join((*dict.fromkeys(short), *end)))
+    return tuple(read)
 
 
 def _listed(cell: object) -> tuple[str, ...]:

@@ -72,6 +72,7 @@ class HundredCallsPicture(Picture):
             self.marks[kind] = axes.scatter(across, up, s=size, marker=marker, linewidths=width)
         (self.ring,) = axes.plot([], [], "o", color=style.INK, fillstyle="none", clip_on=False)
         self.ring.set(markersize=size**0.5 + 6, markeredgewidth=1.8)
+        self.ring.set_in_layout(False)  # where none is open it lies nowhere, and takes no room
         self.animated += [*self.marks.values(), self.ring]
 
     def _numbers(self, axes: Axes) -> None:

@@ -9,13 +9,17 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from helpers.domain import dispatch
-from helpers.domain.dispatch import Estimate, Station, Waited
+from helpers.domain.dispatch import Estimate, Station, Visit, Waited
 from helpers.figures import style
+from helpers.figures.dispatch.day import DayStrip
 from helpers.figures.picture import Picture, Plot
 
 
 class QueuePicture(Picture):
-    """Minutes until ALS is there, with intervals: two thresholds on the same days."""
+    """Minutes until ALS is there, with intervals: two thresholds on the same days.
+
+    Above them lies one of the days, at the first threshold.
+    """
 
     span = 80.0  # minutes
     rows: ClassVar = {
@@ -28,8 +32,15 @@ class QueuePicture(Picture):
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(3.5 if narrow else 3.9, narrow=narrow)
-        axes = style.quiet(self.figure.subplots(), keep="bottom left")
+        self.figure = style.new_figure(3.5 if narrow else 4.85, narrow=narrow)
+        self.day = None  # there is no room for it in a narrow window
+        if narrow:
+            axes = self.figure.subplots()
+        else:
+            above, axes = self.figure.subplots(2, 1, height_ratios=[1, 3.4])
+            self.day = DayStrip(above)
+            self.animated += self.day.animated
+        style.quiet(axes, keep="bottom left")
         axes.set(xlim=(0, self.span), ylim=(len(self.rows) - 0.45, -0.95))
         axes.set_yticks(range(len(self.rows)), list(self.rows.values()))
         axes.tick_params(left=False)
@@ -53,12 +64,17 @@ class QueuePicture(Picture):
     def _bar(self, axes: Axes, color: str, marker: str) -> tuple[Any, Any, Any]:
         (line,) = axes.plot([], [], color=color, linewidth=2.4, solid_capstyle="butt")
         (dot,) = axes.plot([], [], marker, color=color, markersize=8, clip_on=False)
+        dot.set_in_layout(False)  # one of nobody lies nowhere, and takes no room
         word = axes.text(0, 0, "", va="center", fontsize=style.TEXT, color=style.INK)
         self.animated += [line, dot, word]
         return line, dot, word
 
-    def show(self, waited: Sequence[Waited]) -> None:  # type: ignore[override]
+    def show(  # type: ignore[override]
+        self, waited: Sequence[Waited], day: Sequence[Visit] = ()
+    ) -> None:
         """One threshold, or two of them below each other."""
+        if self.day:
+            self.day.show(day)
         for place, (bars, title) in enumerate(zip(self.bars, self.titles, strict=True)):
             here = waited[place] if place < len(waited) else None
             title.set_text(_threshold(here.threshold, short=self.narrow) if here else "")
