@@ -11,6 +11,7 @@ from helpers.apps.citing import Citing
 from helpers.apps.controls import choice, slider
 from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
+from helpers.apps.town_words import MODEL_NAMES
 from helpers.domain import town as towns
 from helpers.domain.town import worth
 from helpers.domain.town.worth import Duel, Worth
@@ -22,7 +23,6 @@ MODELS = [
     ("Bakalos: some", "bakalos"),
     ("Larsen: a lot", "larsen"),
 ]
-_NAMES = {"opals": "Ontario", "bakalos": "Bakalos", "larsen": "Larsen"}
 _OF = "percentage points of survival, of all arrests"
 _RUN = f"{worth.ARRESTS:,} arrests; a teaching model"
 _STEP_COLORS = (
@@ -63,7 +63,7 @@ def als_or_cpr_app(guess: str | None = None) -> Citing:
         more = worth.more_cpr(reading)
         values = {
             "More CPR gains more under": _under(found),
-            "The gap": "; ".join(f"{_NAMES[one.model]} {_told(one.gap)}" for one in found),
+            "The gap": "; ".join(f"{MODEL_NAMES[one.model]} {_told(one.gap)}" for one in found),
         }
         if reading == worth.FIFTH:
             values["A fifth more is"] = f"{more:g} points more"
@@ -74,7 +74,7 @@ def als_or_cpr_app(guess: str | None = None) -> Citing:
         "reading": choice("20 % more CPR", worth.READINGS),
         "als_crews": slider("More ALS crews", 1, 1, 3),
     }
-    labels = [f"{_NAMES[name]}: {what}" for name in towns.MODELS for what in ("ALS", "CPR")]
+    labels = [f"{MODEL_NAMES[name]}: {what}" for name in towns.MODELS for what in ("ALS", "CPR")]
     colors = 3 * (style.ALS, style.LAY)
     picture = partial(PointsPicture, labels, colors, (-0.25, 1.35), _OF)
     return _made(
@@ -125,8 +125,8 @@ def _told(one: Worth) -> str:
 
 def _under(found: tuple[Duel, ...]) -> str:
     """Under which models CPR gains more: all three, or their names."""
-    cpr = [_NAMES[one.model] for one in found if one.winner == "CPR"]
-    open_ = [_NAMES[one.model] for one in found if not one.winner]
+    cpr = [MODEL_NAMES[one.model] for one in found if one.winner == "CPR"]
+    open_ = [MODEL_NAMES[one.model] for one in found if not one.winner]
     told = "all three" if len(cpr) == len(found) else ", ".join(cpr) or "none"
     return told + (f"; not told apart under {', '.join(open_)}" if open_ else "")
 

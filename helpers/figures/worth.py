@@ -54,7 +54,7 @@ class PointsPicture(Picture):
         self.dots = self.axes.scatter([], [], s=60, zorder=3)
         self.dots.set_facecolor(list(colors))
         self.numbers = [
-            self.axes.text(0, row, "", va="center", fontsize=style.TEXT, color=style.INK, zorder=4)
+            self.axes.text(0, float(row), "", va="center", fontsize=style.TEXT, color=style.INK, zorder=4)
             for row in self._rows
         ]
         self.animated = [self.held, *self.lines, self.dots, *self.numbers]
@@ -101,7 +101,7 @@ class OddsPicture(Picture):
         axes.set_xlabel("survive without it, %", fontsize=style.TEXT)
         axes.set_ylabel("survive with it, %", fontsize=style.TEXT)
         axes.plot([0, 100], [0, 100], color=style.FAINT, linewidth=1, linestyle=(0, (4, 3)))
-        axes.text(93, 84, "no difference", ha="right", fontsize=style.TEXT, color=style.FAINT)
+        axes.text(66, 55, "no difference", ha="left", fontsize=style.TEXT, color=style.FAINT)
         (self.curve,) = axes.plot([], [], color=style.INK, linewidth=2)
         (self.gap,) = axes.plot([], [], color=style.HOSPITAL, linewidth=5, solid_capstyle="butt")
         self.word = axes.text(0, 0, "", fontsize=style.TEXT, color=style.INK, va="center")
