@@ -33,7 +33,6 @@ from helpers.figures.certification import CounterPicture, YearsPicture, reasons,
 
 #: The counter is open on this day until the learner sets another; so is every saved page.
 _TODAY = date(2026, 12, 1)
-_FIRST_DAY, _LAST_DAY = date(2026, 1, 1), date(2046, 12, 31)
 _YOURS = (
     ("AHA ACLS", date(2025, 5, 12), None),
     ("Red Cross ALS", date(2025, 9, 30), date(2027, 9, 30)),
@@ -50,6 +49,7 @@ _OF_DAYS = (
     "The day that stands on a card counts; put it in where it differs. The calendar reminds you "
     f"{' and '.join(map(str, renewals.REMIND_DAYS))} days before, where the bar has its marks."
 )
+_UNDATED = "A card whose last day is not known is taken here as if it were valid."
 _OF_RULES = (
     "Rules as we read them; they change, and this is no advice. Whoever employs or licenses you "
     "decides."
@@ -64,15 +64,15 @@ def wallet_app(guess: str | None = None) -> WalletApp:
             raise DomainError("choose the day on which you show your cards")
         answers = certification.wallet(held(held_cards), role, where, on)
         drawn = {"answers": answers, "role": role, "where": where}
-        note = " ".join(
-            filter(None, (_OF_RULES, explained(one.confidence for one in answers if one.row)))
-        )
+        signs = explained(one.confidence for one in answers if one.row)
+        undated = _UNDATED if any(one.expires is None for one in answers) else ""
+        note = " ".join(filter(None, (_OF_RULES, undated, signs)))
         return Shown(_counted(answers), drawn, note=note)
 
     controls = {
         "role": choice("You want to work as", certification.roles(), "paramedic"),
         "where": choice("Where", _places(), "New Jersey"),
-        "on": day("The day at the counter", _TODAY, _FIRST_DAY, _LAST_DAY),
+        "on": day("The day at the counter", _TODAY),
         "held_cards": Wallet(*_YOURS),
     }
     title = "A wallet at a border"

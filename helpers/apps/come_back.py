@@ -25,12 +25,12 @@ _FILE = "come-back.ics"
 _SHOWN, _IDEAS = 7, 10
 
 
-def come_back_app() -> ComeBack:
+def my_calendar() -> ComeBack:
     """A table of what is due first, with its section and why; a button writes a calendar."""
     return ComeBack()
 
 
-def first_ideas_app() -> FirstIdeas:
+def my_first_ideas() -> FirstIdeas:
     """What this learner thought at first, and what has become of it."""
     return FirstIdeas()
 
@@ -51,7 +51,9 @@ class ComeBack(Display):
             description="Write a calendar", layout=widgets.Layout(width="auto")
         )
         self.calendar.on_click(lambda _: self.attempt(self._write, DomainError, NotKept, NotOurs))
-        self.view = widgets.VBox([widgets.HTML(f"<b>{self.title}</b>"), self.stage, self.calendar])
+        self.view = widgets.VBox(
+            [widgets.HTML(f"<b>{self.title}</b>"), self.stage, widgets.HBox([self.calendar])]
+        )
         self.view.add_class("ls-quiz")
         self.attempt(self._show, NotKept)
 

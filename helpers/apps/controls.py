@@ -10,6 +10,9 @@ import ipywidgets as widgets
 
 from helpers.facts.nearest import known
 
+#: No day of a control is later, so that a year has four digits.
+LATEST = date(2100, 12, 31)
+
 
 def minutes(name: str, value: float, maximum: float = 20, step: float = 1) -> widgets.Widget:
     """A delay in minutes, from 0."""
@@ -50,9 +53,13 @@ def yes_no(name: str, value: bool = False) -> widgets.Widget:
     return widgets.Dropdown(options=[("no", False), ("yes", True)], value=value, tooltip=name)
 
 
-def day(name: str, value: date, earliest: date, latest: date) -> widgets.Widget:
-    """A day; ``None`` while the field is empty."""
-    return widgets.DatePicker(value=value, min=earliest, max=latest, tooltip=name)
+def day(name: str, value: date | None = None) -> widgets.Widget:
+    """A day; ``None`` while the field is empty.
+
+    It has no earliest day: whoever types a year goes through those of one, two and three digits,
+    and a field that corrected them would take the year out of their hands.
+    """
+    return widgets.DatePicker(value=value, max=LATEST, tooltip=name)
 
 
 def from_text(control: widgets.Widget, text: str, name: str) -> Any:
@@ -72,12 +79,22 @@ def from_text(control: widgets.Widget, text: str, name: str) -> Any:
         return by_text[known(text, by_text, f"value of {name}")]
     if not hasattr(control, "min"):
         return text
-    read = date.fromisoformat if isinstance(control.min, date) else type(control.value)
+    if isinstance(control, widgets.DatePicker):
+        return _day_from(text, name)
     try:
-        number = read(text)
+        number = type(control.value)(text)
     except ValueError:
-        wanted = "a day, as in 2026-12-01" if read == date.fromisoformat else "a number"
-        raise ValueError(f"{name} takes {wanted}; {text!r} was read") from None
+        raise ValueError(f"{name} takes a number; {text!r} was read") from None
     if not control.min <= number <= control.max:
         raise ValueError(f"{name} cannot be {text}; it goes from {control.min} to {control.max}")
     return number
+
+
+def _day_from(text: str, name: str) -> date:
+    try:
+        found = date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"{name} takes a day, as in 2026-12-01; {text!r} was read") from None
+    if found > LATEST:
+        raise ValueError(f"{name} cannot be {text}; the latest day is {LATEST}")
+    return found

@@ -100,7 +100,7 @@ def queue_app(guess: str | None = None) -> App:
         day = dispatch.als_day(threshold, station, _BUSY)
         return Shown(values=values, drawn={"waited": two, "day": day}, note=_TEACHING)
 
-    stays = [("leaves who does not need it", False), ("stays with everybody", True)]
+    stays = [("leaves if not needed", False), ("stays with everybody", True)]
     controls = {
         "als": slider("ALS crews", 1, 1, 3),
         "bls": slider("BLS crews", 3, 1, 5),

@@ -6,18 +6,21 @@ later. Nobody passes and nobody fails.
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
+
+import ipywidgets as widgets
 
 from helpers.apps.forms import AtOnce
 from helpers.course import answers, final, identity
 from helpers.course.answer import Answer
 from helpers.course.forms import PARALLEL
 from helpers.course.questions import Question
-from helpers.course.schedule import SCHEDULE
+from helpers.course.schedule import SCHEDULE, in_words
 from helpers.facts import html_table, load
 from helpers.facts.nearest import known
 
 LESSON = "12_review"
+_LATER = 28  # days between the two forms
 _TITLES = {final.FIRST: "All lessons, once", final.AGAIN: "All lessons, once more"}
 
 
@@ -34,7 +37,8 @@ def final_form(which: str = final.FIRST) -> FinalForm:
     kept = answers.store()
     is_turned = identity.order(kept) != PARALLEL
     asked = final.form(which, is_turned)
-    return FinalForm(_TITLES[which], LESSON, asked, kept, final.form(which))
+    kind = FinalForm if which == final.FIRST else LaterForm
+    return kind(_TITLES[which], LESSON, asked, kept, final.form(which))
 
 
 class FinalForm(AtOnce):
@@ -85,3 +89,50 @@ class FinalForm(AtOnce):
 
     def _bank(self) -> dict[str, Question]:
         return {question.id: question for question in self.asked}
+
+
+class LaterForm(FinalForm):
+    """The second form: shut until four weeks after the first, unless somebody opens it."""
+
+    def _begin(self) -> None:
+        self._is_forced = False
+        self.opener = widgets.Button(
+            description="Open it all the same", layout=widgets.Layout(width="auto")
+        )
+        self.opener.on_click(lambda _: self.attempt(self._open_now))
+        super()._begin()
+        self.view.children = (*self.view.children, widgets.HBox([self.opener]))
+        self.opener.layout.display = None if self.is_shut else "none"
+
+    @property
+    def opens_on(self) -> date | None:
+        """Four weeks after the last answer to the first form; nothing before any."""
+        both = {question.id for which in final.FORMS for question in final.form(which)}
+        first = both - set(self._bank())
+        given = [a.answered_at for a in self.here if a.question_id in first]
+        last = max((datetime.fromisoformat(text).date() for text in given), default=None)
+        return last + timedelta(days=_LATER) if last else None
+
+    @property
+    def is_shut(self) -> bool:
+        """Whether nothing of it is asked yet."""
+        is_begun = any(answer.question_id in self._bank() for answer in self.here)
+        if self._is_forced or is_begun:
+            return False
+        return self.opens_on is None or date.today() < self.opens_on
+
+    def _open(self) -> list[Question]:
+        return [] if self.is_shut else super()._open()
+
+    def _open_now(self) -> None:
+        self._is_forced = True
+        self.opener.layout.display, self._item.layout.display = "none", None
+        self.left, self.stage.status = self._open(), ""
+        self._next()
+
+    def _end(self) -> str:
+        if not self.is_shut:
+            return super()._end()
+        if self.opens_on is None:
+            return "The form above comes first; this one opens four weeks after it."
+        return f"This form opens on {in_words(self.opens_on)}."

@@ -30,7 +30,7 @@ _SAMPLE = "The chain of somebody invented"
 _LINK, _DAY, _WITH = "Link that you practised", "Day of practice", "Practised with"
 
 
-def own_chain_app() -> OwnChain:
+def my_chain() -> OwnChain:
     """Your own chain in two strands; enter a day of practice, write a page to print."""
     return OwnChain()
 

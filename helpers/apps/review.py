@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from helpers.apps.certification import pathway_app
-from helpers.apps.come_back import come_back_app, first_ideas_app
+from helpers.apps.come_back import my_calendar, my_first_ideas
 from helpers.apps.final import final_form
-from helpers.apps.own_chain import own_chain_app
+from helpers.apps.own_chain import my_chain
 from helpers.course import schedule
 from helpers.domain.interval import share_interval
 from helpers.facts import TableView
@@ -13,10 +13,10 @@ from helpers.facts.nearest import known
 from helpers.figures import plot_retention
 
 __all__ = [
-    "come_back_app",
     "final_form",
-    "first_ideas_app",
-    "own_chain_app",
+    "my_calendar",
+    "my_chain",
+    "my_first_ideas",
     "pathway_app",
     "plot_retention",
     "review_table",

@@ -133,6 +133,8 @@ def _context(card: Card) -> dict[str, str]:
     if one.dispatch == "no protocol":
         call += _SCENE[one.scene]
     way = f"from {_place(one.from_place)} to {_place(one.to_place)}"
+    if one.outcome == "died after loading":
+        way = f"on the way {way}"
     is_on_the_way = one.outcome in ("transported", "died after loading")
     rows = {
         "Day": f"{one.date:%B} {one.date.day}, {one.date.year}",

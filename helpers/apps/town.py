@@ -5,12 +5,12 @@ from __future__ import annotations
 import functools
 
 from helpers.apps.citing import Citing
-from helpers.apps.controls import choice, slider, yes_no
+from helpers.apps.controls import choice, slider
 from helpers.apps.guess import find_guess
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import town as towns
-from helpers.domain.town import NOTHING, Comparison, Model, Policy
+from helpers.domain.town import NOTHING, Comparison, Field, Model, Policy
 from helpers.figures.town import DOTS, TownPicture, in_points
 
 #: Arrests behind the answer; a picture that stands still has a million.
@@ -25,28 +25,40 @@ _AGAINST = {
     "one more ALS crew": Policy(als_crews=1),
     "20 points more CPR": Policy(training=20),
 }
+#: Programs of a town, one or all of them, by what a policy calls them.
+_PROGRAMS: dict[str, tuple[str, ...]] = {
+    "none": (),
+    "coaching by telephone": ("telephone",),
+    "volunteers by app": ("app",),
+    "AEDs for police": ("police",),
+    "all three": ("telephone", "app", "police"),
+}
 _CHANCE = "Which dots change is chance: the answer is that of the long run. A teaching model."
 
 
 def town_app(guess: str | None = None) -> App:
     """A town's budget: what it changes in a thousand arrests, and in two hundred thousand."""
 
+    @functools.lru_cache(maxsize=256)  # a picture for another width asks for the same again
+    def run(policy: Policy, other: Policy, kind: Model) -> tuple[Field, Comparison]:
+        here = towns.town()
+        return (
+            towns.field(here, policy, other, DOTS, model=kind),
+            towns.compare(here, policy, other, ARRESTS, model=kind),
+        )
+
     def show(
         model: str,
         against: str,
         training: int,
-        telephone: bool,
-        app: bool,
+        program: str,
         aeds: int,
-        police: bool,
         crews: int,
         als_crews: int,
     ) -> Shown:
+        telephone, app, police = (name in _PROGRAMS[program] for name in _PROGRAMS["all three"])
         policy = Policy(als_crews, crews, aeds, training, telephone, police, app)
-        other, kind = _AGAINST[against], Model(model)
-        here = towns.town()
-        seen = towns.field(here, policy, other, DOTS, model=kind)
-        found = towns.compare(here, policy, other, ARRESTS, model=kind)
+        seen, found = run(policy, _AGAINST[against], Model(model))
         low, high = found.interval
         values = {
             "More survive, of all arrests": in_points(found),
@@ -65,11 +77,9 @@ def town_app(guess: str | None = None) -> App:
     controls = {
         "model": choice("What ALS adds, by whom", _MODELS),
         "against": choice("Held against", list(_AGAINST)),
-        "training": slider("More CPR by bystanders (points)", 10, 0, 30, 5),
-        "telephone": yes_no("Coaching by telephone"),
-        "app": yes_no("App that alerts volunteers"),
+        "training": slider("More bystander CPR (points)", 10, 0, 30, 5),
+        "program": choice("Program", list(_PROGRAMS)),
         "aeds": slider("More public AEDs", 0, 0, 500, 50),
-        "police": yes_no("AEDs for police"),
         "crews": slider("More BLS crews", 0, -3, 6),
         "als_crews": slider("More ALS crews", 0, -3, 3),
     }

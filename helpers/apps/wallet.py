@@ -8,6 +8,7 @@ from datetime import date
 import ipywidgets as widgets
 import traitlets
 
+from helpers.apps.controls import day
 from helpers.domain.certification import Held, cards
 
 #: A card as the wallet keeps it: its name, its day of issue, the last day that stands on it.
@@ -42,8 +43,8 @@ class Wallet(widgets.VBox):
     def __init__(self, *kept: Kept) -> None:
         first = kept[0] if kept else (cards()[0].card, None, None)
         self.card = widgets.Dropdown(options=[one.card for one in cards()], value=first[0])
-        self.issued = widgets.DatePicker(value=first[1])
-        self.expires = widgets.DatePicker(value=first[2])
+        self.issued = day("", first[1])
+        self.expires = day("", first[2])
         fields = {
             "Card in your wallet": self.card,
             "Day of issue": self.issued,
@@ -68,7 +69,7 @@ class Wallet(widgets.VBox):
 
     def ends(self) -> list[tuple[Kept, ...]]:
         """Values at which an app is most likely to break, for the tests of all apps."""
-        old, far = date(2016, 2, 29), date(2035, 12, 31)
+        old, far = date(2, 2, 1), date(2100, 12, 31)
         every = [one.card for one in cards()]
         longest = sorted(every, key=len)[-MOST:]
         return [

@@ -25,12 +25,12 @@ class _Dots:
     """The field: the living filled; those who change are ringed, gained or crossed, lost."""
 
     def __init__(self, axes: Any, *, narrow: bool) -> None:
-        columns = 40 if narrow else 50
+        columns = 50
         down, across = np.divmod(np.arange(DOTS), columns)
         style.quiet(axes).set(
             xlim=(-1, columns), ylim=(DOTS / columns - 0.2, -0.8), aspect="equal", anchor="NW"
         )
-        size = 11 if narrow else 26
+        size = 8 if narrow else 26
         self._across, self._down = across, down
         self.dots = axes.scatter(across, down, s=size, linewidths=0, zorder=1)
         ring = {"linewidths": 1.3 if narrow else 1.8, "zorder": 2}
@@ -56,7 +56,7 @@ class _Answer:
         self.axes, self.reach = axes, 3.0
         axes.set(xlim=(-self.reach, self.reach), ylim=(0, 1), yticks=[])
         axes.set_xticks(range(-3, 4), [f"{tick:+d}" if tick else "0" for tick in range(-3, 4)])
-        axes.axvline(0, color=style.FAINT, linewidth=1)
+        axes.axvline(0, ymax=0.62, color=style.FAINT, linewidth=1)
         unit = "points of survival" if narrow else "percentage points of survival, of all arrests"
         axes.set_xlabel(unit, fontsize=style.TEXT)
         (self.line,) = axes.plot([], [], color=style.INK, linewidth=5, solid_capstyle="butt")
@@ -98,8 +98,8 @@ class TownPicture(Picture):
 
 def _drawn(*, narrow: bool | None) -> tuple[Figure, _Dots, _Answer]:
     small = bool(narrow)
-    figure = style.new_figure(4.1 if small else 4.35, narrow=narrow)
-    ratio = {"height_ratios": [3.2, 0.35, 0.75] if small else [3.4, 0.3, 0.7]}
+    figure = style.new_figure(2.95 if small else 4.35, narrow=narrow)
+    ratio = {"height_ratios": [1.7, 0.3, 0.8] if small else [3.4, 0.3, 0.7]}
     field, key, answer = figure.subplots(3, 1, gridspec_kw=ratio)
     _key(style.quiet(key), narrow=small)
     return figure, _Dots(field, narrow=small), _Answer(answer, narrow=small)
@@ -179,32 +179,36 @@ _VERDICT_MARKS = {"agrees": ("o", style.HOSPITAL), "expected to differ": ("X", s
 _USES = {"fitted": "set to it", "input": "built in", "held out": "left out of the fit"}
 
 
-def plot_scorecard(scores: Sequence[Score] | None = None, *, use: str = "held out") -> Plot:
+def plot_scorecard(
+    scores: Sequence[Score] | None = None, *, use: str = "held out", rows: int = 12
+) -> Plot:
     """Every published outcome beside the model's number, the worst miss first.
 
     Args:
         scores: of the domain's scorecard; by default it is worked out anew.
         use: which outcomes: ``held out``, ``fitted`` or ``input``.
+        rows: how many are drawn; the others are nearer to what was published.
     """
     every = towns.scorecard() if scores is None else scores
-    shown = [one for one in every if one.found is not None and one.target.use == use]
-    figure = style.new_figure(0.9 + 0.42 * len(shown))
+    told = [one for one in every if one.found is not None and one.target.use == use]
+    shown = told[:rows]
+    figure = style.new_figure(0.9 + 0.43 * len(shown))
     axes = style.quiet(figure.subplots(), keep="bottom")
     axes.axvspan(-1, 1, color=style.RULE, alpha=0.6, linewidth=0)
     axes.axvline(0, color=style.FAINT, linewidth=1)
     for row, score in enumerate(shown):
         _row(axes, row, score)
-    axes.set(xlim=(-13.5, 8.5), ylim=(len(shown) - 0.3, -0.8), xticks=range(-4, 5))
+    axes.set(xlim=(-14.5, 10.5), ylim=(len(shown) - 0.3, -0.8), xticks=range(-4, 5))
     axes.spines["bottom"].set_bounds(-4, 4)
     axes.set_xlabel(
         "the model, in tolerances from what was published; grey: within", fontsize=style.TEXT
     )
-    hits = sum(one.hit for one in shown)
+    hits = sum(one.hit for one in told)
     said = "; ".join(_said(one) for one in shown)
     return Plot(
         figure,
         f"The town against published outcomes that were {_USES[use]}, misses first: {hits} of "
-        f"{len(shown)} within the tolerance. {said}.",
+        f"{len(told)} within the tolerance. {said}.",
     )
 
 
@@ -215,16 +219,22 @@ def _row(axes: Any, row: int, score: Score) -> None:
     marker, color = _VERDICT_MARKS[target.verdict]
     axes.plot([0, off], [row, row], color=color, linewidth=1.5)
     axes.plot(off, row, marker, color=color, markersize=9)
-    words = f"{target.study} {target.years}: {target.what}"
-    label = "\n".join(textwrap.wrap(words, 58)[:2])
-    axes.text(-13.5, row, label, va="center", fontsize=style.TEXT - 1.6, color=style.INK)
+    words = textwrap.shorten(f"{target.study}: {_what(score)}", 82, placeholder=" …")
+    label = "\n".join(textwrap.wrap(words, 46))
+    axes.text(-14.5, row, label, va="center", fontsize=style.TEXT, color=style.INK)
     number = f"{target.value:g}, model {found:.3g}".replace("-", "−")
-    axes.text(4.4, row, number, va="center", fontsize=style.TEXT - 0.6, color=style.INK)
+    axes.text(4.4, row, number, va="center", fontsize=style.TEXT, color=style.INK)
+
+
+def _what(score: Score) -> str:
+    """What was found; and the model where it is not the usual one."""
+    name = score.target.model
+    return score.target.what + ("" if name == "opals" else f" ({name.capitalize()})")
 
 
 def _said(score: Score) -> str:
     target = score.target
     return (
-        f"{target.study} {target.years}, {target.what}: {target.value:g} {target.unit} published, "
+        f"{target.study} {target.years}, {_what(score)}: {target.value:g} {target.unit} published, "
         f"{score.found:.3g} in the model, {target.verdict}"
     )

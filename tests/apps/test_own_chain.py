@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import io
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from helpers.apps.come_back import come_back_app, first_ideas_app
+from helpers.apps.come_back import my_calendar, my_first_ideas
 from helpers.apps.final import final_form
-from helpers.apps.own_chain import own_chain_app
+from helpers.apps.own_chain import my_chain
 from helpers.course import answers, first_ideas, own_chain
 from helpers.course.answer import VARIABLE, Given
 from helpers.course.questions import bank
+from helpers.course.schedule import in_words
 
 
 @pytest.fixture(autouse=True)
@@ -36,18 +37,18 @@ def some(n: int) -> list[str]:
 
 
 def test_practice_is_entered_taken_out_and_still_there_after_a_restart() -> None:
-    app = own_chain_app()
+    app = my_chain()
     before = app.stage.png
     app.link.value, app.day.value = "High-Quality CPR", str(date.today())
     app.enter.click()
     assert app.stage.status.startswith("Entered: High-Quality CPR") and app.stage.png != before
-    assert "hands 100 percent full" in own_chain_app().stage.alt
+    assert "hands 100 percent full" in my_chain().stage.alt
     app.take_out.click()
     assert "hollow again" in app.stage.status and app.stage.png == before
 
 
 def test_a_day_that_cannot_be_is_told_and_nothing_is_kept() -> None:
-    app = own_chain_app()
+    app = my_chain()
     app.day.value = "yesterday"
     app.enter.click()
     assert "'yesterday' was read" in app.stage.problem and app.fault is None
@@ -56,7 +57,7 @@ def test_a_day_that_cannot_be_is_told_and_nothing_is_kept() -> None:
 
 def test_a_quiz_never_fills_the_hands() -> None:
     answered(*some(4))
-    told = [link.told(date.today()) for link in own_chain_app().links]
+    told = [link.told(date.today()) for link in my_chain().links]
     assert {row["Your hands"] for row in told} <= {"no practice entered", "not a matter of hands"}
     assert any("4 of 4 right" in row["What you know"] for row in told)
 
@@ -64,7 +65,7 @@ def test_a_quiz_never_fills_the_hands() -> None:
 def test_the_page_to_print_holds_what_was_missed_and_certifies_nothing() -> None:
     answered(*some(1), right=False)
     first_ideas.keep_guess("x", "Which is <first>?", "You said a. Not so: b. Because.")
-    app = own_chain_app()
+    app = my_chain()
     app.page_button.click()
     page = Path("my-own-chain.html").read_text(encoding="utf-8")
     assert "no certificate" in page and "Compressions" in page
@@ -77,34 +78,33 @@ def test_the_page_to_print_holds_what_was_missed_and_certifies_nothing() -> None
 
 
 def test_the_calendar_says_when_nothing_is_due_yet() -> None:
-    app = own_chain_app()
+    app = my_calendar()
     app.calendar.click()
-    assert (
-        "Nothing has been answered yet" in app.stage.problem and not Path("come-back.ics").exists()
-    )
+    assert "Nothing has been answered yet" in app.stage.problem
+    assert not Path("come-back.ics").exists()
     answered(*some(2))
     app.calendar.click()
     assert Path("come-back.ics").read_bytes().startswith(b"BEGIN:VCALENDAR")
-    shown = come_back_app().stage
+    shown = my_calendar().stage
     assert "0 of 1 are due now" in shown.status and "How fast, how deep" in shown.html
 
 
 def test_first_ideas_are_told_with_what_became_of_them() -> None:
-    assert "Nothing has been answered" in first_ideas_app().stage.status
+    assert "Nothing has been answered" in my_first_ideas().stage.status
     answered(*some(1))
-    assert "right at the first try" in first_ideas_app().stage.status
+    assert "right at the first try" in my_first_ideas().stage.status
     one, other = some(3)[1:]
     answered(one, right=False)
     answered(other)
-    shown = first_ideas_app().stage
+    shown = my_first_ideas().stage
     assert "One first idea was not right; since then 1 changed" in shown.status
     assert first_ideas.LATER in shown.html
 
 
 def test_a_page_without_a_kernel_shows_somebody_invented() -> None:
-    fresh = own_chain_app()._repr_mimebundle_()[0]["image/png"]
+    fresh = my_chain()._repr_mimebundle_()[0]["image/png"]
     answered(*some(6))
-    app = own_chain_app()
+    app = my_chain()
     data, meta = app._repr_mimebundle_()
     assert data["image/png"] == fresh and "invented" in meta["image/png"]["alt"]
     assert "invented" in repr(app) and "of 6 right" not in f"{data}"
@@ -124,13 +124,28 @@ def test_a_final_form_ends_with_what_to_reopen_and_asks_each_question_once() -> 
     asked = len(form.asked)
     assert f"{asked - 1} of {asked} right at the first try" in form.stage.status
     assert wrong.objective in form.stage.html and form.stage.html.count("<tr>") == 2
-    assert final_form("first").question is None and final_form("again").question is not None
+    assert final_form("first").question is None
 
 
 def test_a_form_that_was_left_goes_on_where_it_was_left() -> None:
-    form = final_form("again")
+    form = final_form("first")
     form.answer(form.asked[0].right[0].id)
-    later = final_form("again")
+    later = final_form("first")
     assert later.question is not None and later.question.id == form.asked[1].id
     later.skip.click()
     assert "1 of 1 right" in later.stage.status and "not answered yet" in later.stage.status
+
+
+def test_the_second_form_is_shut_for_four_weeks_and_can_be_opened() -> None:
+    shut = final_form("again")
+    assert shut.question is None and "comes first" in shut.stage.status
+    first = final_form("first")
+    first.answer(first.asked[0].right[0].id)
+    shut = final_form("again")
+    opens = in_words(date.today() + timedelta(days=28))
+    assert shut.question is None and shut.stage.status == f"This form opens on {opens}."
+    shut.opener.click()
+    assert shut.fault is None and shut.question is not None
+    shut.answer(shut.asked[0].right[0].id)
+    later = final_form("again")  # what was begun stays open
+    assert later.question is not None and later.question.id == later.asked[1].id

@@ -41,7 +41,13 @@ def test_one_more_als_crew_against_more_cpr_hangs_on_the_model() -> None:
 
 @pytest.mark.parametrize(
     ("control", "more"),
-    [("telephone", True), ("app", True), ("police", True), ("aeds", 500), ("crews", 3)],
+    [
+        ("program", "coaching by telephone"),
+        ("program", "volunteers by app"),
+        ("program", "AEDs for police"),
+        ("aeds", 500),
+        ("crews", 3),
+    ],
 )
 def test_each_control_gains(control: str, more: object) -> None:
     shown = APP().drive(training=0, **{control: more})
@@ -77,8 +83,10 @@ def test_the_picture_that_stands_still_says_its_values() -> None:
 
 def test_the_scorecard_is_drawn_misses_first() -> None:
     scores = towns.scorecard()
-    alt = plot_scorecard(scores).alt
+    alt = plot_scorecard(scores, rows=len(scores)).alt
     held = [one for one in scores if one.target.use == "held out" and one.found is not None]
     first, last = held[0].target.what, held[-1].target.what
     assert alt.index(first) < alt.index(last)
     assert f"of {len(held)} within" in alt
+    few = plot_scorecard(scores, rows=3).alt
+    assert f"of {len(held)} within" in few and last not in few

@@ -45,6 +45,14 @@ _QUOTA: Mapping[str, Mapping[str, int]] = {
     },
 }
 _REASONS = 4  # rules to choose from
+#: Rules that are most often taken for another.
+_TAKEN = (
+    "required ALS assessment",
+    "ALS assessment without a protocol",
+    "ALS intervention, emergency",
+    "ALS intervention, no emergency",
+    "three administrations",
+)
 _DEALS = 30  # a level that no variant had is looked for in others
 _TRIES = 40  # seeds within which another variant of one rule is looked for
 
@@ -131,7 +139,8 @@ def _decided(sheet: str, seed: int) -> Classified:
 
 @functools.lru_cache(maxsize=1024)
 def _reasons(sheet: str, seed: int) -> tuple[str, ...]:
-    """The deciding rule and three others: those of a lower level that hold too come first.
+    """The deciding rule and three others: those of a lower level that hold too come first, then
+    those that people take for it.
 
     A second rule that leads to the same level would be as right, and is not among them.
     """
@@ -141,9 +150,12 @@ def _reasons(sheet: str, seed: int) -> tuple[str, ...]:
     draw = np.random.default_rng((seed, list(run_sheets()).index(sheet), 7))
     order = [decided.tried[int(n)] for n in draw.permutation(len(decided.tried))]
     held = [one.rule for one in order if one.fits == "yes"]
+    near = [one.rule for one in order if one.rule.rule in _TAKEN]
     alike = [one.rule for one in order if one.rule.stage == decided.rule.stage]
+    if decided.rule.stage != "care":  # a gate or a response is taken for another of its kind
+        near, alike = alike, near
     as_right = {one.rule for one in held if one.level == decided.level}
-    others = [one for one in (*held, *alike, *rules()) if one.may_decide]
+    others = [one for one in (*held, *near, *alike, *rules()) if one.may_decide]
     names = dict.fromkeys(one.rule for one in others if one.rule not in as_right)
     chosen = np.array([decided.rule.rule, *list(names)[: _REASONS - 1]])
     return tuple(map(str, draw.permutation(chosen)))

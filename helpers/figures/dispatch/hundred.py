@@ -57,7 +57,8 @@ class HundredCallsPicture(Picture):
             Rectangle((0, -20.5), 1, 31, facecolor=style.ALS, alpha=0.09, edgecolor="none")
         )
         self.shade.set_zorder(0)
-        (self.line,) = axes.plot([0, 0], [-20.5, 10.5], color=style.INK, linewidth=2.2)
+        # No longer than the piles, so that it never runs through the words in the corners.
+        (self.line,) = axes.plot([0, 0], [-14.0, 4.6], color=style.INK, linewidth=2.2)
         self.animated += [self.shade, self.line]
 
     def _calls(self, axes: Axes) -> None:

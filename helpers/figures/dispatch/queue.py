@@ -32,7 +32,7 @@ class QueuePicture(Picture):
 
     def __init__(self, *, narrow: bool = False) -> None:
         super().__init__(narrow=narrow)
-        self.figure = style.new_figure(3.5 if narrow else 4.85, narrow=narrow)
+        self.figure = style.new_figure(3.5 if narrow else 4.75, narrow=narrow)
         self.day = None  # there is no room for it in a narrow window
         if narrow:
             axes = self.figure.subplots()
