@@ -54,7 +54,9 @@ class PointsPicture(Picture):
         self.dots = self.axes.scatter([], [], s=60, zorder=3)
         self.dots.set_facecolor(list(colors))
         self.numbers = [
-            self.axes.text(0, float(row), "", va="center", fontsize=style.TEXT, color=style.INK, zorder=4)
+            self.axes.text(
+                0, float(row), "", va="center", fontsize=style.TEXT, color=style.INK, zorder=4
+            )
             for row in self._rows
         ]
         self.animated = [self.held, *self.lines, self.dots, *self.numbers]
