@@ -315,7 +315,8 @@ def _asked(talk: Talk, missing: Sequence[Sentence]) -> Iterable[Line]:
 def _judged(talk: Talk, place: int) -> Line:
     one, before = talk.said[place], talk.said[:place]
     row = talk.sentences[one.item]
-    kind, why = row.kind if row.kind != "needed" else "right", talk.case.tell(row.why)
+    kind: str = "right" if row.kind == "needed" else row.kind
+    why = talk.case.tell(row.why)
     if not one.heard:
         kind, why = "cut off", "The listener has turned to the patient, and heard half of it."
     elif one.again:

@@ -16,12 +16,6 @@ from helpers.facts.files import NotOurs
 FEW = 20_000
 
 
-@pytest.fixture(autouse=True)
-def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Half the people of the lesson are enough here."""
-    monkeypatch.setattr(steps, "ARRESTS", 50_000)
-
-
 def test_more_cpr_gains_more_than_one_crew_under_every_model() -> None:
     assert [one.winner for one in steps.duels(steps.POINTS)] == ["CPR", "CPR", "CPR"]
 
