@@ -133,3 +133,10 @@ def test_the_example_class_has_places_that_are_shared() -> None:
     found = ranking.ranked(ranking.read(data_dir() / "policies"))
     assert any(first != last for first, last in (one.places for one in found))
     assert np.all(np.diff([one.points for one in found]) <= 0)
+
+
+def test_a_lead_by_a_hair_is_no_place_of_its_own() -> None:
+    policies = {"few": Policy(training=5), "boxes": Policy(training=5, aeds=100)}
+    first, second = ranking.ranked(policies, FEW)
+    assert first.points > second.points
+    assert first.places == second.places == (1, 2)
