@@ -343,23 +343,3 @@ def best(name: str) -> tuple[Deed, ...]:
         deeds.append((second, row.item))
         second += row.seconds
     return (*deeds, (second, END))
-
-
-@dataclass(frozen=True)
-class Shift:
-    """Who has the patient from when to when: a row of ``handover_shifts``."""
-
-    step: int
-    who: str
-    level: Literal["lay", "dispatch", "BLS", "ALS", "hospital"]
-    begins: float
-    ends: float
-    does: str
-    hands_to: str
-    says: str
-
-
-@functools.cache
-def shifts() -> tuple[Shift, ...]:
-    """The arrest of the lesson: who is at work in which minutes."""
-    return records("handover_shifts", Shift)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from helpers.domain import handover
-from helpers.domain.handover import Shift
+from helpers.domain.shifts import Shift
+from helpers.domain.shifts import shifts as in_order
 from helpers.figures import style
 from helpers.figures.picture import Plot
 
@@ -20,7 +20,7 @@ _COLORS = {
 
 def plot_handovers() -> Plot:
     """A row a person or team, a bar for their minutes, a numbered mark for each hand-over."""
-    shifts = handover.shifts()
+    shifts = in_order()
     figure = style.new_figure(3.3)
     axes = style.quiet(figure.subplots(), keep="bottom")
     for row, shift in enumerate(shifts):

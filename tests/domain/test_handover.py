@@ -11,6 +11,7 @@ import pytest
 from helpers.domain import handover
 from helpers.domain.errors import DomainError
 from helpers.domain.handover import AGAIN, END, HANDOVERS, LENGTH, ORDER, Sentence
+from helpers.domain.shifts import shifts
 from helpers.facts import records
 
 NAMES = tuple(HANDOVERS)
@@ -141,7 +142,7 @@ def test_unknown_names_are_answered_with_the_nearest() -> None:
 
 
 def test_the_shifts_overlap_and_each_hands_to_the_next() -> None:
-    lay, telecommunicator, emts, paramedics, hospital = handover.shifts()
+    lay, telecommunicator, emts, paramedics, hospital = shifts()
     assert telecommunicator.begins > lay.begins and lay.ends == emts.begins
     assert emts.begins < paramedics.begins < emts.ends  # the levels overlap
     assert paramedics.ends == hospital.begins
