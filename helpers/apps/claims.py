@@ -220,9 +220,10 @@ class Claims(Display):
         heading = widgets.HTML(f"<p>{html.escape(_ASKED)}</p>")
         verdicts = widgets.Box([*self.buttons.values(), self.onward])
         verdicts.add_class("ls-controls")
-        topic = self._topic()
-        for part in topic if len(self.rounds) == 1 else ():
-            part.layout.display = "none"  # in the view all the same, and closed with it
+        topic = self._topic() if len(self.rounds) > 1 else []
+        if not topic:
+            self.chosen.layout.display = "none"  # nothing to choose; in the view, to be closed
+            topic = [self.chosen]
         view = widgets.VBox([heading, *topic, self._claim, verdicts, self._said, self.stage])
         view.add_class("ls-quiz")
         return view
