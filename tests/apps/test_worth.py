@@ -49,10 +49,9 @@ def test_no_number_stands_on_a_hollow_dot() -> None:
     picture = PointsPicture(("a", "b", "c"), 3 * ("black",), (0, 8), "points")
     at = np.array([0.46, 0.20, 2.0])
     picture.show(at, at, at, held=np.array([1.29, 0.52, 7.3]))
-    renderer = picture.figure.canvas.get_renderer()  # type: ignore[attr-defined]
-    for number, (x, y) in zip(picture.numbers, picture.held.get_offsets(), strict=True):
-        dot = picture.axes.transData.transform((float(x), float(y)))
-        assert not number.get_window_extent(renderer).padded(3).contains(*dot)
+    dots = picture.axes.transData.transform(np.asarray(picture.held.get_offsets()))
+    for number, dot in zip(picture.numbers, dots, strict=True):
+        assert not number.get_window_extent().padded(3).contains(*dot)
 
 
 def test_the_notes_say_that_intervals_hold_chance_alone() -> None:
