@@ -96,7 +96,7 @@ def layers_app(guess: str | None = None) -> Citing:
             worth.LINK_NAMES[link]: _kept(*kept[link], link == off) for link in ("cpr", "als")
         }
         values["Care in hospital"] = _kept(*kept["hospital"], off == "hospital")
-        note = f"Hollow: with every link in place. {_RUN}."
+        note = f"Hollow: with every link in place; each number is the full dot's. {_RUN}."
         return Shown(values, _drawn(now, full), note=note)
 
     links = [("nothing", ""), *((words, link) for link, words in worth.LINK_NAMES.items())]
