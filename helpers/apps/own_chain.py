@@ -27,7 +27,7 @@ from helpers.figures.picture import saved
 
 _PAGE = "my-own-chain.html"
 _SAMPLE = "The chain of somebody invented"
-_LINK, _DAY, _WITH = "Link that you practised", "Day of practice", "Practised with"
+_LINK, _DAY, _WITH = "Link that you practiced", "Day of practice", "Practiced with"
 
 
 def my_chain() -> OwnChain:

@@ -128,6 +128,13 @@ def test_a_final_form_ends_with_what_to_reopen_and_asks_each_question_once() -> 
     assert final_form("first").question is None
 
 
+def test_a_final_form_begins_with_the_lessons_that_were_met() -> None:
+    answered(*[name for name, one in bank().items() if one.lesson == "03_the_aed"][:1])
+    lessons = [question.lesson for question in final_form("first").asked]
+    assert set(lessons[:3]) == {"03_the_aed"} != set(lessons[3:])
+    assert lessons[3:] == sorted(lessons[3:]) and "03_the_aed" not in lessons[3:]
+
+
 def test_a_form_that_was_left_goes_on_where_it_was_left() -> None:
     form = final_form("first")
     form.answer(form.asked[0].right[0].id)
