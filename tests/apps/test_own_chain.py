@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from helpers.apps.come_back import my_calendar, my_first_ideas
-from helpers.apps.final import final_form
+from helpers.apps.final import LaterForm, final_form
 from helpers.apps.own_chain import my_chain
 from helpers.course import answers, first_ideas, own_chain
 from helpers.course.answer import VARIABLE, Given
@@ -152,6 +152,7 @@ def test_the_second_form_is_shut_for_four_weeks_and_can_be_opened() -> None:
     shut = final_form("again")
     opens = in_words(date.today() + timedelta(days=28))
     assert shut.question is None and shut.stage.status == f"This form opens on {opens}."
+    assert isinstance(shut, LaterForm)
     shut.opener.click()
     assert shut.fault is None and shut.question is not None
     shut.answer(shut.asked[0].right[0].id)
