@@ -10,7 +10,7 @@ from typing import Any
 
 from helpers.lessons.sheet import text_of
 
-LARGEST = 500_000  # bytes; GitHub shows nothing of a much larger notebook
+LARGEST = 512_000  # bytes, 500 KB; GitHub shows nothing of a much larger notebook
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 Node = dict[str, Any]
