@@ -248,8 +248,8 @@ def test_saved_widgets_and_size_are_told() -> None:
     assert found(toys.good_cells(), rules.outputs, widgets={}) == [
         "the state of widgets is saved in it"
     ]
-    assert found(toys.good_cells(), rules.outputs, size=500_001) == [
-        "500,001 bytes are more than 500,000"
+    assert found(toys.good_cells(), rules.outputs, size=512_001) == [
+        "512,001 bytes are more than 512,000"
     ]
 
 
