@@ -25,7 +25,7 @@ _STATION_MINUTES = 5
 TO_WRITE = "**To write.**"
 
 _OF_A_SECTION = ("minutes", "aim", "ask", "wrong", "short")
-_OF_A_LESSON = ("aim", "class", "stations")
+_OF_A_LESSON = ("aim", "class", "stations", "home")
 _OF_A_STATION = ("title", "minutes", "need", "do", "watch", "ask")
 _GENERATED = (sheet.NEXT, sheet.SOURCES)
 _REMEDY = f"Mend the {KEY!r} entry in the metadata of this cell."
@@ -95,13 +95,19 @@ class Station:
 
 @dataclass(frozen=True)
 class LessonNotes:
-    """All notes of one lesson."""
+    """All notes of one lesson.
+
+    Attributes:
+        plan: the class of sixty minutes; none where no hands are practised.
+        home: what a learner can do at home, without a screen in front of them.
+    """
 
     lesson: str
     aim: str
     sections: tuple[SectionNote, ...]
     plan: tuple[Step, ...] = ()
     stations: tuple[Station, ...] = ()
+    home: tuple[str, ...] = ()
 
     @property
     def minutes(self) -> float:
@@ -133,7 +139,9 @@ def notes_of(page: Sheet) -> LessonNotes:
     steps = tuple(_step(page.cells[0], one) for one in found.get("class", ()))
     stations = tuple(_station(page.cells[0], one) for one in found.get("stations", ()))
     sections = [_section(cell, heading) for heading, cell in begins(page) if KEY in _metadata(cell)]
-    return LessonNotes(page.name, str(found.get("aim", "")), tuple(sections), steps, stations)
+    home = _texts(page.cells[0], found, "home", may_be_absent=True) if found else ()
+    aim = str(found.get("aim", ""))
+    return LessonNotes(page.name, aim, tuple(sections), steps, stations, home)
 
 
 def begins(page: Sheet) -> Iterator[tuple[str, Cell]]:

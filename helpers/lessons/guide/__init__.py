@@ -76,7 +76,9 @@ def _printed(page: sheet.Sheet) -> dict[str, str]:
     body = f"{plan.plan(lesson, found, files.names[1:])}{key.key(lesson)}{key.discussion(lesson)}"
     made = {
         files.guide: markup.page(f"{title}: guide for instructors", body),
-        files.handout: markup.page(f"{title}: what to keep", handout.handout(page, lesson, found)),
+        files.handout: markup.page(
+            f"{title}: what to keep", handout.handout(page, lesson, found), "handout"
+        ),
     }
     if files.cards:
         made[files.cards] = markup.page(f"{title}: stations", stations.cards(lesson, found))
@@ -120,5 +122,9 @@ def with_list(readme: str, all_prints: list[Prints]) -> str:
 
 
 def _index(readme: str) -> str:
+    """The README as a page; its list is for the screen, and paper has room for the rest alone."""
     title = next(line for line in readme.splitlines() if line.startswith("# "))[2:]
-    return markup.page(title, markup.blocks(readme), kind="index")
+    before, rest = readme.split(BEGINS)
+    listed, after = rest.split(ENDS)
+    parts = (markup.blocks(part) for part in (before, listed, after))
+    return markup.page(title, "{}<div class=list>{}</div>{}".format(*parts), "hour")

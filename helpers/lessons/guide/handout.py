@@ -11,9 +11,7 @@ from helpers.lessons.notes import LessonNotes
 from helpers.lessons.sheet import Cell, Sheet, text_of
 from helpers.lessons.shelf import Lesson
 
-_TRY = re.compile(r"\*\*Try this[^*]*\*\*\s*(.+?)(?:\n\n|\Z)", re.DOTALL)
 _SENTENCE = re.compile(r"(?<=[.?!])\s+(?=[A-Z*\"“])")
-_MOST_TO_TRY = 3
 _LINES = ("The nearest AED is", "I practise on", "with")
 
 
@@ -22,8 +20,7 @@ def handout(page: Sheet, lesson: Lesson, notes: LessonNotes) -> str:
     short = {one.heading for one in notes.short}
     cells = [cell for cell in page.code if cell.section in short]
     table, picture = (next(found, "") for found in (_tables(cells), _pictures(cells)))
-    tries = list(_to_try(page, notes))[:_MOST_TO_TRY]
-    at_home = f"<div><h2>Try this at home</h2>{listed(tries)}</div>" if tries else ""
+    at_home = f"<div><h2>Try this at home</h2>{listed(notes.home)}</div>" if notes.home else ""
     blanks = "".join(f"<span>{one} <i></i></span>" for one in _LINES)
     return (
         f"<header><p class=over>To take home · lesson {lesson.number}</p>"
@@ -57,13 +54,3 @@ def _pictures(cells: list[Cell]) -> Iterator[str]:
             if data:
                 source = f"data:image/png;base64,{data}"
                 yield f'<figure><img src="{source}" alt="{html.escape(alt)}"></figure>'
-
-
-def _to_try(page: Sheet, notes: LessonNotes) -> Iterator[str]:
-    """What can be tried without a screen: first what belongs to the fifteen minutes."""
-    with_app = {cell.section for cell in page.code if "_app(" in cell.source}
-    core = [one for one in notes.sections if one.depth == "core" and one.heading not in with_app]
-    for one in sorted(core, key=lambda one: not one.short):
-        texts = [p.text for p in page.written() if p.section == one.heading]
-        for found in _TRY.findall("\n\n".join(texts)):
-            yield " ".join(found.split())

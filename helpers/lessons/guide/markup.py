@@ -24,7 +24,9 @@ _PAGE = """<!doctype html>
 <link rel="stylesheet" href="guide.css">
 </head>
 <body class="{kind}">
+<main>
 {body}
+</main>
 <footer>Education, no clinical advice and no certificate. Local rules come first.</footer>
 </body>
 </html>
