@@ -109,7 +109,7 @@ def with_list(readme: str, all_prints: list[Prints]) -> str:
     _, ends, after = rest.partition(ENDS)
     if not begins or not ends:
         raise ValueError(f"the README needs {BEGINS} and, after it, {ENDS}")
-    lines = ["| | lesson | minutes | for you | for the stations | for each learner |"]
+    lines = ["| no. | lesson | minutes | for you | for the stations | for each learner |"]
     lines.append("|---|---|---|---|---|---|")
     for one in all_prints:
         cards = f"[cards]({one.cards})" if one.cards else ""
