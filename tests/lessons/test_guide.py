@@ -11,6 +11,7 @@ import pytest
 from helpers.course.questions import questions
 from helpers.domain import claims
 from helpers.lessons import guide, notes, sheet, shelf
+from helpers.lessons.__main__ import main
 from helpers.lessons.guide import markup, pdf
 from helpers.lessons.guide.markup import inline
 
@@ -130,6 +131,11 @@ def test_blocks_are_headings_lists_tables_and_commands() -> None:
 def test_a_misspelt_lesson_is_answered_with_the_nearest() -> None:
     with pytest.raises(ValueError, match="did you mean '03_the_aed'"):
         guide.to_print(ROOT, ["03_the_ade"])
+
+
+def test_the_command_answers_a_misspelt_lesson(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["guide", "03_the_ade"]) == 1
+    assert "did you mean '03_the_aed'" in capsys.readouterr().err
 
 
 def test_without_a_browser_one_is_told_what_to_do(
