@@ -26,7 +26,8 @@ def handout(page: Sheet, lesson: Lesson, notes: LessonNotes) -> str:
         f"<header><p class=over>To take home · lesson {lesson.number}</p>"
         f"<h1>{inline(lesson.title)}</h1><p class=question>{inline(lesson.question)}</p></header>"
         f"<h2>What to keep</h2>{listed(_summary(page), name='keep')}"
-        f"{table}<div class={'beside' if table else 'below'}>{at_home}{picture}</div><p class=blanks>{blanks}</p>"
+        f"{table}<div class={'beside' if table else 'below'}>{at_home}{picture}</div>"
+        f"<p class=blanks>{blanks}</p>"
     )
 
 
