@@ -47,6 +47,10 @@ core: $(STAMP) ## only code, tables and lessons; also for another Python (PYTHON
 notebooks: $(STAMP) ## run every lesson, write its outputs and all generated text
 	$(PY) -m helpers.lessons build
 
+.PHONY: guides
+guides: $(STAMP) ## what instructors print, as PDF files (ARGS="--paper Letter 03_the_aed")
+	@$(PY) -m helpers.lessons guide $(ARGS)
+
 .PHONY: reports
 reports: $(STAMP) ## a report for every cohort in data/cohorts, into build/reports
 	$(PY) -m helpers.reports $(wildcard data/cohorts/*/) --out build/reports $(ARGS)

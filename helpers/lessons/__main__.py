@@ -1,4 +1,4 @@
-"""``python -m helpers.lessons``: open, copy, begin, build, check and measure the lessons.
+"""``python -m helpers.lessons``: open, copy, begin, build, check, measure and print the lessons.
 
 Exit codes: 0 all is well, 1 something is wrong and was said, 2 wrong usage.
 """
@@ -24,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "build": _build,
         "check": _check,
         "measure": _measure,
+        "guide": _guide,
         "doctor": _doctor,
     }[options.command](options, extra)
 
@@ -45,6 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     measure = commands.add_parser("measure", help="words, cells, lines and tables of each lesson")
     for command in (check, measure):
         command.add_argument("lessons", type=Path, nargs="*", help="notebooks; by default all")
+    guide = commands.add_parser("guide", help="what instructors print, as PDF files")
+    guide.add_argument("lessons", nargs="*", help="names as 03_the_aed; by default all")
+    guide.add_argument("--pdf", type=Path, default=Path("build/instructor"), metavar="DIR")
+    guide.add_argument("--paper", choices=("A4", "Letter"), default="A4")
     commands.add_parser("doctor", help="what is installed and what is missing")
     return parser
 
@@ -117,6 +122,24 @@ def _measure(options: argparse.Namespace, extra: Sequence[str]) -> int:
     except (OSError, sheet.SheetError) as error:
         print(error, file=sys.stderr)
         return 1
+    return 0
+
+
+def _guide(options: argparse.Namespace, extra: Sequence[str]) -> int:
+    from helpers.lessons import guide, shelf
+    from helpers.lessons.guide import pdf
+
+    root = shelf.project_dir()
+    if root is None:
+        print("Guides are printed in a checkout of the project only.", file=sys.stderr)
+        return 1
+    try:
+        pages = guide.to_print(root, options.lessons)
+        made = pdf.print_all(pages, options.pdf.resolve(), options.paper)
+    except (ValueError, pdf.PrintError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{len(made)} files on {options.paper} are in {options.pdf}.")
     return 0
 
 
