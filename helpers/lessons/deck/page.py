@@ -16,13 +16,15 @@ from helpers.lessons.deck.screens import Deck, Screen
 from helpers.lessons.sheet import text_of, without_html
 
 _KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
+#: Pixels of the wall to one of a picture as a lesson keeps it.
+SHARPNESS = 2.5
 _ATTACHED = re.compile(r"\(attachment:([^)]+)\)")
 
 
 def notebook(deck: Deck) -> nbformat.NotebookNode:
     """The notebook that Voilà serves: only what is run, with the page in its metadata."""
     cells = [nbformat.v4.new_code_cell(deck.setup)]
-    cells += [nbformat.v4.new_code_cell(one.source) for one in deck.screens if one.source]
+    cells += [nbformat.v4.new_code_cell(_run(one)) for one in deck.screens if one.source]
     page = {
         "title": deck.title,
         "name": deck.name,
@@ -30,6 +32,13 @@ def notebook(deck: Deck) -> nbformat.NotebookNode:
         "facts": as_json(facts(deck)),
     }
     return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": _KERNEL, "deck": page})
+
+
+def _run(screen: Screen) -> str:
+    """What the kernel runs for a screen; a picture is drawn with the pixels of a wall."""
+    if screen.kind != "picture":
+        return screen.source
+    return f"_drawn = {screen.source}\n_drawn.sharpness = {SHARPNESS}\n_drawn"
 
 
 def body(deck: Deck) -> str:
@@ -112,14 +121,15 @@ def _inner(screen: Screen, cell: int) -> Iterator[str]:
             f'<div class="deck-live" cell-index="{cell}"><p class="deck-wait" role="status">'
             'This app is being made ready …</p><div class="deck-slot"></div></div>'
         )
-    elif cell:
+    if screen.outputs and screen.kind != "app":
         stored = "".join(map(_output, screen.outputs))
-        yield (
-            f'<div class="deck-live" cell-index="{cell}"><div class="deck-wait">{stored}</div>'
-            '<div class="deck-slot"></div></div>'
-        )
-    elif screen.outputs:
-        yield f'<div class="deck-output">{"".join(map(_output, screen.outputs))}</div>'
+        name = "deck-stored" if screen.kind == "picture" else "deck-output"
+        yield f'<div class="{name}">{stored}</div>'
+        if cell:  # drawn anew, sharper; it takes the place of what was saved
+            yield (
+                f'<div class="deck-live deck-drawn" cell-index="{cell}">'
+                '<div class="deck-slot"></div></div>'
+            )
 
 
 def _output(output: Mapping[str, Any]) -> str:

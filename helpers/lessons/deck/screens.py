@@ -14,11 +14,13 @@ from helpers.lessons.deck.prose import Piece, packed, pieces
 from helpers.lessons.sheet import HEADER, NEXT, SOURCES, Cell, Sheet
 
 EVIDENCE = "Evidence: how anyone knows"
+#: Words that still stand above a table instead of on a screen of their own.
+LEAD = 30
 
 # A call that is one learner's own affair: their answers, their address, their calendar.
 _OWN = re.compile(r"^(my_\w+|nearest_aed|manikin_card|final_form|own_chain\w*)\(")
 _APP = re.compile(r"^\w+_app\(.*\)$", re.DOTALL)
-_PLOT = re.compile(r"^(plot_\w+|aed_on_recording)\(.*\)$", re.DOTALL)
+_PLOT = re.compile(r"^plot_\w+\([^\n]*\)$")
 _SETUP = re.compile(r"^(from|import)\s")
 
 
@@ -147,10 +149,19 @@ def _in_order(cells: list[Cell], heading: str) -> Iterator[Screen]:
             continue
         shown = list(_shown(cell, heading, below))
         if shown:
+            lead = held.pop().text if _leads_on(held, shown[0]) else ""
             yield from _texts(held, heading, below)
             held = []
-        yield from shown
+            yield replace(shown[0], text=lead)
+        yield from shown[1:]
     yield from _texts(held, heading, below)
+
+
+def _leads_on(held: list[Piece], to: Screen) -> bool:
+    """Whether the last words before a table or picture are read together with it."""
+    if to.kind not in ("output", "picture") or not held:
+        return False
+    return held[-1].kind == "text" and held[-1].words <= LEAD
 
 
 def _texts(held: list[Piece], heading: str, below: str) -> Iterator[Screen]:

@@ -3,9 +3,9 @@
 
 const FACTS = JSON.parse(document.getElementById("deck-facts").textContent);
 const main = document.getElementById("deck");
-const PRINTING = new URLSearchParams(location.search).has("print");
 const LATE = 30_000; // ms after which somebody who waits is told
 const LEAST = 24; // nothing on the wall is smaller
+const PROSE = 14; // pixels of the words in a picture at its own size
 let screens = [...main.querySelectorAll(".deck-screen")];
 let now = 0;
 let back = 0; // where the way was left for the evidence
@@ -20,58 +20,136 @@ function make(tag, attributes = {}, ...children) {
 // -- screens that hold more than a wall does ---------------------------------------------
 
 const overflows = (body) => body.scrollHeight > body.clientHeight + 2;
+const unit = () => Math.min(innerWidth / 1920, innerHeight / 1080);
 
+// Type as large as the screen allows, and never smaller than can be read from the last row.
 function fit(screen) {
   const body = screen.querySelector(".deck-body");
+  body.style.removeProperty("--size");
   const start = parseFloat(getComputedStyle(body).getPropertyValue("--size")) || 28;
   for (let size = start; size > LEAST && overflows(body); size -= 1) {
     body.style.setProperty("--size", size - 1);
   }
 }
 
-// A table that is longer than the wall goes on on the next screen, under the same head.
+// What is longer than the wall goes on on the next screen: rows under the same head, or items.
 function split(screen) {
-  const body = screen.querySelector(".deck-body");
-  const table = body.querySelector("table");
-  if (!table || screen.querySelector(".deck-live") || !overflows(body)) return [screen];
-  const rows = [...table.querySelectorAll("tbody > tr")];
   const made = [screen];
-  let last = screen;
-  while (overflows(last.querySelector(".deck-body")) && made.length < 12) {
-    const next = last.cloneNode(true);
-    next.classList.remove("deck-now");
-    last.after(next);
-    const mine = [...last.querySelectorAll("tbody > tr")];
-    const rest = [...next.querySelectorAll("tbody > tr")];
-    let kept = mine.length;
-    for (const small of last.querySelectorAll("small")) small.closest("p")?.remove();
-    while (kept > 1 && overflows(last.querySelector(".deck-body"))) mine[--kept].remove();
-    if (kept === mine.length) {
-      for (const row of rest) row.remove();
-      next.querySelector("table")?.remove();
-    }
-    rest.slice(0, kept).forEach((row) => row.remove());
-    made.push(next);
-    last = next;
-    if (rows.length === 0) break;
+  if (screen.querySelector(".deck-live, .deck-ask")) return made;
+  while (overflows(made.at(-1).querySelector(".deck-body")) && made.length < 40) {
+    const last = made.at(-1);
+    const rest = last.cloneNode(true);
+    rest.classList.remove("deck-now");
+    const rows = partsOf(last);
+    if (rows.length < 2) break;
+    const after = last.querySelectorAll(".deck-output > p, .deck-output > pre");
+    after.forEach((one) => one.remove());
+    let kept = rows.length;
+    while (kept > 1 && overflows(last.querySelector(".deck-body"))) rows[--kept].remove();
+    partsOf(rest).slice(0, kept).forEach((row) => row.remove());
+    if (kept === rows.length) rest.querySelectorAll("table, .deck-prose").forEach((one) => one.remove());
+    last.after(rest);
+    made.push(rest);
+    fit(rest);
   }
   return made;
 }
 
+function partsOf(screen) {
+  const rows = screen.querySelectorAll("tbody > tr");
+  return [...(rows.length ? rows : screen.querySelectorAll(".deck-prose > ul > li, .deck-prose > p, pre"))];
+}
+
+// A tall picture is cut between its parts, where a row of it is empty, and shown one after the
+// other: made smaller, its words could not be read.
+function cut(screen) {
+  const image = screen.querySelector(".deck-stored img");
+  const [wide, high] = [image.naturalWidth, image.naturalHeight];
+  const room = boxOf(screen);
+  const least = LEAST / PROSE;
+  const scaleOf = (rows) => Math.min(room.width / wide, room.height / tallest(rows));
+  let cuts = [0, high];
+  const empty = scaleOf(cuts) < least ? emptyRows(image) : [];
+  for (let count = 2; count <= 8 && scaleOf(cuts) < Math.min(least, room.width / wide); count += 1) {
+    cuts = cutsOf(high, count, empty);
+  }
+  const scale = scaleOf(cuts);
+  const made = [];
+  for (let n = 0; n + 1 < cuts.length; n += 1) {
+    const part = n === 0 ? screen : screen.cloneNode(true);
+    if (n > 0) {
+      part.classList.remove("deck-now");
+      part.querySelector(".deck-live")?.removeAttribute("cell-index");
+      made.at(-1).after(part);
+    }
+    made.push(part);
+  }
+  made.forEach((part, n) => {
+    const shown = part.querySelector(".deck-stored img");
+    const crop = make("div", { class: "deck-crop" });
+    const length = (value) => `calc(${value.toFixed(1)} * var(--u))`;
+    crop.style.cssText = `width: ${length(wide * scale)}; height: ${length((cuts[n + 1] - cuts[n]) * scale)}`;
+    shown.style.cssText = `width: ${length(wide * scale)}; top: ${length(-cuts[n] * scale)}`;
+    shown.dataset.of = screen.id;
+    shown.replaceWith(crop);
+    crop.append(shown);
+  });
+  return made;
+}
+
+const tallest = (cuts) => Math.max(...cuts.slice(1).map((end, n) => end - cuts[n]));
+
+// So many parts of about one height, cut where a row is empty.
+function cutsOf(high, count, empty) {
+  const cuts = [0];
+  for (let n = 1; n < count; n += 1) {
+    const wanted = (high * n) / count;
+    const near = empty.filter((row) => Math.abs(row - wanted) < high / count / 2.5);
+    cuts.push(near.reduce((a, b) => (Math.abs(b - wanted) < Math.abs(a - wanted) ? b : a), near[0] ?? wanted));
+  }
+  return [...cuts, high];
+}
+
+// In units of a wall of 1920 × 1080, however the window is cut.
+function boxOf(screen) {
+  const body = screen.querySelector(".deck-body");
+  const lead = screen.querySelector(".deck-prose")?.offsetHeight ?? 0;
+  const u = unit();
+  return {
+    width: body.clientWidth / u - (innerWidth / u - 1920),
+    height: (body.clientHeight - lead) / u - (innerHeight / u - 1080) - 18,
+  };
+}
+
+function emptyRows(image) {
+  const canvas = make("canvas");
+  [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  const found = [];
+  for (let row = 0; row < canvas.height; row += 1) {
+    const { data } = context.getImageData(0, row, canvas.width, 1);
+    let even = true;
+    for (let at = 4; even && at < data.length; at += 4) even = Math.abs(data[at] - data[0]) + Math.abs(data[at + 1] - data[1]) < 8;
+    if (even) found.push(row);
+  }
+  return found;
+}
+
 function layOut() {
   const all = [];
-  for (const screen of screens) {
-    fit(screen);
-    const parts = split(screen);
+  screens.forEach((screen, fact) => {
+    const parts = screen.querySelector(".deck-stored img") ? cut(screen) : (fit(screen), split(screen));
     parts.forEach((part, n) => {
       if (n > 0) part.id = `${screen.id}-${n + 1}`;
-      part.dataset.fact = String(screens.indexOf(screen));
+      part.dataset.fact = String(fact);
       if (parts.length > 1) {
         part.querySelector(".deck-where").textContent += ` · ${n + 1}/${parts.length}`;
+        part.setAttribute("aria-label", `${part.getAttribute("aria-label")}, part ${n + 1}`);
       }
     });
     all.push(...parts);
-  }
+  });
   screens = all;
 }
 
@@ -124,8 +202,6 @@ function reveal() {
   }
   const why = asked.querySelector(".deck-why");
   if (why) why.hidden = !open;
-  const body = screens[now].querySelector(".deck-body");
-  body.style.removeProperty("--size");
   fit(screens[now]);
   tell();
 }
@@ -269,18 +345,22 @@ channel.onmessage = ({ data }) => {
 
 // -- apps come as they are ready ---------------------------------------------------------
 
-const lives = [...main.querySelectorAll(".deck-live")];
-const started = performance.now();
+const lives = [...main.querySelectorAll(".deck-live[cell-index]")];
 
 function ready(live) {
   if (live.classList.contains("deck-ready")) return;
-  const shown = live.querySelector(".deck-slot .jupyter-widgets, .deck-slot img, .deck-slot .jp-RenderedText");
-  if (!shown) return;
-  if (live.querySelector(".deck-slot [data-mime-type*=stderr]")) {
-    live.querySelector(".deck-slot").classList.add("deck-error");
-  }
+  const slot = live.querySelector(".deck-slot");
+  if (!slot.querySelector(".jupyter-widgets, img, .jp-RenderedText")) return;
+  if (slot.querySelector("[data-mime-type*=stderr]")) slot.classList.add("deck-error");
   live.classList.add("deck-ready");
   performance.mark(`deck-app-${lives.indexOf(live)}`);
+  const sharp = slot.querySelector("img");
+  if (live.classList.contains("deck-drawn") && sharp) {
+    const of = live.closest(".deck-screen").id;
+    for (const shown of main.querySelectorAll(`img[data-of="${of}"]`)) shown.src = sharp.src;
+  } else {
+    requestAnimationFrame(() => setTimeout(() => fit(live.closest(".deck-screen")), 300));
+  }
   const left = lives.filter((one) => !one.classList.contains("deck-ready")).length;
   say(left ? `${left} apps and pictures are still on their way.` : "");
   if (!left) main.dataset.ready = "true";
@@ -325,14 +405,15 @@ bar.append(
 );
 document.body.append(bar, index);
 
-function begin() {
+async function begin() {
+  // Pictures stand in the page itself; what they measure is known in a moment.
+  await Promise.all([...main.querySelectorAll("img")].map((image) => image.decode().catch(() => null)));
   layOut();
   const wanted = screens.findIndex((screen) => `#${screen.id}` === location.hash);
   show(Math.max(0, wanted), { focus: true });
   performance.mark("deck-first");
   watchApps();
   watchKernel();
-  if (PRINTING) document.documentElement.classList.add("deck-printing");
 }
 begin();
 // The style sheets of apps come later, and a window can be dragged to another wall.
