@@ -71,8 +71,8 @@ def guess_of(call: str) -> Ask | None:
     found = _GUESS.search(call)
     if not found:
         return None
-    table = load("guesses").set_index("guess_id")
-    row = table.loc[found[2]]
+    rows = {row["guess_id"]: row for row in load("guesses").to_dict("records")}
+    row = rows[found[2]]
     choices = tuple(Choice(text, text == row["right"]) for text in row["options"])
     unit = "" if choices else str(row["unit"])
     return Ask("Predict", row["question"], choices, row["why"], unit, waits=not row["right"])

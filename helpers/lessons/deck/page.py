@@ -31,7 +31,9 @@ def notebook(deck: Deck) -> nbformat.NotebookNode:
         "body": body(deck),
         "facts": as_json(facts(deck)),
     }
-    return nbformat.v4.new_notebook(cells=cells, metadata={"kernelspec": _KERNEL, "deck": page})
+    metadata = {"kernelspec": _KERNEL, "deck": page}
+    made: nbformat.NotebookNode = nbformat.v4.new_notebook(cells=cells, metadata=metadata)
+    return made
 
 
 def _run(screen: Screen) -> str:
@@ -123,7 +125,7 @@ def _inner(screen: Screen, cell: int) -> Iterator[str]:
         )
     if screen.outputs and screen.kind != "app":
         stored = "".join(map(_output, screen.outputs))
-        name = "deck-stored" if screen.kind == "picture" else "deck-output"
+        name = "deck-stored" if screen.kind == "picture" else "deck-given"
         yield f'<div class="{name}">{stored}</div>'
         if cell:  # drawn anew, sharper; it takes the place of what was saved
             yield (
@@ -161,7 +163,7 @@ def _question(ask: Ask) -> str:
     waits = " data-waits" if ask.waits else ""
     choices = f'<ol class="deck-choices">{rows}</ol>' if rows else ""
     return (
-        f'<div class="deck-ask"{waits}><p class="deck-lead">{html.escape(ask.lead)}</p>'
+        f'<div class="deck-asked"{waits}><p class="deck-lead">{html.escape(ask.lead)}</p>'
         f'<p class="deck-stem">{html.escape(ask.asked)}</p>{choices}{typed}{told}'
         '<p class="deck-count" role="status"></p></div>'
     )

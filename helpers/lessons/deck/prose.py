@@ -17,7 +17,10 @@ _SENTENCE = re.compile(r"(?<=[.!?:])(?<!e\.g\.)(?<!i\.e\.)[*_”\"’)]*\s+(?=[A
 _LIST = re.compile(r"^\s{0,3}(?:[-*+]|\d+[.)])\s")
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]*)(?:\s+\"[^\"]*\")?\)")
 # What is said to somebody at a keyboard of their own is nothing to a room.
-_AT_A_KEYBOARD = re.compile(r"Shift \+ Enter|\*\*Shift\*\*|Run All Cells|first gr[ae]y cell")
+_AT_A_KEYBOARD = re.compile(
+    r"Shift \+ Enter|\*\*Shift\*\*|Run All Cells|first gr[ae]y cell|Run this first"
+    r"|the code need not"
+)
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,10 @@ def pieces(source: str) -> Iterator[Piece]:
     """The paragraphs, lists, tables, pictures and headings of some Markdown, in order."""
     for block in _blocks(source):
         kind = _kind(block)
-        if kind in ("text", "list") and _AT_A_KEYBOARD.search(block):
-            continue
         text = block if kind == "heading" else spoken(block)
+        if kind == "text" and _AT_A_KEYBOARD.search(text):
+            said = _SENTENCE.split(text)
+            text = " ".join(one for one in said if not _AT_A_KEYBOARD.search(one))
         if text.strip():
             yield Piece(kind, text.strip())
 
@@ -53,6 +57,7 @@ def spoken(text: str) -> str:
     text = without_citations(text)
     text = _LINK.sub(lambda found: found[1], text)
     text = re.sub(r"[ \t]+([.,;:)])", r"\1", text)
+    text = re.sub(r"\([,; ]*\)|,(?=[.;:])", "", text)
     return re.sub(r"(?<=\S)[ \t]{2,}(?=\S)", " ", text)
 
 

@@ -35,14 +35,14 @@ function fit(screen) {
 // What is longer than the wall goes on on the next screen: rows under the same head, or items.
 function split(screen) {
   const made = [screen];
-  if (screen.querySelector(".deck-live, .deck-ask")) return made;
+  if (screen.querySelector(".deck-live, .deck-asked")) return made;
   while (overflows(made.at(-1).querySelector(".deck-body")) && made.length < 40) {
     const last = made.at(-1);
     const rest = last.cloneNode(true);
     rest.classList.remove("deck-now");
     const rows = partsOf(last);
     if (rows.length < 2) break;
-    const after = last.querySelectorAll(".deck-output > p, .deck-output > pre");
+    const after = last.querySelectorAll(".deck-given > p");
     after.forEach((one) => one.remove());
     let kept = rows.length;
     while (kept > 1 && overflows(last.querySelector(".deck-body"))) rows[--kept].remove();
@@ -171,7 +171,7 @@ function show(n, { focus = true } = {}) {
 const wayEnds = () => screens.findIndex(isAside) === -1 ? screens.length : screens.findIndex(isAside);
 
 function next() {
-  const asked = screens[now].querySelector(".deck-ask");
+  const asked = askIn(screens[now]);
   // A clicker has two keys: the first press shows the answer, the second goes on.
   if (asked && !asked.classList.contains("deck-open") && !("waits" in asked.dataset)) return reveal();
   if (now + 1 === wayEnds()) return say("This is the last screen; E leads to the evidence.");
@@ -189,7 +189,7 @@ function aside() {
 // -- hands -------------------------------------------------------------------------------
 
 function reveal() {
-  const asked = screens[now].querySelector(".deck-ask");
+  const asked = askIn(screens[now]);
   if (!asked) return;
   const open = asked.classList.toggle("deck-open");
   const right = asked.querySelector("li[data-right]");
@@ -206,6 +206,7 @@ function reveal() {
   tell();
 }
 
+const askIn = (screen) => screen.querySelector(".deck-asked");
 const hands = (item) => Number(item?.querySelector("input").value) || 0;
 
 function count(asked) {
@@ -221,11 +222,11 @@ function raise(digit, by) {
   const item = screens[now].querySelectorAll(".deck-choices li")[digit - 1];
   if (!item) return;
   item.querySelector("input").value = Math.max(0, hands(item) + by) || "";
-  count(item.closest(".deck-ask"));
+  count(item.closest("div.deck-asked"));
 }
 
 main.addEventListener("input", (event) => {
-  const asked = event.target.closest(".deck-ask");
+  const asked = event.target.closest(".deck-asked");
   if (asked) count(asked);
 });
 
@@ -327,7 +328,7 @@ function tell() {
   let from = place;
   while (from > 0 && FACTS.screens[from - 1].heading === FACTS.screens[place].heading) from -= 1;
   const after = screens[now + 1];
-  const asked = screen.querySelector(".deck-ask");
+  const asked = askIn(screen);
   channel.postMessage({
     from: id, kind: "here", lesson: FACTS.title, minutes: FACTS.minutes,
     at: now + 1, of: wayEnds(), heading: FACTS.screens[place].heading, part: FACTS.screens[place].part,
@@ -394,6 +395,22 @@ function watchKernel(tries = 0) {
     clearTimeout(since);
     if (status !== "connected") since = setTimeout(gone, 5000);
   });
+}
+
+// -- printed: each screen a page, and each answer that a key would show --------------------
+
+async function deckPages() {
+  for (const screen of screens) {
+    const asked = askIn(screen);
+    if (!asked || "waits" in asked.dataset) continue;
+    const answer = screen.cloneNode(true);
+    answer.classList.remove("deck-now");
+    screen.after(answer);
+    askIn(answer).classList.add("deck-open");
+    answer.querySelectorAll("li[data-right] .deck-told, .deck-why").forEach((told) => { told.hidden = false; });
+    fit(answer);
+  }
+  await Promise.all([...main.querySelectorAll("img")].map((image) => image.decode().catch(() => null)));
 }
 
 // -- begin -------------------------------------------------------------------------------
