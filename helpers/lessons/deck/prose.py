@@ -19,7 +19,7 @@ _LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]*)(?:\s+\"[^\"
 # What is said to somebody at a keyboard of their own is nothing to a room.
 _AT_A_KEYBOARD = re.compile(
     r"Shift \+ Enter|\*\*Shift\*\*|Run All Cells|first gr[ae]y cell|Run this first"
-    r"|the code need not"
+    r"|the code need not|Only an hour\?|Take the short way|short way goes on"
 )
 
 

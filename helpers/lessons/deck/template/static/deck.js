@@ -26,10 +26,19 @@ const unit = () => Math.min(innerWidth / 1920, innerHeight / 1080);
 function fit(screen) {
   const body = screen.querySelector(".deck-body");
   body.style.removeProperty("--size");
-  const start = parseFloat(getComputedStyle(body).getPropertyValue("--size")) || 28;
-  for (let size = start; size > LEAST && overflows(body); size -= 1) {
-    body.style.setProperty("--size", size - 1);
+  if (!overflows(body)) return;
+  let [fits, over] = [LEAST, parseFloat(getComputedStyle(body).getPropertyValue("--size")) || 28];
+  while (over - fits > 1) {
+    const middle = Math.floor((fits + over) / 2);
+    body.style.setProperty("--size", middle);
+    if (overflows(body)) over = middle;
+    else fits = middle;
   }
+  body.style.setProperty("--size", fits);
+}
+
+function shrink(screen) {
+  if (overflows(screen.querySelector(".deck-body"))) fit(screen);
 }
 
 // What is longer than the wall goes on on the next screen: rows under the same head, or items.
@@ -44,10 +53,10 @@ function split(screen) {
     if (rows.length < 2) break;
     const after = last.querySelectorAll(".deck-given > p");
     after.forEach((one) => one.remove());
-    let kept = rows.length;
+    let kept = rows.length - 1; // what stands below the table is not left alone
+    rows[kept].remove();
     while (kept > 1 && overflows(last.querySelector(".deck-body"))) rows[--kept].remove();
     partsOf(rest).slice(0, kept).forEach((row) => row.remove());
-    if (kept === rows.length) rest.querySelectorAll("table, .deck-prose").forEach((one) => one.remove());
     last.after(rest);
     made.push(rest);
     fit(rest);
@@ -178,6 +187,10 @@ function next() {
   show(now + 1);
 }
 
+function scroll(by) {
+  screens[now].querySelector(".deck-body").scrollBy({ top: by * unit() });
+}
+
 function aside() {
   if (isAside(screens[now])) return show(back);
   const first = wayEnds();
@@ -230,6 +243,14 @@ main.addEventListener("input", (event) => {
   if (asked) count(asked);
 });
 
+// What an app says may take more room than at first.
+for (const type of ["click", "change", "keyup"]) {
+  main.addEventListener(type, (event) => {
+    const screen = event.target.closest?.(".deck-screen");
+    if (screen?.querySelector(".deck-live")) setTimeout(() => shrink(screen), 800);
+  }, true);
+}
+
 // -- keys --------------------------------------------------------------------------------
 
 const KEYS = [
@@ -238,6 +259,7 @@ const KEYS = [
   ["Home, End", "first and last screen"],
   ["1 2 3 4", "one more hand for this answer (with Shift one less); counts can be typed, too"],
   ["R", "show or hide the answer"],
+  ["↓, ↑", "further down or up, where an app has more to say than the wall holds"],
   ["E", "to the evidence and the sources, and back"],
   ["G", "this index"],
   ["N", "the notes in a window of their own"],
@@ -247,6 +269,7 @@ const KEYS = [
 const ACTIONS = {
   ArrowRight: next, PageDown: next, " ": next,
   ArrowLeft: () => show(now - 1), PageUp: () => show(now - 1),
+  ArrowDown: () => scroll(200), ArrowUp: () => scroll(-200),
   Home: () => show(0), End: () => show(wayEnds() - 1),
   r: reveal, e: aside, g: openIndex, n: openNotes, f: wholeScreen,
 };
@@ -423,12 +446,15 @@ bar.append(
 document.body.append(bar, index);
 
 async function begin() {
+  // Something to look at at once; what is too long for a screen is cut a moment later.
+  (document.getElementById(location.hash.slice(1)) ?? screens[0])?.classList.add("deck-now");
+  performance.mark("deck-first");
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   // Pictures stand in the page itself; what they measure is known in a moment.
   await Promise.all([...main.querySelectorAll("img")].map((image) => image.decode().catch(() => null)));
   layOut();
   const wanted = screens.findIndex((screen) => `#${screen.id}` === location.hash);
   show(Math.max(0, wanted), { focus: true });
-  performance.mark("deck-first");
   watchApps();
   watchKernel();
 }
