@@ -32,7 +32,7 @@ def open_lab(lesson: str, extra: Sequence[str] = ()) -> int:
             sep="\n",
             flush=True,
         )
-        return subprocess.call(command(folder, extra), env=environment(folder))
+        return subprocess.call(command(folder, lesson, extra), env=environment(folder))
 
 
 def write(folder: Path, lesson: str) -> None:
@@ -74,12 +74,13 @@ def layout(lesson: str) -> dict[str, Any]:
     }
 
 
-def command(folder: Path, extra: Sequence[str] = ()) -> list[str]:
-    """The command that opens the workspace."""
+def command(folder: Path, lesson: str, extra: Sequence[str] = ()) -> list[str]:
+    """The command that opens the workspace on the lesson alone."""
     return [
         *(sys.executable, "-m", "jupyterlab"),
         f"--ServerApp.root_dir={folder / 'lessons'}",
-        f"--LabApp.default_url=/lab/workspaces/{NAME}",
+        # `doc` is the mode of one document, which no workspace keeps.
+        f"--LabApp.default_url=/doc/workspaces/{NAME}/tree/{lesson}.ipynb",
         *(["--allow-root"] if is_root() else []),
         *([] if has_display(sys.platform, os.environ) else ["--no-browser"]),
         *extra,
