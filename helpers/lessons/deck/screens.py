@@ -186,8 +186,17 @@ def _shown(cell: Cell, heading: str, below: str) -> Iterator[Screen]:
     elif cell.outputs:
         # Drawn anew by the kernel, sharper than the saved lesson keeps it.
         source = call if _PLOT.match(call) else ""
-        kind = "picture" if any(_png(one) for one in cell.outputs) else "output"
-        yield Screen(kind, heading, below=below, source=source, outputs=cell.outputs)
+        for part in _apart(cell.outputs):
+            kind = "picture" if _png(part[0]) else "output"
+            yield Screen(kind, heading, below=below, source=source, outputs=part)
+
+
+def _apart(outputs: tuple[Mapping[str, Any], ...]) -> Iterator[tuple[Mapping[str, Any], ...]]:
+    """Each picture alone, and together what else a cell shows."""
+    others = tuple(one for one in outputs if not _png(one))
+    if others:
+        yield others
+    yield from ((one,) for one in outputs if _png(one))
 
 
 def _uncovered(call: str) -> str:

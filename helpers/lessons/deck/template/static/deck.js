@@ -38,7 +38,14 @@ function fit(screen) {
 }
 
 function shrink(screen) {
-  if (overflows(screen.querySelector(".deck-body"))) fit(screen);
+  if (!overflows(screen.querySelector(".deck-body"))) return;
+  fit(screen);
+  requestAnimationFrame(() => setTimeout(() => {
+    if (screen.querySelector(".deck-body").scrollHeight - screen.querySelector(".deck-body").clientHeight > 2) {
+      screen.classList.add("deck-tight");
+      if (screen === screens[now]) named();
+    }
+  }, 250));
 }
 
 // What is longer than the wall goes on on the next screen: rows under the same head, or items.
@@ -172,9 +179,15 @@ function show(n, { focus = true } = {}) {
   screens.forEach((screen, at) => screen.classList.toggle("deck-now", at === now));
   const screen = screens[now];
   history.replaceState(null, "", `#${screen.id}`);
-  place.textContent = isAside(screen) ? `beside the way · ${now + 1}` : `${now + 1} / ${wayEnds()}`;
+  named();
   if (focus) screen.focus({ preventScroll: true });
   tell();
+}
+
+function named() {
+  const screen = screens[now];
+  const name = screen.classList.contains("deck-tight") ? `${factOf(screen).heading} · ` : "";
+  place.textContent = name + (isAside(screen) ? `beside the way · ${now + 1}` : `${now + 1} / ${wayEnds()}`);
 }
 
 const wayEnds = () => screens.findIndex(isAside) === -1 ? screens.length : screens.findIndex(isAside);
@@ -383,7 +396,7 @@ function ready(live) {
     const of = live.closest(".deck-screen").id;
     for (const shown of main.querySelectorAll(`img[data-of="${of}"]`)) shown.src = sharp.src;
   } else {
-    requestAnimationFrame(() => setTimeout(() => fit(live.closest(".deck-screen")), 300));
+    setTimeout(() => shrink(live.closest(".deck-screen")), 300);
   }
   const left = lives.filter((one) => !one.classList.contains("deck-ready")).length;
   say(left ? `${left} apps and pictures are still on their way.` : "");
@@ -452,7 +465,9 @@ async function begin() {
   await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
   // Pictures stand in the page itself; what they measure is known in a moment.
   await Promise.all([...main.querySelectorAll("img")].map((image) => image.decode().catch(() => null)));
+  main.classList.add("deck-measuring");
   layOut();
+  main.classList.remove("deck-measuring");
   const wanted = screens.findIndex((screen) => `#${screen.id}` === location.hash);
   show(Math.max(0, wanted), { focus: true });
   watchApps();
@@ -463,7 +478,12 @@ begin();
 let settling = 0;
 addEventListener("resize", () => {
   clearTimeout(settling);
-  settling = setTimeout(() => screens.forEach(fit), 200);
+  settling = setTimeout(() => {
+    main.classList.add("deck-measuring");
+    screens.filter((screen) => !screen.querySelector(".deck-live:not(.deck-drawn)")).forEach(fit);
+    main.classList.remove("deck-measuring");
+    screens.forEach(shrink);
+  }, 200);
 });
 addEventListener("hashchange", () => {
   const wanted = screens.findIndex((screen) => `#${screen.id}` === location.hash);
