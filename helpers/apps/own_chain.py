@@ -94,6 +94,7 @@ class OwnChain(Display):
             self._draw()
             self.stage.status = said
 
+        self.stage.status = ""  # what was done before stands beside no refusal
         self.attempt(do, DomainError, NotKept, NotOurs, notes.NoteError)
 
     def _draw(self) -> None:
@@ -130,6 +131,8 @@ class OwnChain(Display):
         for label, field in fields:
             box = widgets.VBox([widgets.Label(label), field])
             box.add_class("ls-control")
+            if field is self.link:
+                box.add_class("ls-wide")  # the longest name of a link is read whole
             boxes.append(box)
         row = widgets.Box(boxes)
         row.add_class("ls-controls")

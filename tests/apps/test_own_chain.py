@@ -52,6 +52,7 @@ def test_a_day_that_cannot_be_is_told_and_nothing_is_kept() -> None:
     app.day.value = "yesterday"
     app.enter.click()
     assert "'yesterday' was read" in app.stage.problem and app.fault is None
+    assert app.stage.status == ""  # nothing says at the same time that something was entered
     assert own_chain.remembered() == ()
 
 
