@@ -1,4 +1,4 @@
-"""``python -m helpers.lessons``: open, copy, begin, build, check, measure and print the lessons.
+"""``python -m helpers.lessons``: open, present, begin, build, check, measure, print the lessons.
 
 Exit codes: 0 all is well, 1 something is wrong and was said, 2 wrong usage.
 """
@@ -14,11 +14,12 @@ from pathlib import Path
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command."""
     options, extra = _parser().parse_known_args(arguments)
-    if extra and options.command != "lab":
+    if extra and options.command not in ("lab", "present"):
         _parser().error(f"unknown: {' '.join(extra)}")
     # Each command imports what it needs: `doctor` has to run where nothing is installed.
     return {
         "lab": _lab,
+        "present": _present,
         "copy": _copy,
         "new": _new,
         "build": _build,
@@ -36,6 +37,12 @@ def _parser() -> argparse.ArgumentParser:
     copy = commands.add_parser("copy", help="only make or renew the working copies")
     for command in (lab, copy):
         command.add_argument("--into", type=Path, help="folder of the copies (my-lessons)")
+    present = commands.add_parser("present", help="a lesson on a wall, as screens")
+    present.add_argument("lesson", nargs="?", default="", help="03_the_aed, or 03; else a list")
+    present.add_argument("--lab", action="store_true", help="in JupyterLab, code hidden")
+    present.add_argument("--pdf", action="store_true", help="the same screens as a file")
+    present.add_argument("--out", type=Path, help="the file, or folder, for --pdf (decks/)")
+    present.add_argument("--no-browser", action="store_true", help="only print the address")
     new = commands.add_parser("new", help="begin a planned lesson from the template")
     new.add_argument("lesson", help="its name in data/lessons.csv, for example 05_rhythms")
     build = commands.add_parser("build", help="run every lesson and write what changed")
@@ -64,6 +71,12 @@ def _copy(options: argparse.Namespace, extra: Sequence[str]) -> int:
     from helpers.lessons import lab
 
     return lab.copy_lessons(options.into.resolve() if options.into else lab.copies_dir())
+
+
+def _present(options: argparse.Namespace, extra: Sequence[str]) -> int:
+    from helpers.lessons.deck import command
+
+    return command.run(options, extra)
 
 
 def _new(options: argparse.Namespace, extra: Sequence[str]) -> int:
