@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from helpers.domain.town.help import helped
 from helpers.domain.town.people import Arrests, Numbers, People
 from helpers.domain.town.place import Town
 from helpers.domain.town.policy import NOTHING, Policy
-from helpers.domain.town.running import DEFAULT_MODEL, blocks, treat
+from helpers.domain.town.running import DEFAULT_MODEL, Block, blocks, treat
 
 _Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
 
@@ -89,6 +89,14 @@ def paired(gained: int, lost: int, n: int) -> Interval:
     return 100 * (difference - spread), 100 * (difference + spread)
 
 
+def _both(
+    town: Town, policy: Policy, other: Policy, arrests: int, seed: int, model: Model
+) -> Iterator[tuple[Block, Block]]:
+    """The same people under ``other`` and under ``policy``, block by block."""
+    for people in blocks(seed, arrests):
+        yield treat(town, other, model, people), treat(town, policy, model, people)
+
+
 def compare(
     town: Town,
     policy: Policy,
@@ -103,8 +111,7 @@ def compare(
         DomainError: for a policy that cannot be, or a number of arrests.
     """
     counts = np.zeros(6, dtype=np.int64)
-    for people in blocks(seed, arrests):
-        one, two = treat(town, other, model, people), treat(town, policy, model, people)
+    for one, two in _both(town, policy, other, arrests, seed, model):
         counts += [
             np.count_nonzero(flags)
             for flags in (
@@ -157,10 +164,8 @@ def field(
     Raises:
         DomainError: for a policy that cannot be, or a number of people.
     """
-    pairs = [
-        (treat(town, other, model, drawn).alive, treat(town, policy, model, drawn).alive)
-        for drawn in blocks(seed, people)
-    ]
+    both = _both(town, policy, other, people, seed, model)
+    pairs = [(one.alive, two.alive) for one, two in both]
     return Field(*(np.concatenate(side) for side in zip(*pairs, strict=True)))
 
 
