@@ -10,9 +10,10 @@ from helpers.apps.learner_page import REFUSED, LearnerPage
 from helpers.apps.stage import Stage
 from helpers.course import answers, before_after, identity, notes
 from helpers.course.answer import StillInLog
+from helpers.course.lessons import lesson_titles
 from helpers.course.questions import bank
 from helpers.course.schedule import SCHEDULE
-from helpers.facts import html_table, load
+from helpers.facts import html_table
 
 #: How many things to come back to are shown: what is due first.
 _FIRST = 7
@@ -63,7 +64,7 @@ class AnswersPage(LearnerPage):
     def _tables(self) -> str:
         """Each lesson with its progress, and what to come back to first."""
         mine, order, today = self._kept.answers(), identity.order(self._kept), date.today()
-        titles = dict(load("lessons").sort_values("lesson")[["lesson", "title"]].values)
+        titles = lesson_titles()
         rows, begun = [], {answer.lesson for answer in mine}
         for name, title in titles.items():
             right = answers.keys(name, "lesson")

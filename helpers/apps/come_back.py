@@ -12,11 +12,12 @@ from helpers.apps.learner_page import LearnerPage
 from helpers.apps.stage import Stage
 from helpers.course import answers, come_back, first_ideas
 from helpers.course.first_ideas import Idea
-from helpers.course.objectives import every
+from helpers.course.lessons import lesson_titles
+from helpers.course.objectives import headings as objective_headings
 from helpers.course.questions import bank
 from helpers.course.schedule import SCHEDULE, Due
 from helpers.domain import calendars
-from helpers.facts import html_table, load
+from helpers.facts import html_table
 from helpers.facts.files import write_own
 
 _FILE = "come-back.ics"
@@ -66,8 +67,8 @@ class ComeBack(LearnerPage):
 
 
 def _due_table(due: Sequence[Due], today: date) -> str:
-    titles = dict(load("lessons")[["lesson", "title"]].values)
-    headings = {(one.lesson, one.objective): one.heading for one in every()}
+    titles = lesson_titles()
+    headings = objective_headings()
     rows = [
         {
             "Lesson": f"{one.lesson[:2]} {titles[one.lesson]}",

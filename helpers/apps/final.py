@@ -14,9 +14,10 @@ from helpers.apps.forms import AtOnce
 from helpers.course import answers, final, identity
 from helpers.course.answer import Answer
 from helpers.course.forms import PARALLEL
+from helpers.course.lessons import lesson_titles
 from helpers.course.questions import Question, bank
 from helpers.course.schedule import SCHEDULE, in_words
-from helpers.facts import html_table, load
+from helpers.facts import html_table
 from helpers.facts.nearest import known
 
 LESSON = "12_review"
@@ -71,7 +72,7 @@ class FinalForm(AtOnce):
 
     def _to_reopen(self, wrong: list[Question]) -> str:
         """The sections to read again, with the day to come back, as a table."""
-        titles = dict(load("lessons")[["lesson", "title"]].values)
+        titles = lesson_titles()
         # The day is that of the calendar, which knows what was answered in the lessons too.
         due_first = SCHEDULE.due(super()._kept_before() or self.here, bank())
         found = {(one.lesson, one.objective): one for one in due_first}
