@@ -75,6 +75,11 @@ class Comparison:
         return self.points / 100 * self.arrests_a_year
 
     @property
+    def well_a_year(self) -> float:
+        """How many more of them have a good brain outcome."""
+        return self.well_points / 100 * self.arrests_a_year
+
+    @property
     def number_needed(self) -> float | None:
         """Arrests for one more survivor; None where the interval includes no difference."""
         low, high = self.interval
