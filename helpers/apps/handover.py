@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.apps.board import BoardApp, second, small
-from helpers.apps.scene_board import SceneBoard
+from helpers.apps.scene_board import SceneBoard, buttons, offered
 from helpers.apps.shown import Shown
 from helpers.domain import handover
 from helpers.domain.handover import Debrief, Deed, Line, Talk
@@ -41,10 +41,7 @@ class HandoverBoard(SceneBoard):
         """Show a hand-over as it stands."""
         with self.hold_sync():
             self.opening = talk.opening
-            self.choices = [
-                {"key": one.key, "action": one.action, "label": f"{one.label} ({one.seconds} s)"}
-                for one in talk.choices
-            ]
+            self.choices = buttons(talk.choices)
             self.lines = [list(line) for line in talk.lines]
             self.second, self.over = talk.second, talk.is_over
             self.seed = talk.seed
@@ -88,10 +85,9 @@ class HandoverApp(BoardApp):
 
 
 def _now(talk: Talk) -> dict[str, str]:
-    can = "; ".join(f"{one.key} {one.label} ({one.seconds} s)" for one in talk.choices)
     return {
         "You see": talk.lines[-1][1] if talk.lines else talk.opening,
-        "You can say": can,
+        "You can say": offered(talk.choices),
         "Clock": f"{talk.second:.0f} of {handover.LENGTH:.0f} s",
     }
 

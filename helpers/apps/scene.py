@@ -5,7 +5,7 @@ from __future__ import annotations
 from helpers.apps.board import BoardApp, second, small
 from helpers.apps.citing import Citing
 from helpers.apps.presses import Presses
-from helpers.apps.scene_board import SceneBoard
+from helpers.apps.scene_board import SceneBoard, offered
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import recognition, scenes
@@ -67,10 +67,9 @@ class SceneApp(BoardApp):
 
 def _now(played: Play) -> dict[str, str]:
     happened = [text for second, text in played.lines if second <= played.second]
-    can = "; ".join(f"{one.key} {one.label} ({one.seconds} s)" for one in played.script.choices)
     return {
         "You see": happened[-1] if happened else played.script.opening,
-        "You can": can,
+        "You can": offered(played.script.choices),
         "Clock": f"{played.second:.0f} of {scenes.LENGTH:.0f} s",
     }
 
