@@ -6,7 +6,7 @@ later. Nobody passes and nobody fails.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import ipywidgets as widgets
 
@@ -14,13 +14,13 @@ from helpers.apps.forms import AtOnce
 from helpers.course import answers, final, identity
 from helpers.course.answer import Answer
 from helpers.course.forms import PARALLEL
-from helpers.course.questions import Question
+from helpers.course.lessons import lesson_titles
+from helpers.course.questions import Question, bank
 from helpers.course.schedule import SCHEDULE, in_words
-from helpers.facts import html_table, load
+from helpers.facts import html_table
 from helpers.facts.nearest import known
 
 LESSON = "12_review"
-_LATER = 28  # days between the two forms
 _TITLES = {final.FIRST: "All lessons, once", final.AGAIN: "All lessons, once more"}
 
 
@@ -72,8 +72,10 @@ class FinalForm(AtOnce):
 
     def _to_reopen(self, wrong: list[Question]) -> str:
         """The sections to read again, with the day to come back, as a table."""
-        titles = dict(load("lessons")[["lesson", "title"]].values)
-        found = {(one.lesson, one.objective): one for one in SCHEDULE.due(self.here, self._bank())}
+        titles = lesson_titles()
+        # The day is that of the calendar, which knows what was answered in the lessons too.
+        due_first = SCHEDULE.due(super()._kept_before() or self.here, bank())
+        found = {(one.lesson, one.objective): one for one in due_first}
         rows = []
         for question in wrong:
             place = final.reopen(question)
@@ -107,12 +109,8 @@ class LaterForm(FinalForm):
 
     @property
     def opens_on(self) -> date | None:
-        """Four weeks after the last answer to the first form; nothing before any."""
-        both = {question.id for which in final.FORMS for question in final.form(which)}
-        first = both - set(self._bank())
-        given = [a.answered_at for a in self.here if a.question_id in first]
-        last = max((datetime.fromisoformat(text).date() for text in given), default=None)
-        return last + timedelta(days=_LATER) if last else None
+        """The day; nothing before any answer to the first form."""
+        return final.opens_on(self.here, self._bank())
 
     @property
     def is_shut(self) -> bool:

@@ -20,6 +20,7 @@ from helpers.apps.stage import Stage
 from helpers.apps.who import WhoLine
 from helpers.course import answers, forms
 from helpers.course.answers import NotKept, Store
+from helpers.course.lessons import lesson_titles
 from helpers.course.questions import Question, questions
 from helpers.facts import load
 from helpers.facts.nearest import known
@@ -43,8 +44,8 @@ def quiz(lesson: str, form: str = "lesson", n: int | None = None) -> Quiz:
         ValueError: for a lesson or form that is not known, for a test without questions, and
             for more questions than there are.
     """
-    titles = load("lessons").set_index("lesson")["title"]
-    known(lesson, titles.index, "lesson")
+    titles = lesson_titles()
+    known(lesson, titles, "lesson")
     known(form, ("lesson", *forms.PARALLEL), "form")
     kept = answers.store()
     found = questions(lesson, form)
@@ -170,7 +171,7 @@ class Quiz(ask.Asking):
         """Which lesson a stem means by "this lesson", where it is not the one in front."""
         if question.lesson == self.lesson:
             return ""
-        titles = dict(load("lessons")[["lesson", "title"]].values)
+        titles = lesson_titles()
         number = question.lesson.partition("_")[0]
         return f"From lesson {number}, {titles.get(question.lesson, question.lesson)}"
 

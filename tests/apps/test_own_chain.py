@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -158,3 +159,20 @@ def test_the_second_form_is_shut_for_four_weeks_and_can_be_opened() -> None:
     shut.answer(shut.asked[0].right[0].id)
     later = final_form("again")  # what was begun stays open
     assert later.question is not None and later.question.id == later.asked[1].id
+
+
+def test_what_to_reopen_comes_back_on_the_day_of_the_calendar() -> None:
+    """Who had it right for months is not sent back as early as a beginner."""
+    form = final_form("first")
+    missed = form.asked[0]
+    for ago in (200, 198, 187, 141, 50):
+        day = date.today() - timedelta(days=ago)
+        given = Given(missed.id, missed.version, missed.right[0].id, missed.lesson, None)
+        answers.store().keep(replace(given, answered_at=f"{day}T10:00:00+00:00"))
+    form = final_form("first")
+    wrong = next(option for option in form.asked[0].options if not option.correct)
+    form.answer(wrong.id)
+    form.skip.click()
+    due = next(one for one in my_calendar().due if one.objective == missed.objective)
+    assert due.on > date.today() + timedelta(days=1)
+    assert due.when(date.today()) in form.stage.html
