@@ -116,6 +116,7 @@ def _far(url: str) -> Parcel:
 
     try:
         disk, path = url_to_fs(url)
+        disk.invalidate_cache()
         found = sorted(disk.ls(path, detail=True), key=lambda entry: str(entry["name"]))
         files = [_fetched(disk, entry) for entry in found if entry["type"] == "file"]
     except FileNotFoundError:
