@@ -69,7 +69,7 @@ def fault_run(good: list[Path], bad: list[Path], out: Path) -> str:
         killed += _killed(mixed, out, round(share * len(good)), chance)
     before = {file.name: file.stat().st_mtime_ns for file in out.glob("*.html")}
     assert all((out / name).read_bytes().endswith(b"</html>\n") for name in before)
-    with _cluster() as scheduler:
+    with cluster() as scheduler:
         told = _ended(mixed, out, "--scheduler", scheduler)
     assert told == {"made": len(good) - len(before), "up to date": len(before)}, told
     assert all((out / name).stat().st_mtime_ns == when for name, when in before.items())
@@ -154,7 +154,8 @@ def _makers(session: int) -> list[int]:
 
 
 @contextlib.contextmanager
-def _cluster() -> Iterator[str]:
+def cluster() -> Iterator[str]:
+    """A Dask cluster of two processes on this machine: the address of its scheduler."""
     from distributed import LocalCluster
 
     with LocalCluster(
