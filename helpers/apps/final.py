@@ -25,7 +25,7 @@ _TITLES = {final.FIRST: "All lessons, once", final.AGAIN: "All lessons, once mor
 
 
 def final_form(which: str = final.FIRST) -> FinalForm:
-    """One of the two parallel forms over all lessons.
+    """One of the two parallel forms over all lessons; those that this learner met come first.
 
     Args:
         which: ``first`` or ``again``; half of the learners get the two the other way round.
@@ -36,7 +36,8 @@ def final_form(which: str = final.FIRST) -> FinalForm:
     known(which, final.FORMS, "form")
     kept = answers.store()
     is_turned = identity.order(kept) != PARALLEL
-    asked = final.form(which, is_turned)
+    met = answers.lessons_met(kept)
+    asked = tuple(sorted(final.form(which, is_turned), key=lambda one: one.lesson not in met))
     kind = FinalForm if which == final.FIRST else LaterForm
     return kind(_TITLES[which], LESSON, asked, kept, final.form(which))
 
@@ -46,8 +47,8 @@ class FinalForm(AtOnce):
 
     last = "See what to reopen"
     intro = (
-        "Some of these you may have met in the lessons. Each is asked once; stop whenever you "
-        "like, and go on another day."
+        "Some of these you may have met in the lessons. Each is asked once, and the lessons in "
+        "which you have answered come first; stop whenever you like, and go on another day."
     )
 
     def __repr__(self) -> str:

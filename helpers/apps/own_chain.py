@@ -27,7 +27,7 @@ from helpers.figures.picture import saved
 
 _PAGE = "my-own-chain.html"
 _SAMPLE = "The chain of somebody invented"
-_LINK, _DAY, _WITH = "Link that you practised", "Day of practice", "Practised with"
+_LINK, _DAY, _WITH = "Link that you practiced", "Day of practice", "Practiced with"
 
 
 def my_chain() -> OwnChain:
@@ -94,6 +94,7 @@ class OwnChain(Display):
             self._draw()
             self.stage.status = said
 
+        self.stage.status = ""  # what was done before stands beside no refusal
         self.attempt(do, DomainError, NotKept, NotOurs, notes.NoteError)
 
     def _draw(self) -> None:
@@ -130,6 +131,8 @@ class OwnChain(Display):
         for label, field in fields:
             box = widgets.VBox([widgets.Label(label), field])
             box.add_class("ls-control")
+            if field is self.link:
+                box.add_class("ls-wide")  # the longest name of a link is read whole
             boxes.append(box)
         row = widgets.Box(boxes)
         row.add_class("ls-controls")

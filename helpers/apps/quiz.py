@@ -74,6 +74,9 @@ def _own(found: Sequence[Question], seed: int, n: int) -> tuple[Question, ...]:
 def warm_up(lesson: str, n: int = 3) -> Quiz:
     """Questions on what the cores of earlier lessons teach; what was missed before comes first.
 
+    They come from lessons in which this learner has answered something; before that, from those
+    that lie on every path to this lesson. Nobody is asked what their path goes round.
+
     Raises:
         ValueError: for a lesson that is not known, or that no lesson with questions precedes,
             and for more questions than those have.
@@ -91,9 +94,24 @@ def warm_up(lesson: str, n: int = 3) -> Quiz:
     if not 0 < n <= len(pool):
         raise ValueError(f"{len(pool)} questions come before {lesson!r}; {n} were asked for")
     kept = answers.store()
-    page = _drawn(pool, n, ask.PAGE_SEED, set())
-    live = _drawn(pool, n, answers.seed_of(f"{ask.learner(kept)} {lesson}"), _missed(kept, pool))
+    shared = _of(_on_every_path(lesson), pool, n)
+    met = _of(answers.lessons_met(kept), pool, n) or shared
+    page = _drawn(shared or pool, n, ask.PAGE_SEED, set())
+    seed = answers.seed_of(f"{ask.learner(kept)} {lesson}")
+    live = _drawn(met or pool, n, seed, _missed(kept, pool))
     return Quiz("Warm-up: questions from earlier lessons", lesson, live, kept, page)
+
+
+def _on_every_path(lesson: str) -> set[str]:
+    """The lessons of everybody whose path leads to this one."""
+    paths = load("paths").groupby("reader")["lesson"].agg(set)
+    return set.intersection(*(path for path in paths if lesson in path))
+
+
+def _of(lessons: set[str], pool: Sequence[Question], n: int) -> list[Question]:
+    """The questions of some lessons; none if those are fewer than are asked."""
+    found = [question for question in pool if question.lesson in lessons]
+    return found if len(found) >= n else []
 
 
 def _drawn(pool: Sequence[Question], n: int, seed: int, missed: set[str]) -> tuple[Question, ...]:

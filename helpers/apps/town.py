@@ -33,7 +33,10 @@ _PROGRAMS: dict[str, tuple[str, ...]] = {
     "AEDs for police": ("police",),
     "all three": ("telephone", "app", "police"),
 }
-_CHANCE = "Which dots change is chance: the answer is that of the long run. A teaching model."
+_CHANCE = (
+    "Which dots change is chance: the answer is that of the long run. A teaching model: the "
+    "interval holds chance alone."
+)
 
 
 def town_app(guess: str | None = None) -> App:

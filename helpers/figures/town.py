@@ -201,7 +201,7 @@ def plot_scorecard(
     axes.set(xlim=(-14.5, 10.5), ylim=(len(shown) - 0.3, -0.8), xticks=range(-4, 5))
     axes.spines["bottom"].set_bounds(-4, 4)
     axes.set_xlabel(
-        "the model, in tolerances from what was published; grey: within", fontsize=style.TEXT
+        "the model, in tolerances from what was published; gray: within", fontsize=style.TEXT
     )
     hits = sum(one.hit for one in told)
     said = "; ".join(_said(one) for one in shown)
