@@ -16,7 +16,7 @@ _ITEM = re.compile(r"^  - ([a-z0-9._-]+?)((?:[<>=!]=?[^,\s]+,?)*)(?:\s+#.*)?$", 
 _CONDA_NAMES = {"matplotlib": "matplotlib-base", "playwright": "playwright-python"}
 # The conda-forge package brings both halves; or only pip needs it, for `pip install -e .`.
 _ONLY_CONDA = {"pip"}
-_ONLY_PIP = {"axe-playwright-python", "fsrs"}
+_ONLY_PIP = {"axe-playwright-python", "fsrs", "moto"}
 
 
 def asked_by_pip() -> dict[str, str]:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from helpers.cohort.collect import Collected, collect
+from helpers.cohort.forget_command import add_forget, run_forget
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -32,8 +33,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     gather.add_argument(
         "--several", action="store_true", help="a file may hold the answers of several learners"
     )
+    add_forget(commands)
     options = parser.parse_args(arguments)
     try:
+        if "learner" in options:
+            return run_forget(options)
         files = [file for name in options.files for file in _files(name)]
         done = collect(files, _home(options.into), options.several)
     except ValueError as error:

@@ -12,6 +12,7 @@ import re
 import secrets
 import stat
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 #: The variable that names another file for the key, as a full path.
@@ -52,6 +53,8 @@ def office_key() -> bytes:
         KeyFileError: for a file that cannot be read or made, is no key, or may be read by
             others.
     """
+    if _lent is not None:
+        return _lent
     file = key_file()
     try:
         if not os.path.lexists(file):
@@ -60,6 +63,20 @@ def office_key() -> bytes:
     except OSError as error:
         told = f"the key of the pseudonyms, {file}, cannot be used ({error.strerror})"
         raise KeyFileError(f"{told}; set {VARIABLE} to a file that can") from None
+
+
+_lent: bytes | None = None
+
+
+@contextlib.contextmanager
+def lent(key: bytes | None) -> Iterator[None]:
+    """Use a key that the office hands to this process, and keep it nowhere."""
+    global _lent
+    before, _lent = _lent, key
+    try:
+        yield
+    finally:
+        _lent = before
 
 
 def _make(file: Path) -> None:

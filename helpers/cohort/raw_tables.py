@@ -161,13 +161,25 @@ def _encoding(raw: bytes) -> str:
     return "utf-16-be" if start[0::2].count(0) > len(start) / 4 else "utf-8"
 
 
-def _records(file: str, text: str) -> list[Row]:
+def encoding_of(raw: bytes) -> str:
+    """The encoding in which a file can be changed: a mark stays the letter that it is."""
+    found = _encoding(raw)
+    if found in ("utf-16", "utf-32"):
+        return f"{found}-{'le' if raw[0] == 0xFF else 'be'}"
+    return found.removesuffix("-sig")
+
+
+def dialect_of(text: str) -> tuple[str, int]:
+    """What parts the cells of a file, and how many letters its own line about that takes."""
     separator = re.match(r"\s*sep=([,;\t])\r?\n", text)  # Excel's own way to name it
-    if separator:
-        text = text[separator.end() :]
+    return (separator[1], separator.end()) if separator else (_delimiter(text), 0)
+
+
+def _records(file: str, text: str) -> list[Row]:
+    delimiter, start = dialect_of(text)
     reader = csv.reader(
-        io.StringIO(text, newline=""),
-        delimiter=separator[1] if separator else _delimiter(text),
+        io.StringIO(text[start:], newline=""),
+        delimiter=delimiter,
         strict=True,
         skipinitialspace=True,
     )

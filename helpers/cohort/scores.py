@@ -5,9 +5,11 @@ Learners record their answers themselves, so everything here is formative.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from helpers.cohort.folder import Cohort
@@ -88,9 +90,10 @@ def _occasions(tests: pd.DataFrame) -> list[str]:
     began = tests.drop_duplicates(["learner_id", "lesson", "form"])
     both = began.duplicated(["learner_id", "lesson"], keep=False)
     firsts = began[both].drop_duplicates(["learner_id", "lesson"])
-    turned = firsts.set_index(["learner_id", "lesson"])["form"] == AFTER
+    reversed_ = firsts.set_index(["learner_id", "lesson"])["form"] == AFTER
     # Who took one form of a lesson took it when it is meant for them, as in other lessons.
-    usual = turned.groupby(level="learner_id").mean() > 0.5
+    mostly = reversed_.groupby(level="learner_id").mean() > 0.5
+    turned, usual = reversed_.to_dict(), mostly.to_dict()
     other = {BEFORE: AFTER, AFTER: BEFORE}
     occasions = []
     for learner, lesson, form in zip(
@@ -101,26 +104,45 @@ def _occasions(tests: pd.DataFrame) -> list[str]:
     return occasions
 
 
-def _by_lesson(first: pd.DataFrame) -> pd.DataFrame:
-    """How much each learner answered before and after each lesson, and how much was right.
+#: One first attempt: learner, question, form, lesson, occasion, whether it was right.
+_Row = tuple[str, str, str, str, str, bool]
+_COLUMNS = ["learner_id", "question_id", "form", "lesson", "occasion", "correct"]
 
-    A form consists of the questions that the class was given.
 
-    Returns:
-        learner_id, lesson, occasion, answered, right, asked (questions in the form taken).
+def _rows(first: pd.DataFrame) -> list[_Row]:
+    return list(zip(*(first[name].tolist() for name in _COLUMNS), strict=True))
+
+
+def _by_lesson(rows: Sequence[_Row]) -> dict[tuple[str, str, str], _Taken]:
+    """What each learner answered before and after each lesson: by learner, lesson and occasion.
+
+    A form consists of the questions that the class was given. It is counted by hand: a report
+    asks for it once for each objective, and grouping a table takes a hundred times as long.
     """
-    takers = first.groupby("form")["learner_id"].nunique()
-    times = first.groupby(["lesson", "form", "question_id"])["learner_id"].nunique()
-    forms = times.index.get_level_values("form")
-    least = pd.Series([_GIVEN * takers[form] for form in forms], index=times.index, dtype=float)
-    given = times[times >= least]
-    sizes = given.groupby(["lesson", "form"]).size()
-    rows = first[first["question_id"].isin(given.index.get_level_values("question_id"))]
-    groups = rows.groupby(["learner_id", "lesson", "occasion", "form"], as_index=False)
-    table = groups.agg(answered=("correct", "size"), right=("correct", "sum"))
-    keys = zip(table["lesson"], table["form"], strict=True)
-    table["asked"] = pd.Series([sizes[key] for key in keys], index=table.index, dtype=int)
-    return table.drop(columns="form")
+    takers: dict[str, set[str]] = defaultdict(set)
+    times: dict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for learner, question, form, lesson, _, _ in rows:
+        takers[form].add(learner)
+        times[lesson, form, question].add(learner)
+    given = [key for key, who in times.items() if len(who) >= _GIVEN * len(takers[key[1]])]
+    sizes = Counter((lesson, form) for lesson, form, _ in given)
+    questions = {question for _, _, question in given}
+    table: dict[tuple[str, str, str], _Taken] = {}
+    for learner, question, form, lesson, occasion, correct in rows:
+        if question in questions:
+            taken = table.setdefault((learner, lesson, occasion), _Taken(sizes[lesson, form]))
+            taken.answered += 1
+            taken.right += correct
+    return dict(sorted(table.items()))
+
+
+@dataclass
+class _Taken:
+    """A form that a learner took: questions in it, those answered, those answered right."""
+
+    asked: int
+    answered: int = 0
+    right: int = 0
 
 
 def tallies(first: pd.DataFrame) -> pd.DataFrame:
@@ -130,33 +152,59 @@ def tallies(first: pd.DataFrame) -> pd.DataFrame:
         learner_id, occasion, answered, asked (questions that the class was given, also in
         lessons of which this learner answered none).
     """
-    table = _by_lesson(first)
-    asked = int(table.groupby("lesson")["asked"].max().sum())
-    groups = table.groupby(["learner_id", "occasion"], as_index=False)
-    return groups.agg(answered=("answered", "sum")).assign(asked=asked)
+    largest: dict[str, int] = defaultdict(int)
+    answered: Counter[tuple[str, str]] = Counter()
+    for (learner, lesson, occasion), taken in _by_lesson(_rows(first)).items():
+        largest[lesson] = max(largest[lesson], taken.asked)
+        answered[learner, occasion] += taken.answered
+    rows = [(*key, count) for key, count in sorted(answered.items())]
+    table = pd.DataFrame(rows, columns=["learner_id", "occasion", "answered"])
+    return table.astype({"answered": int}).assign(asked=sum(largest.values()))
 
 
 def gain(first: pd.DataFrame) -> Gain | None:
     """The gain from before to after; ``None`` with fewer than two learners who have a pair."""
-    table = _by_lesson(first)
-    whole = table[table["answered"] == table["asked"]]
-    pairs = whole[whole.duplicated(["learner_id", "lesson"], keep=False)]
-    groups = pairs.groupby(["learner_id", "occasion"])[["right", "asked"]].sum()
-    if len(groups) < 4:  # two learners, before and after
+    return _gain(_rows(first))
+
+
+def _gain(rows: Sequence[_Row]) -> Gain | None:
+    table = _by_lesson(rows)
+    whole = {key for key, taken in table.items() if taken.answered == taken.asked}
+    pairs = sorted(
+        (learner, lesson)
+        for learner, lesson, occasion in whole
+        if occasion == BEFORE and (learner, lesson, AFTER) in whole
+    )
+    learners = sorted({learner for learner, _ in pairs})
+    if len(learners) < 2:
         return None
-    percent = (100 * groups["right"].astype(float) / groups["asked"]).unstack("occasion")
-    change = percent[AFTER] - percent[BEFORE]
+    percent = {form: _percent(table, pairs, form) for form in (BEFORE, AFTER)}
+    before, after = (np.array([percent[f][name] for name in learners]) for f in (BEFORE, AFTER))
+    change = after - before
     low, high = mean_interval(list(change))
     return Gain(
-        learners=len(percent),
-        lessons=len(pairs) // 2,
-        left_out=first["learner_id"].nunique() - len(percent),
-        before_percent=float(percent[BEFORE].mean()),
-        after_percent=float(percent[AFTER].mean()),
+        learners=len(learners),
+        lessons=len(pairs),
+        left_out=len({row[0] for row in rows}) - len(learners),
+        before_percent=float(before.mean()),
+        after_percent=float(after.mean()),
         change_points=float(change.mean()),
         low=low,
         high=high,
     )
+
+
+def _percent(
+    table: Mapping[tuple[str, str, str], _Taken], pairs: Iterable[tuple[str, str]], occasion: str
+) -> dict[str, float]:
+    """Percent right of each learner, over the lessons of their pairs."""
+    right: Counter[str] = Counter()
+    asked: Counter[str] = Counter()
+    for learner, lesson in pairs:
+        taken = table[learner, lesson, occasion]
+        right[learner] += taken.right
+        asked[learner] += taken.asked
+    return {learner: 100 * float(right[learner]) / asked[learner] for learner in asked}
 
 
 def breakdown(first: pd.DataFrame, by: str) -> pd.DataFrame:
@@ -168,9 +216,14 @@ def breakdown(first: pd.DataFrame, by: str) -> pd.DataFrame:
     """
     keys = ["lesson"] if by == "lesson" else ["lesson", "objective"]
     names = ["learners", "before_percent", "after_percent", "change_points", "low", "high"]
+    parts: dict[tuple[str, ...], list[_Row]] = defaultdict(list)
+    for key, row in zip(
+        zip(*(first[k].tolist() for k in keys), strict=True), _rows(first), strict=True
+    ):
+        parts[key].append(row)
     rows = []
-    for key, part in first.groupby(keys, sort=True):
-        found = gain(part)
+    for key, part in sorted(parts.items()):
+        found = _gain(part)
         if found is not None and found.learners >= LEAST_GROUP:
             rows.append([*key, *(getattr(found, name) for name in names)])
     return pd.DataFrame(rows, columns=[*keys, *names])

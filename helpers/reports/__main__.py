@@ -1,12 +1,16 @@
 """``python -m helpers.reports COHORT… --out DIR``: a report for each cohort, and an index.
 
 COHORT may hold a star or begin with ~ where the shell leaves that to the program. Reports and
-overview can be read by their owner only.
+overview can be read by their owner only; manifest.json tells programs what the overview tells.
 
 With --pseudonyms, or where a class's cohort.toml says pseudonyms = true or cannot be read, no name
 and no cell of its files is shown anywhere. The pseudonyms are made with a key of the office: a file
 that is made once in the user's settings folder, or the one that the variable
 LIFE_SUPPORT_PSEUDONYM_KEY names. Keep a copy of it, and never beside cohorts or reports.
+
+COHORT may be an address, such as s3://bucket/emt-2026-spring: it is read here, once, and what makes
+the report is sent its files and no address. With --scheduler a Dask cluster makes the reports (the
+extra cluster); the files of a cohort, and the key where names are hidden, then go to its machines.
 
 A report that takes more than 5 minutes or 2 GB of memory is given up (Windows and macOS limit no
 memory); the others are made.
@@ -84,6 +88,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--today", type=_day, metavar="DATE", help="the day they are for, 2026-06-30")
     add("--pseudonyms", action="store_true", help="show pseudonyms in the place of names")
     add("--workers", type=_count, default=2, metavar="N", help="how many are made at once (2)")
+    add("--scheduler", default="", metavar="ADDRESS", help="let a Dask cluster make them: tcp://…")
     return parser
 
 
@@ -105,6 +110,9 @@ def _folder(text: str) -> Path:
 def _expanded(cohorts: Iterable[str]) -> Iterator[str]:
     """What a shell makes of ``~`` and stars, where it has left them to us."""
     for cohort in cohorts:
+        if "://" in cohort:
+            yield cohort
+            continue
         name = os.path.expanduser(cohort)
         found = [] if os.path.lexists(name) else sorted(filter(os.path.isdir, glob.glob(name)))
         yield from found or [name]
@@ -122,11 +130,12 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 
     from helpers.reports.batch import OverviewError, UsageError, Wish, run
     from helpers.reports.privacy import written
+    from helpers.reports.team import NoCluster
 
-    tqdm.monitor_interval = 0  # its thread would be copied into the processes that make reports
+    tqdm.monitor_interval = 0  # it needs no thread of its own
     today = options.today or date.today().isoformat()
     cohorts = tuple(_expanded(options.cohorts))
-    wish = Wish(cohorts, options.out, today, options.pseudonyms, options.workers)
+    wish = Wish(cohorts, options.out, today, options.pseudonyms, options.workers, options.scheduler)
     with tqdm(total=len(set(cohorts)), unit="report", disable=None) as bar:
 
         def tell(entry: Entry) -> None:
@@ -137,7 +146,7 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
 
         try:
             entries = run(wish, tell)
-        except UsageError as error:
+        except (UsageError, NoCluster) as error:
             bar.close()
             parser.error(written(str(error)))
         except OverviewError as error:

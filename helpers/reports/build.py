@@ -1,31 +1,52 @@
-"""One cohort's report: the template with its parameters, run, as one page of HTML."""
+"""One cohort's report: the template with its parameters, run by papermill, as one page of HTML."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
+import papermill
 from nbformat import NotebookNode
-from papermill.iorw import load_notebook_node
-from papermill.parameterize import parameterize_notebook
+from papermill.exceptions import PapermillExecutionError
 
 from helpers.cohort import problem_table
-from helpers.cohort.key import KeyFileError
-from helpers.reports import kernels
+from helpers.cohort.key import KeyFileError, lent
+from helpers.reports import engine
+from helpers.reports.fingerprint import of_code
 from helpers.reports.job import Job, JobResult
 from helpers.reports.opening import ReportError
 from helpers.reports.page import page
+from helpers.reports.parcel import unpacked
 from helpers.reports.privacy import written
 
+engine.register()
 
-def build(job: Job) -> JobResult:
-    """Make one report; whatever goes wrong is told and nothing is raised."""
+
+class _Failed(Exception):
+    """A notebook that came to no end; what ended it is the cause, where that is known."""
+
+
+def build(job: Job, room: Path | None = None, engine_name: str | None = engine.NAME) -> JobResult:
+    """Make one report; whatever goes wrong is told and nothing is raised.
+
+    Args:
+        room: a folder, not there yet, in which the cohort is unpacked; it is taken away again.
+        engine_name: papermill's; ``None`` is its own.
+    """
+    if job.code not in ("", of_code()):
+        return JobResult(error=_OTHER_CODE)
     title = f"{job.id}: cohort report for {job.today}"
     try:
-        notebook = kernels.run(_with_parameters(job))
+        with _room(room) as place, unpacked(job.parcel, place) as folder, lent(job.key):
+            notebook = _executed(job, folder, place, engine_name)
         made = page(notebook, title, job.fingerprint, hidden=job.pseudonyms)
-    except kernels.CellError as error:
-        return _failed(error, job)
+    except _Failed as error:
+        return _failed(error.__cause__ or error, job)
     except MemoryError:
         return JobResult(error=_TOO_LARGE)
     except Exception as error:
@@ -34,39 +55,75 @@ def build(job: Job) -> JobResult:
 
 
 _TOO_LARGE = "it needs more memory than a report may take; is a file far too large?"
+_OTHER_CODE = (
+    "the machine that should make it has another version of this program; install the same on all"
+)
 
 
-def _with_parameters(job: Job) -> NotebookNode:
-    # papermill says in passing that it changes the format, which is of no interest here.
-    logging.getLogger("papermill").setLevel(logging.ERROR)
-    notebook = load_notebook_node(job.template)
+@contextlib.contextmanager
+def _room(room: Path | None) -> Iterator[Path]:
+    """A folder for this report alone, taken away whatever comes of it."""
+    if room is None:
+        with tempfile.TemporaryDirectory(prefix="report-") as folder:
+            yield Path(folder)
+        return
+    room.mkdir(mode=0o700)
+    try:
+        yield room
+    finally:
+        shutil.rmtree(room, ignore_errors=True)
+
+
+def _executed(job: Job, folder: Path, room: Path, engine_name: str | None) -> NotebookNode:
+    """The notebook with its outputs; it is written nowhere."""
+    template = room / "report.ipynb"
+    template.write_bytes(job.template)
     values: dict[str, Any] = {
-        "cohort": job.folder,
+        "cohort": str(folder),
         "today": job.today,
         "pseudonyms": job.pseudonyms,
     }
-    filled: NotebookNode = parameterize_notebook(notebook, values)
-    return filled
+    told: list[BaseException] = []
+    ours: dict[str, Any] = {"told": told.append} if engine_name == engine.NAME else {}
+    # papermill says in passing that it changes the format, which is of no interest here.
+    logging.getLogger("papermill").setLevel(logging.ERROR)
+    try:
+        notebook: NotebookNode = papermill.execute_notebook(
+            _plain(template),
+            None,
+            values,
+            engine_name=engine_name,
+            progress_bar=False,
+            **ours,
+        )
+    except PapermillExecutionError as error:
+        # What papermill raises is a text; what failed is an object, with its problems.
+        raise _Failed(f"{error.ename}: {error.evalue}") from (told[0] if told else None)
+    return notebook
 
 
-def _failed(error: kernels.CellError, job: Job) -> JobResult:
-    """A broken cohort is told by its problems; anything else by the cell that failed."""
-    cause = error.__cause__
-    if isinstance(cause, MemoryError):
+def _plain(file: Path) -> str:
+    """A path for papermill, which would fill in what stands in braces."""
+    return str(file).replace("{", "{{").replace("}", "}}")
+
+
+def _failed(error: BaseException, job: Job) -> JobResult:
+    """A broken cohort is told by its problems; anything else by what failed."""
+    if isinstance(error, MemoryError):
         return JobResult(error=_TOO_LARGE)
-    if isinstance(cause, KeyFileError):
-        return JobResult(error=str(cause))
-    if not isinstance(cause, ReportError):
+    if isinstance(error, KeyFileError):
+        return JobResult(error=str(error))
+    if not isinstance(error, ReportError):
         return JobResult(error=_words(error, job))
-    if not cause.problems:
-        return JobResult(error=str(cause))
-    rows = problem_table(cause.problems).rows
+    if not error.problems:
+        return JobResult(error=str(error))
+    rows = problem_table(error.problems).rows
     return JobResult(error="its files hold problems", problems=tuple(rows))
 
 
-def _words(error: Exception, job: Job) -> str:
+def _words(error: BaseException, job: Job) -> str:
     """What went wrong; only its kind where its words may repeat a name."""
-    if not job.pseudonyms:
-        return written(str(error) or type(error).__name__)
-    cause = error.__cause__ if isinstance(error, kernels.CellError) else error
-    return f"{type(cause).__name__}: its words are kept back, since names are hidden"
+    kind = type(error).__name__
+    if job.pseudonyms:
+        return f"{kind}: its words are kept back, since names are hidden"
+    return written(str(error) if isinstance(error, _Failed) else f"{kind}: {error}")

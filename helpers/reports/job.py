@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
+
+from helpers.reports.parcel import Parcel
 
 
 @dataclass(frozen=True)
 class Job:
-    """A report to be made.
+    """A report to be made; no address and no path of the office goes along.
 
     Attributes:
-        folder: the cohort's, absolute.
         today: as 2026-06-30.
         pseudonyms: whether names are hidden, by option or by the class's own wish.
+        template: the notebook that the report is made from.
         fingerprint: of everything it is made from.
+        code: of the code alone; whoever makes the report must have the same.
+        key: the office's, where names are hidden. It is never shown.
     """
 
-    folder: str
+    parcel: Parcel
     today: str
     pseudonyms: bool
-    template: str
+    template: bytes = field(repr=False)
     fingerprint: str
+    code: str = ""
+    key: bytes | None = field(default=None, repr=False)
 
     @property
     def id(self) -> str:
         """The cohort's id."""
-        return Path(self.folder).name
+        return self.parcel.id
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,6 @@ class JobResult:
             read and what to do.
     """
 
-    page: bytes | None = None
+    page: bytes | None = field(default=None, repr=False)
     error: str = ""
     problems: tuple[dict[str, str], ...] = ()

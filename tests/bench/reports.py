@@ -1,8 +1,10 @@
 """Seconds a report: ``python -m tests.bench.reports``.
 
 What a shell would do (``papermill``, then ``nbconvert``, cohort after cohort), the same two at
-a time with ``xargs -P2``, and ``python -m helpers.reports`` with two workers. In turn, several
-rounds, so that all three meet the same load; the ratios are what can be compared.
+a time with ``xargs -P2``, ``python -m helpers.reports`` with two workers, with one, and on a Dask
+cluster of two processes, and the plain function that makes one report, in one process. In turn,
+several rounds, so that all meet the same load; the ratios are what can be compared. Ours make
+sixty; a shell, whose every report takes as long as the one before, makes six.
 """
 
 from __future__ import annotations
@@ -20,24 +22,27 @@ from pathlib import Path
 
 from helpers.cohort import cohort_names, cohorts_dir
 from helpers.reports.template import template
+from tests.bench.faults import cluster
 
-_ROUNDS = 5
-_COHORTS = 6  # a round
+_ROUNDS = 3
+_COHORTS = 60  # a round
+_BY_SHELL = 6  # of them
 _TODAY = "2026-06-01"
 
 
 def main(arguments: Sequence[str] = ()) -> int:
     """Measure and print. The first argument may be another number of rounds."""
     rounds = int(arguments[0]) if arguments else _ROUNDS
-    times: dict[str, list[float]] = {"loop": [], "xargs -P2": [], "ours": []}
-    with tempfile.TemporaryDirectory(prefix="bench-") as temporary:
+    times: dict[str, list[float]] = {name: [] for name in _WAYS}
+    with tempfile.TemporaryDirectory(prefix="bench-") as temporary, cluster() as scheduler:
+        os.environ[_SCHEDULER] = scheduler
         folders = _cohorts(Path(temporary))
         for number in range(rounds):
-            for name, way in _WAYS.items():
+            for name, (way, count) in _WAYS.items():
                 out = Path(temporary, f"{name}-{number}".replace(" ", ""))
                 out.mkdir()
-                times[name].append(_seconds(way(folders, out)) / len(folders))
-                assert len(list(out.glob("c*.html"))) == len(folders), name
+                times[name].append(_seconds(way(folders[:count], out)) / count)
+                assert len(list(out.glob("c*.html"))) == count, name
                 print(".", end="", file=sys.stderr, flush=True)
     print(file=sys.stderr)
     _report(times, rounds)
@@ -73,16 +78,38 @@ def _xargs(folders: Sequence[Path], out: Path) -> list[str]:
     return ["sh", "-c", f"printf '%s\\n' {names} | xargs -P2 -n1 sh -c {each} sh"]
 
 
-def _ours(folders: Sequence[Path], out: Path) -> list[str]:
+def _ours(folders: Sequence[Path], out: Path, *how: str) -> list[str]:
     names = [str(folder) for folder in folders]
-    options = ["--out", str(out), "--today", _TODAY, "--workers", "2"]
+    options = ["--out", str(out), "--today", _TODAY, *(how or ("--workers", "2"))]
     return [sys.executable, "-m", "helpers.reports", *names, *options]
 
 
-_WAYS: dict[str, Callable[[Sequence[Path], Path], list[str]]] = {
-    "loop": _loop,
-    "xargs -P2": _xargs,
-    "ours": _ours,
+def _one_worker(folders: Sequence[Path], out: Path) -> list[str]:
+    return _ours(folders, out, "--workers", "1")
+
+
+def _dask(folders: Sequence[Path], out: Path) -> list[str]:
+    return _ours(folders, out, "--scheduler", os.environ[_SCHEDULER])
+
+
+def _function(folders: Sequence[Path], out: Path) -> list[str]:
+    source = (
+        "import sys\nfrom pathlib import Path\nfrom helpers.reports.build import build\n"
+        "from tests.reports.support import job\n"
+        "for name in sys.argv[2:]:\n"
+        "    Path(sys.argv[1], Path(name).name + '.html').write_bytes(build(job(name)).page)\n"
+    )
+    return [sys.executable, "-c", source, str(out), *map(str, folders)]
+
+
+_SCHEDULER = "BENCH_SCHEDULER"
+_WAYS: dict[str, tuple[Callable[[Sequence[Path], Path], list[str]], int]] = {
+    "loop": (_loop, _BY_SHELL),
+    "xargs -P2": (_xargs, _BY_SHELL),
+    "ours": (_ours, _COHORTS),
+    "ours, one worker": (_one_worker, _COHORTS),
+    "ours on Dask": (_dask, _COHORTS),
+    "plain function": (_function, _COHORTS),
 }
 
 

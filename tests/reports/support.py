@@ -6,7 +6,12 @@ import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+
 from helpers.cohort import cohorts_dir
+from helpers.cohort.key import office_key
+from helpers.reports import parcel
 from helpers.reports.build import build
 from helpers.reports.job import Job, JobResult
 from helpers.reports.template import template
@@ -31,14 +36,33 @@ def small(folder: Path, name: str, **files: str | bytes | None) -> Path:
     return make(folder, **files).rename(folder / name)
 
 
+def job(where: Path | str, *, pseudonyms: bool = False, notebook: Path | None = None) -> Job:
+    key = office_key() if pseudonyms else None
+    source = (notebook or template()).read_bytes()
+    return Job(parcel.read(str(where)), TODAY, pseudonyms, source, EMPTY, "", key)
+
+
 def outcome(folder: Path, *, pseudonyms: bool = False, notebook: Path | None = None) -> JobResult:
-    return build(Job(str(folder), TODAY, pseudonyms, str(notebook or template()), EMPTY))
+    return build(job(folder, pseudonyms=pseudonyms, notebook=notebook))
 
 
 def made(folder: Path, *, pseudonyms: bool = False) -> Page:
     found = outcome(folder, pseudonyms=pseudonyms)
     assert found.page is not None, (found.error, found.problems)
     return Page(found.page.decode())
+
+
+def one_cell(source: str) -> bytes:
+    """A template whose report is one cell; ``cohort`` is the path of the cohort's folder."""
+    cells = [new_code_cell('cohort: str = ""', metadata={"tags": ["parameters"]})]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = new_notebook(cells=[*cells, new_code_cell(source)], metadata={"kernelspec": kernel})
+    return str(nbformat.writes(notebook)).encode()
+
+
+def single(name: str, notebook: bytes) -> Job:
+    """A job whose cohort has a name and no file."""
+    return Job(parcel.Parcel(name), TODAY, False, notebook, EMPTY)
 
 
 class Page(HTMLParser):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import signal
 import subprocess
@@ -12,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from helpers.reports import batch, workers
+from helpers.reports import batch, parcel
+from helpers.reports import fingerprint as module
 from helpers.reports.__main__ import main
-from helpers.reports.batch import INDEX, UsageError, Wish
+from helpers.reports.batch import INDEX, MANIFEST, UsageError, Wish
 from helpers.reports.index import FAILED, KEPT, MADE
-from helpers.reports.job import Job
-from tests.reports.support import EMPTY, TODAY, Page, copied, small
+from tests.reports.support import TODAY, Page, copied, small
 
 BROKEN = {"hours_csv": "learner_id,date,setting,hours\nL1,2026-02-30,lab,<b>3</b>\n"}
 
@@ -43,7 +42,7 @@ def test_a_broken_cohort_is_named_and_the_others_are_made(tmp_path: Path) -> Non
         "no-such-cohort": FAILED,
         "good": MADE,
     }
-    assert sorted(file.name for file in out.iterdir()) == ["good.html", INDEX]
+    assert sorted(file.name for file in out.iterdir()) == ["good.html", INDEX, MANIFEST]
     page = index(out)
     for words in ("2026-02-30", "hours.csv", "<b>3</b>", "there is no cohort 'no-such-cohort'"):
         assert words in page.text
@@ -78,20 +77,19 @@ def test_a_damaged_report_is_made_anew(damage: str, tmp_path: Path) -> None:
 def test_what_a_report_is_made_from_changes_its_fingerprint(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from helpers.reports import fingerprint as module
-    from helpers.reports.template import template
-
     one = small(tmp_path, "one")
-    found = {module.fingerprint(one, TODAY, False, template())}
-    found.add(module.fingerprint(one, "2026-06-02", False, template()))
-    found.add(module.fingerprint(one, TODAY, True, template()))
-    other = tmp_path / "cohort_report.ipynb"
-    other.write_bytes(template().read_bytes() + b" ")
-    found.add(module.fingerprint(one, TODAY, False, other))
-    found.add(module.fingerprint(one.rename(tmp_path / "two"), TODAY, False, template()))
-    monkeypatch.setattr(module, "_of_code", lambda: "other code")
-    found.add(module.fingerprint(tmp_path / "two", TODAY, False, template()))
-    assert len(found) == 6
+
+    def mark(
+        folder: Path, day: str = TODAY, key: bytes | None = None, notebook: bytes = b""
+    ) -> str:
+        return module.fingerprint(parcel.read(str(folder)), day, key, notebook)
+
+    found = {mark(one), mark(one, "2026-06-02"), mark(one, key=b"a"), mark(one, key=b"b")}
+    found.add(mark(one, notebook=b" "))
+    found.add(mark(one.rename(tmp_path / "two")))
+    monkeypatch.setattr(module, "of_code", lambda: "other code")
+    found.add(mark(tmp_path / "two"))
+    assert len(found) == 7
 
 
 def test_an_older_report_stays_and_the_index_says_so(tmp_path: Path) -> None:
@@ -147,47 +145,6 @@ def test_with_pseudonyms_the_index_repeats_nothing_that_was_read(tmp_path: Path)
     run(bad, out=tmp_path / "out", pseudonyms=True)
     assert "secret" not in (tmp_path / "out" / INDEX).read_text().lower()
     assert "roster.csv" in index(tmp_path / "out").text
-
-
-def one_cell(folder: Path, source: str) -> str:
-    cell = {
-        "cell_type": "code",
-        "id": "a",
-        "metadata": {"tags": ["parameters"]},
-        "source": source,
-        "outputs": [],
-        "execution_count": None,
-    }
-    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    text = json.dumps(
-        {
-            "cells": [{**cell, "source": ""}, {**cell, "id": "b", "metadata": {}}],
-            "metadata": {"kernelspec": kernel},
-            "nbformat": 4,
-            "nbformat_minor": 5,
-        }
-    )
-    (folder / "t.ipynb").write_text(text)
-    return str(folder / "t.ipynb")
-
-
-def test_a_report_that_kills_its_process_costs_no_other(tmp_path: Path) -> None:
-    source = "import os\nif cohort.endswith('bad'): os._exit(3)\n'made'"
-    notebook = one_cell(tmp_path, source)
-    jobs = [Job(f"/{name}", TODAY, False, notebook, EMPTY) for name in ("a", "bad", "b", "c")]
-    found = {job.id: outcome for job, outcome in workers.run(jobs, 2)}
-    assert "exit code 3" in found.pop("bad").error
-    assert len(found) == 3 and all(outcome.page for outcome in found.values())
-
-
-def test_a_report_without_end_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workers, "LIMIT", 15.0)
-    source = "import time\nif cohort.endswith('slow'): time.sleep(600)\n'made'"
-    notebook = one_cell(tmp_path, source)
-    jobs = [Job(f"/{name}", TODAY, False, notebook, EMPTY) for name in ("slow", "a", "b")]
-    found = {job.id: outcome for job, outcome in workers.run(jobs, 1)}
-    assert "within 15 seconds" in found["slow"].error
-    assert found["a"].page and found["b"].page
 
 
 def test_exit_codes(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -266,9 +223,9 @@ def _session(pid: int) -> int | None:
 
 
 def _whole(out: Path) -> None:
-    names = sorted(file.name for file in out.iterdir())
+    names = sorted(file.name for file in out.iterdir() if file.name != MANIFEST)
     assert names and all(name.endswith(".html") and not name.startswith(".") for name in names)
-    assert all(file.read_bytes().endswith(b"</html>\n") for file in out.iterdir())
+    assert all(file.read_bytes().endswith(b"</html>\n") for file in out.glob("*.html"))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no sessions and no SIGTERM to send")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -12,7 +11,7 @@ import pytest
 from helpers.cohort import cohort_names, read_cohort
 from helpers.cohort.example_class import LESSONS
 from helpers.facts import load
-from helpers.reports import kernels, sections
+from helpers.reports import sections
 from tests.reports.support import Page, copied, example, made, outcome, small
 
 SECTIONS = ["What is due", "Completion", "Skills", "Examination", "Hours", "Cards", "The programme"]
@@ -147,38 +146,6 @@ def test_one_report_leaves_nothing_behind_for_the_next(tmp_path: Path) -> None:
     assert outcome(broken).page is None
     made(example("acls-2026-hospital"))
     assert outcome(example("als-2026-uk")).page == before
-
-
-def test_a_cell_is_run_as_a_notebook_runs_it() -> None:
-    from nbformat.v4 import new_code_cell, new_notebook
-
-    cells = ["x = 1\nx + 1", "display(x); print('printed')\nx + 5;", "'x' in globals()"]
-    ran = kernels.run(new_notebook(cells=[new_code_cell(cell) for cell in cells])).cells
-    assert [out.data["text/plain"] for out in ran[0].outputs] == ["2"]
-    assert ran[1].outputs[0].data["text/plain"] == "1"
-    assert ran[1].outputs[1].text == "printed\n" and len(ran[1].outputs) == 2
-    (again,) = kernels.run(new_notebook(cells=[new_code_cell("'x' in globals()")])).cells
-    assert again.outputs[0].data["text/plain"] == "False"
-
-
-def test_a_failing_cell_is_told_with_its_place() -> None:
-    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
-
-    cells = [new_markdown_cell("# A"), new_code_cell("1 / 0")]
-    with pytest.raises(kernels.CellError, match="cell 1: ZeroDivisionError: division by zero"):
-        kernels.run(new_notebook(cells=cells))
-
-
-def test_the_process_keeps_its_own_main_module() -> None:
-    from nbformat.v4 import new_code_cell, new_notebook
-
-    main = sys.modules["__main__"]
-    whole = "import pickle\nclass A: pass\npickle.loads(pickle.dumps(A)) is A"
-    (ran,) = kernels.run(new_notebook(cells=[new_code_cell(whole)])).cells
-    assert ran.outputs[0].data["text/plain"] == "True"
-    with pytest.raises(kernels.CellError):
-        kernels.run(new_notebook(cells=[new_code_cell("1 / 0")]))
-    assert sys.modules["__main__"] is main
 
 
 def test_every_lesson_of_the_class_is_in_the_gain_by_lesson() -> None:

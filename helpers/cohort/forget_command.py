@@ -1,0 +1,35 @@
+"""``python -m helpers.cohort forget LEARNER --in COHORT``: its options, and what it says."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+from typing import Any
+
+from helpers.cohort.forget import forget
+
+
+def add_forget(commands: Any) -> None:
+    """Add the command to those of the cohorts."""
+    parser = commands.add_parser("forget", help="take a learner's rows out of a cohort's tables")
+    parser.add_argument("learner", metavar="LEARNER", help="the learner_id")
+    parser.add_argument("--in", required=True, dest="cohort", metavar="COHORT")
+    parser.add_argument(
+        "--reports", type=Path, metavar="DIR", help="delete the reports there that hold the learner"
+    )
+    parser.set_defaults(run=run_forget)
+
+
+def run_forget(options: argparse.Namespace) -> int:
+    """Do it and say what was done; 1 where something is left to be looked at."""
+    done = forget(options.learner, Path(options.cohort).expanduser(), options.reports)
+    for name, count in done.rows.items():
+        print(f"{name}: {count} rows are gone")
+    for name in done.reports:
+        print(f"{name}: deleted; make the reports anew")
+    for line in done.by_hand:
+        print(line, file=sys.stderr)
+    if not options.reports:
+        print("Reports that were made before hold the learner still; name their folder: --reports")
+    return 1 if done.by_hand else 0

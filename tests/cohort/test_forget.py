@@ -1,0 +1,91 @@
+"""A learner is forgotten: no row is left, every other byte is as it was, the rest is told."""
+
+from __future__ import annotations
+
+import codecs
+from pathlib import Path
+
+import pytest
+
+from helpers.cohort import cohorts_dir, read_cohort
+from helpers.cohort.__main__ import main
+from helpers.cohort.forget import forget
+from tests.cohort.build import SKILLS, make
+
+HEAD = "learner_id,name,email,role\n"
+
+
+def test_nothing_of_a_learner_is_left_in_an_example(tmp_path: Path) -> None:
+    import shutil
+
+    folder = Path(shutil.copytree(cohorts_dir() / "emt-2026-spring", tmp_path / "one"))
+    before = read_cohort(folder).cohort
+    assert before is not None
+    learner, name = before.roster[["learner_id", "name"]].iloc[3]
+    done = forget(learner, folder)
+    after = read_cohort(folder).cohort
+    assert after is not None and len(after.roster) == len(before.roster) - 1
+    assert set(done.rows) == {"roster.csv", "answers.csv", "hours.csv", "skills.csv"} | (
+        {"certifications.csv"} & set(done.rows)
+    )
+    held = b"".join(file.read_bytes() for file in folder.iterdir())
+    assert name.encode() not in held and f"\n{learner},".encode() not in held
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+def test_every_other_byte_is_as_it_was(encoding: str, end: str, tmp_path: Path) -> None:
+    mark = {"utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}.get(encoding, b"")
+    rows = ["sep=;", "learner_id;name;email;role", 'L1;"Ana ""A""";;', 'L2;"Bo', 'B";;']
+    rows += ['" L3 ";C;;']
+
+    def text(*numbers: int) -> bytes:
+        return mark + end.join([*(rows[n] for n in numbers), ""]).encode(encoding)
+
+    folder = make(tmp_path, roster_csv=text(0, 1, 2, 3, 4, 5))
+    assert forget("L2", folder).rows == {"roster.csv": 1}
+    assert (folder / "roster.csv").read_bytes() == text(0, 1, 2, 5)
+    forget("L3", folder)
+    assert (folder / "roster.csv").read_bytes() == text(0, 1, 2)
+
+
+def test_a_name_in_somebody_elses_row_is_told(tmp_path: Path) -> None:
+    folder = make(
+        tmp_path,
+        roster_csv=HEAD + "L1,Ana Berg,,\nL2,Bo,,\n",
+        skills_csv="\ufeff" + SKILLS + "L2,CPR,1,fail,I,2026-02-01,practised with ana berg\n",
+    )
+    (folder / "photo-list.xlsx").write_bytes(b"")
+    done = forget("L1", folder)
+    assert [line.partition(":")[0] for line in done.by_hand] == [
+        "photo-list.xlsx is not looked at",
+        "skills.csv, row 2",
+    ]
+    assert "Ana" not in str(done.by_hand)
+
+
+def test_reports_that_hold_the_learner_are_gone(tmp_path: Path) -> None:
+    folder, out = make(tmp_path), tmp_path / "out"
+    out.mkdir()
+    for name in (f"{folder.name}.html", "other.html", "index.html", "manifest.json"):
+        (out / name).touch()
+    learner = read_cohort(folder).cohort.roster["learner_id"].iloc[0]  # type: ignore[union-attr]
+    assert main(["forget", learner, "--in", str(folder), "--reports", str(out)]) == 0
+    assert [file.name for file in out.iterdir()] == ["other.html"]
+
+
+def test_nobody_of_that_id_is_told_and_nothing_is_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make(tmp_path)
+    before = {file.name: file.read_bytes() for file in folder.iterdir()}
+    assert main(["forget", "L99", "--in", str(folder)]) == 2
+    assert "has the learner 'L99'" in capsys.readouterr().err
+    assert {file.name: file.read_bytes() for file in folder.iterdir()} == before
+
+
+def test_a_table_that_cannot_be_read_stops_it_before_anything_is_written(tmp_path: Path) -> None:
+    folder = make(tmp_path, roster_csv=HEAD + "L1,Ana,,\n", skills_csv=b'learner_id\nL1,"x')
+    with pytest.raises(ValueError, match=r"skills\.csv cannot be read"):
+        forget("L1", folder)
+    assert b"Ana" in (folder / "roster.csv").read_bytes()
