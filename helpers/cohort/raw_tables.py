@@ -53,7 +53,7 @@ def read_csv(file: Path) -> RawTable:
     Raises:
         Refused: if it cannot be opened, decoded or divided into cells.
     """
-    return table_of(file.name, _records(file.name, text_of(file)))
+    return table_of(file.name, csv_rows(file.name, text_of(file)))
 
 
 def text_of(file: Path) -> str:
@@ -108,16 +108,16 @@ class Limits:
         Refused: from :meth:`count`, with the row.
     """
 
-    def __init__(self, file: str) -> None:
-        self.file, self.cells = file, 0
+    def __init__(self, file: str, columns: int = MAX_COLUMNS) -> None:
+        self.file, self.columns, self.cells = file, columns, 0
 
     def count(self, row: int, width: int) -> None:
         """Take note of a row and of how many cells it has."""
         self.cells += width
         if row > MAX_ROWS:
             self._refuse(f"the file has more than {MAX_ROWS:,} rows", row)
-        if width > MAX_COLUMNS:
-            self._refuse(f"the row has {width:,} columns, more than {MAX_COLUMNS}", row)
+        if width > self.columns:
+            self._refuse(f"the row has {width:,} columns, more than {self.columns}", row)
         if self.cells > MAX_CELLS:
             self._refuse(f"the file has more than {MAX_CELLS:,} cells", row)
 
@@ -150,6 +150,15 @@ def _fitted(row: Sequence[str], width: int) -> Sequence[str]:
     return row if len(row) == width else [*row[:width], *[""] * (width - len(row))]
 
 
+def encoding_of(raw: bytes) -> tuple[str, bytes]:
+    """The encoding of what stands behind the byte-order mark, and the mark itself, if any."""
+    marks = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"))
+    for mark, encoding in (*marks, (codecs.BOM_UTF16_BE, "utf-16-be")):
+        if raw.startswith(mark):
+            return encoding, mark
+    return _encoding(raw), b""
+
+
 def _encoding(raw: bytes) -> str:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
@@ -161,7 +170,12 @@ def _encoding(raw: bytes) -> str:
     return "utf-16-be" if start[0::2].count(0) > len(start) / 4 else "utf-8"
 
 
-def _records(file: str, text: str) -> list[Row]:
+def csv_rows(file: str, text: str, columns: int = MAX_COLUMNS) -> list[Row]:
+    """The rows of a text that is divided by commas, semicolons or tabs.
+
+    Raises:
+        Refused: if it cannot be divided into cells.
+    """
     separator = re.match(r"\s*sep=([,;\t])\r?\n", text)  # Excel's own way to name it
     if separator:
         text = text[separator.end() :]
@@ -172,7 +186,7 @@ def _records(file: str, text: str) -> list[Row]:
         skipinitialspace=True,
     )
     rows: list[Row] = []
-    limits = Limits(file)
+    limits = Limits(file, columns)
     try:
         for number, row in enumerate(reader, start=1):
             limits.count(number, len(row))
