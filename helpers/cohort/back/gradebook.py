@@ -78,7 +78,7 @@ def fill(
             if old is None:
                 told.append(Problem(file.name, "the row ends before the column", number, column))
             elif value != old:
-                if old:
+                if old not in ("", "-"):  # a cell without a grade, in Canvas and Moodle
                     told.append(Problem(file.name, f"replaced by {value}", number, column, old))
                 changes.append((rows[number - 1][place], value))
     who = ", ".join(left)

@@ -149,7 +149,7 @@ def _who(
         text = cells.get(column, "")
     found = roster.find(text, meaning.by)
     if found.why:
-        done.told.append(Problem(file, found.why, number, column, text))
+        done.told.append(Problem(file, found.why, number, column, text, found.hint))
     done.unmatched += found.learner is None
     return found.learner
 

@@ -25,10 +25,12 @@ class Found:
     Attributes:
         learner: the id of the roster; ``None`` where nobody, or more than one, can be meant.
         why: in words, where there is something to say.
+        hint: what that comes to for this cell.
     """
 
     learner: str | None
     why: str = ""
+    hint: str = ""
 
 
 def bare(text: str) -> str:
@@ -96,15 +98,15 @@ class Roster:
             return self._one(found)
         if text.isdigit() and (found := self._by["digits"].get(_digits(text), [])):
             told = self._one(found)
-            why = f"taken for {told.learner}: a spreadsheet leaves out zeros at the beginning"
-            return Found(told.learner, why) if told.learner else told
+            why = "a spreadsheet leaves out zeros at the beginning; taken for the learner with them"
+            return Found(told.learner, why, f"here {told.learner}") if told.learner else told
         return self._one([])
 
     def _one(self, found: list[str]) -> Found:
         if len(found) == 1:
             return Found(found[0])
         if found:
-            return Found(None, f"more than one learner can be meant: {', '.join(found[:4])}")
+            return Found(None, "more than one learner can be meant", ", ".join(found[:4]))
         return Found(None, "nobody in the roster is called so; add the learner or mend the cell")
 
 

@@ -13,7 +13,7 @@ from helpers.cohort.imports.convert import Converted, makes_roster, roster_rows,
 from helpers.cohort.imports.guess import guess
 from helpers.cohort.imports.merge import Desk
 from helpers.cohort.imports.sheets import Sheet, read_sheet
-from helpers.cohort.imports.show import meaning_lines, told_lines
+from helpers.cohort.imports.show import matches, meaning_lines, told_lines
 from helpers.cohort.locate import find_cohort
 from helpers.cohort.mapping import KINDS, Meaning, Station, toml
 from helpers.cohort.problems import Problem, Refused, Wrong
@@ -152,10 +152,23 @@ class _Work:
         for line in meaning_lines(sheet, meaning, desk.roster):
             self.say(line)
         if self.ask is None:
-            return meaning
+            return meaning if self._is_plain(sheet, meaning, desk) else None
         if not _yes(self.ask("Is that right? It is then kept in cohort.toml. [y/n] ")):
             return None
         return replace(meaning, stations=self._stations(sheet, self.ask))
+
+    def _is_plain(self, sheet: Sheet, meaning: Meaning, desk: Desk) -> bool:
+        """Whether a guess may be taken without somebody who looks at it."""
+        if makes_roster(sheet.kind, desk.roster):
+            return True
+        found = matches(sheet, meaning, desk.roster)
+        if 2 * found >= len(sheet.rows):
+            return True
+        self.say(
+            f"{sheet.file}: only {found} of {len(sheet.rows)} rows are of learners of the roster; "
+            "import it without --yes, and look whether the right column tells whose a row is"
+        )
+        return False
 
     def _stations(self, sheet: Sheet, ask: Ask) -> tuple[Station, ...]:
         if not sheet.points:

@@ -17,11 +17,11 @@ from helpers.domain.certification.names import key
 
 _MOST_COLUMNS = 1_000  # a gradebook has a column for each thing that was ever handed in
 _TOP = 40  # rows among which the headings are looked for
-_MARKED = re.compile(r"\[total pts: ?([0-9.,]+)|maxpoints: ?([0-9.,]+)", re.IGNORECASE)
+_MARKED = re.compile(r"\[total pts: ?(?:up to )?([0-9.,]+)|maxpoints: ?([0-9.,]+)", re.IGNORECASE)
 _NOT_POINTS = re.compile(
     r"\b(current|final|unposted) (score|grade|points)\b|\btotal\b|^last downloaded|^feedback"
     r"|\bindicator\b|\bnotes\b|\bletter\)|^section$|^root account$|^availability$|^last access$"
-    r"|^institution$|^department$|^integration id$|\bfeedback\b|^child course id$|\(read only\)",
+    r"|^institution$|^department$|^integration id$|\bfeedback\b|\bcode\b|\bphone\b|\bzip\b|^no\.?$|^child course id$|\(read only\)",
     re.IGNORECASE,
 )
 
@@ -100,7 +100,7 @@ def sheet_of(file: str, rows: Sequence[tuple[int, Sequence[str]]]) -> Sheet:
             told.append(Problem(file, why, number, None, next((c for c in cells if c), "")))
         else:
             people.append((number, cells))
-    points = _points(kind, headings, most)
+    points = _points(kind, headings, most, people)
     return Sheet(file, kind, top, headings, tuple(people), points, tuple(told))
 
 
@@ -134,12 +134,21 @@ def _most_row(kind: str, body: Sequence[tuple[int, Sequence[str]]]) -> Sequence[
     return next(found, ()) if kind == "canvas" else ()
 
 
-def _points(kind: str, headings: Sequence[str], most: Sequence[str]) -> dict[str, float | None]:
+def _points(
+    kind: str,
+    headings: Sequence[str],
+    most: Sequence[str],
+    people: Sequence[tuple[int, Sequence[str]]],
+) -> dict[str, float | None]:
+    """The columns that an assessor may have filled, and what can be reached in each."""
     if kind not in (*GRADEBOOKS, "centre"):
         return {}
     points: dict[str, float | None] = {}
     for place, name in enumerate(headings):
-        if not name or means(name) or _NOT_POINTS.search(name) or headings.count(name) > 1:
+        bare = _MARKED.sub("", name)
+        if not name or means(name) or _NOT_POINTS.search(bare) or headings.count(name) > 1:
+            continue
+        if not _may_be_points([cells[place] for _, cells in people]):
             continue
         cell = most[place] if most else ""
         if most and cell and number_of(cell) is None:
@@ -153,6 +162,14 @@ def _points(kind: str, headings: Sequence[str], most: Sequence[str]) -> dict[str
     return points
 
 
+def _may_be_points(cells: Sequence[str]) -> bool:
+    """Whether a column holds points, or pass and fail, or nothing yet."""
+    held = [cell for cell in cells if cell and cell != "-"]
+    results = [c for c in held if number_of(c) is not None or c.casefold() in _RESULTS]
+    return not held or len(results) > len(held) / 2
+
+
+_RESULTS = ("pass", "passed", "fail", "failed")
 _TESTERS = ("student test", "demo student", "learner demo", "student demo", "test student")
 
 

@@ -41,15 +41,21 @@ def meaning_lines(sheet: Sheet, meaning: Meaning, roster: Roster) -> Iterator[st
     yield from _unused(sheet, meaning)
 
 
-def _matched(sheet: Sheet, meaning: Meaning, roster: Roster) -> str:
+def matches(sheet: Sheet, meaning: Meaning, roster: Roster) -> int:
+    """How many rows are of a learner of the roster."""
     hits = 0
     for _, row in persons(sheet):
         by_name = meaning.by == "name" or "learner" not in meaning.columns
         name = turned(name_of(row, meaning.columns))
         text = name if by_name else row[meaning.columns["learner"]]
         hits += roster.find(text, "name" if by_name else meaning.by).learner is not None
+    return hits
+
+
+def _matched(sheet: Sheet, meaning: Meaning, roster: Roster) -> str:
     what = {"learner_id": "the roster's ids", "email": "its addresses", "name": "its names"}
-    return f"{hits} of {len(sheet.rows)} rows, by {what[meaning.by]}"
+    found = matches(sheet, meaning, roster)
+    return f"{found} of {len(sheet.rows)} rows, by {what[meaning.by]}"
 
 
 def _points(sheet: Sheet, meaning: Meaning) -> Iterator[str]:
