@@ -74,7 +74,9 @@ def moodle(separator: str = ",") -> str:
     head += ["Course total (Real)", "Last downloaded from this course"]
     rows = [head]
     for learner, given, family, mail in CLASS:
-        rows.append([given, family, learner, "", "", mail, "88.50", "17.00", "-", "-", "1777890000"])
+        rows.append(
+            [given, family, learner, "", "", mail, "88.50", "17.00", "-", "-", "1777890000"]
+        )
     return _csv(rows).replace(",", separator)
 
 
@@ -108,9 +110,31 @@ def shifts() -> str:
     rows.append(["Student", "Email", "Date", "Type", "Site", "Start Time", "End Time", "Status"])
     for place, (_, given, family, mail) in enumerate(CLASS[:6]):
         name = f"{family}, {given}"
-        rows.append([name, mail, f"4/{14 + place}/2026", "Clinical", "Mercy ED", "7:00 AM", "3:00 PM", "Approved"])
+        rows.append(
+            [
+                name,
+                mail,
+                f"4/{14 + place}/2026",
+                "Clinical",
+                "Mercy ED",
+                "7:00 AM",
+                "3:00 PM",
+                "Approved",
+            ]
+        )
         rows.append([name, mail, "5/2/2026", "Ambulance", "Medic 4", "19:00", "07:00", "Approved"])
-    rows.append([f"{CLASS[0][2]}, {CLASS[0][1]}", CLASS[0][3], "4/20/2026", "Clinical", "Mercy ED", "7:00 AM", "3:00 PM", "Denied"])
+    rows.append(
+        [
+            f"{CLASS[0][2]}, {CLASS[0][1]}",
+            CLASS[0][3],
+            "4/20/2026",
+            "Clinical",
+            "Mercy ED",
+            "7:00 AM",
+            "3:00 PM",
+            "Denied",
+        ]
+    )
     return _csv(rows)
 
 

@@ -81,6 +81,8 @@ def _learner(sheet: Sheet, roster: Roster, columns: Mapping[str, str]) -> tuple[
     ]
     if not len(roster):
         return _new_ids(sheet, names)
+    if sheet.kind == "roster":  # its ids are those of the class, whatever else would fit as well
+        return _roster_ids(sheet, roster, names)
     ways = [(name, way) for name in names for way in ("learner_id", "email")]
     hits = {(name, way): _hits(sheet.cells(name), roster, way) for name, way in ways}
     best = max(hits, key=lambda pair: hits[pair], default=("", "name"))
@@ -88,6 +90,12 @@ def _learner(sheet: Sheet, roster: Roster, columns: Mapping[str, str]) -> tuple[
         roster.find(name_of(row, columns), "name").learner is not None for _, row in persons(sheet)
     )
     return best if hits.get(best) and 2 * hits[best] >= by_name else ("", "name")
+
+
+def _roster_ids(sheet: Sheet, roster: Roster, names: Sequence[str]) -> tuple[str, str]:
+    hits = {name: _hits(sheet.cells(name), roster, "learner_id") for name in names}
+    best = max(hits, key=lambda name: hits[name], default="")
+    return (best, "learner_id") if hits.get(best) else _new_ids(sheet, names)
 
 
 def _hits(cells: Sequence[str], roster: Roster, by: str) -> int:

@@ -67,9 +67,16 @@ class Desk:
         """Put people into the roster: new ones are added, empty cells filled, nothing replaced."""
         self.drop_example()
         mine = {row["learner_id"].casefold(): row for row in self.tables["roster"]}
+        mails = {
+            row["email"].casefold(): row["learner_id"] for row in mine.values() if row["email"]
+        }
         told = []
         for row in rows:
             old = mine.get(row["learner_id"].casefold())
+            if old is None and (other := mails.get(row["email"].casefold())):
+                words = "not added: the roster has this address under another id"
+                told.append(Problem(file, words, None, "learner_id", row["learner_id"], other))
+                continue
             if old is None:
                 self._add("roster", dict(row))
                 continue

@@ -21,7 +21,8 @@ _MARKED = re.compile(r"\[total pts: ?(?:up to )?([0-9.,]+)|maxpoints: ?([0-9.,]+
 _NOT_POINTS = re.compile(
     r"\b(current|final|unposted) (score|grade|points)\b|\btotal\b|^last downloaded|^feedback"
     r"|\bindicator\b|\bnotes\b|\bletter\)|^section$|^root account$|^availability$|^last access$"
-    r"|^institution$|^department$|^integration id$|\bfeedback\b|\bcode\b|\bphone\b|\bzip\b|^no\.?$|^child course id$|\(read only\)",
+    r"|^institution$|^department$|^integration id$|\bfeedback\b|\bcode\b|\bphone\b|\bzip\b|^no\.?$"
+    r"|^child course id$|\(read only\)",
     re.IGNORECASE,
 )
 
