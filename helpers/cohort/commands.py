@@ -117,20 +117,21 @@ def give_back(options: argparse.Namespace) -> int:
     if not fitting:
         raise ValueError(f"import {file.name} first: cohort.toml does not know whose its rows are")
     meaning: Meaning = fitting[-1]
-    points = options.points if options.points else sheet.points.get(options.column)
+    column = back.heading(file.name, sheet.headings, options.column)
+    points = options.points if options.points else sheet.points.get(column)
     values = _values(results, options.what, points)
     roster = Roster(
         {"learner_id": str(i), "name": str(n), "email": str(e)}
         for i, n, e in cohort.roster[["learner_id", "name", "email"]].itertuples(index=False)
     )
-    done = back.fill(file, options.column, values, roster, meaning)
+    done = back.fill(file, column, values, roster, meaning)
     target = home(options.out) if options.out else file.with_name(f"{file.stem}-filled.csv")
     if target.exists() and target.resolve() == file.resolve():
         raise ValueError("the gradebook that was exported is kept; name another file with --out")
     write(target, done.content)
     for line in told_lines(done.told):
         print(line)
-    print(f"{target}: {done.filled} cells of {options.column!r} filled in, nothing else changed")
+    print(f"{target}: {done.filled} cells of {column!r} filled in, nothing else changed")
     return 0
 
 

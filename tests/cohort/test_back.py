@@ -76,8 +76,8 @@ def test_who_has_no_row_and_whose_row_is_nobodys_is_told(tmp_path: Path) -> None
 @pytest.mark.parametrize(
     ("text", "column", "words"),
     [
-        (office.canvas(), "Course complete", "did you mean 'Course complete (48400)'"),
-        (office.canvas(), "Student", "may not be one that names people"),
+        (office.canvas(), "Course complet", "did you mean 'Course complete (48400)'"),
+        (office.canvas(), "Student", "names people, and stays as it is"),
         (office.brightspace(), "Megacode", "only gradebooks of Canvas and Moodle"),
         ('Student,ID,Section\n"a,1,b\n', "x", "cannot be read"),
     ],
@@ -144,7 +144,7 @@ def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     )
     (folder / "roster.csv").write_text("learner_id,name\n001041,Aaliyah Johnson\n")
     grades = put(tmp_path, office.canvas())
-    column = ["--column", office.DONE]
+    column = ["--column", "Course complete"]
     assert main(["back", str(folder), str(grades), *column]) == 2
     assert "import g.csv first" in capsys.readouterr().err
     (folder / "roster.csv").write_text(

@@ -104,7 +104,9 @@ def test_a_gradebook_makes_the_roster_where_there_is_none(
 def test_a_station_is_one_only_when_somebody_says_so(filled: Path) -> None:
     scores = [17.0] * 20 + [12.0, None, 20.0, 16.0]
     file = put(filled, "grades.csv", office.canvas(scores))
-    done, said = take(filled, file, answers=["y", "2", "", "2026-05-20", "I-01"])
+    done, said = take(
+        filled, file, answers=["y", "code", "2", "", "5/20/2026", "2026-05-20", "I-01"]
+    )
     skills = read(filled).skills
     assert done and len(skills) == 23 and set(skills["skill"]) == {"Megacode"}
     marks = dict(zip(skills["learner_id"], skills["score_percent"], strict=True))
@@ -129,8 +131,9 @@ def test_next_month_nothing_is_asked_and_nothing_stands_twice(filled: Path) -> N
 
 def test_no_to_the_guess_writes_nothing(filled: Path) -> None:
     before = {path.name: path.read_bytes() for path in filled.iterdir()}
-    done, _ = take(filled, put(filled, "g.csv", office.canvas([20.0] * 24)), answers=["n"])
-    assert not done
+    file = put(filled, "g.csv", office.canvas([20.0] * 24))
+    done, said = take(filled, file, answers=["n"])
+    assert not done and 'columns = { learner = "SIS User ID", name = "Student" }' in said
     assert before == {path.name: path.read_bytes() for path in filled.iterdir()}
 
 

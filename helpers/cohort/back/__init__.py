@@ -4,8 +4,8 @@
 byte; ``tables(results)`` writes CSV and XLSX; ``renewals(cards, today)`` makes a calendar.
 """
 
-from helpers.cohort.back.gradebook import Filled, fill
+from helpers.cohort.back.gradebook import Filled, fill, heading
 from helpers.cohort.back.renewals import renewals
 from helpers.cohort.back.tables import as_csv, as_xlsx, harmless, tables
 
-__all__ = ["Filled", "as_csv", "as_xlsx", "fill", "harmless", "renewals", "tables"]
+__all__ = ["Filled", "as_csv", "as_xlsx", "fill", "harmless", "heading", "renewals", "tables"]

@@ -88,13 +88,28 @@ def fill(
     return Filled(content, len(changes), tuple(told))
 
 
-def _place(file: str, headings: Sequence[str], column: str, meaning: Meaning) -> int:
-    if headings.count(column) == 1 and column not in meaning.columns.values():
-        return list(headings).index(column)
+def heading(file: str, headings: Sequence[str], column: str) -> str:
+    """The heading that somebody means: as it is written, or without the number behind it.
+
+    Raises:
+        Refused: where there is none, or more than one.
+    """
+    bare = [name for name in headings if name.partition(" (")[0] == column]
+    found = [name for name in headings if name == column] or bare
+    if len(found) == 1:
+        return found[0]
     near = nearest(column, [name for name in headings if name])
     hint = f"did you mean {near!r}?" if near else "make it in the gradebook, then export again"
-    words = "the gradebook must have this column, once, and it may not be one that names people"
+    words = "the gradebook must have this column, and only once"
     raise Refused(Problem(file, words, None, column, column, hint))
+
+
+def _place(file: str, headings: Sequence[str], column: str, meaning: Meaning) -> int:
+    name = heading(file, headings, column)
+    if name in meaning.columns.values():
+        words = "this column names people, and stays as it is; name the one that is ours"
+        raise Refused(Problem(file, words, None, column, column))
+    return list(headings).index(name)
 
 
 def _learner(row: Mapping[str, str], meaning: Meaning, roster: Roster) -> str | None:

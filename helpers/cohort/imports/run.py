@@ -154,6 +154,8 @@ class _Work:
         if self.ask is None:
             return meaning if self._is_plain(sheet, meaning, desk) else None
         if not _yes(self.ask("Is that right? It is then kept in cohort.toml. [y/n] ")):
+            self.say("Put these lines at the end of cohort.toml, mend them, and import it again:")
+            self.say(toml(meaning, {}))
             return None
         return replace(meaning, stations=self._stations(sheet, self.ask))
 
@@ -173,16 +175,16 @@ class _Work:
     def _stations(self, sheet: Sheet, ask: Ask) -> tuple[Station, ...]:
         if not sheet.points:
             return ()
-        text = ask(
-            "Which of the numbered columns did an assessor fill at a station? "
-            "[numbers, or Enter for none] "
-        )
         names = list(sheet.points)
-        chosen = [
-            names[int(n) - 1]
-            for n in text.replace(",", " ").split()
-            if n.isdigit() and 0 < int(n) <= len(names)
-        ]
+        chosen: list[str] | None = None
+        while chosen is None:
+            text = ask(
+                "Which of the numbered columns did an assessor fill at a station? "
+                "[numbers, or Enter for none] "
+            )
+            chosen = _chosen(text, names)
+            if chosen is None:
+                self.say(f"Write numbers from 1 to {len(names)}, for example 1, 3; or only Enter.")
         return tuple(self._station(name, sheet.points[name], ask) for name in dict.fromkeys(chosen))
 
     def _station(self, column: str, most: float | None, ask: Ask) -> Station:
@@ -216,6 +218,14 @@ class _Work:
                 self.say(f"{name}.csv: {added} rows added, {known} were there already")
         if desk.meanings:
             self.say("cohort.toml: what the columns mean is kept there; next time nothing is asked")
+
+
+def _chosen(text: str, names: Sequence[str]) -> list[str] | None:
+    """The names that some numbers mean; ``None`` where something else was written."""
+    words = text.replace(",", " ").split()
+    if not all(word.isascii() and word.isdigit() and 0 < int(word) <= len(names) for word in words):
+        return None
+    return [names[int(word) - 1] for word in words]
 
 
 def _yes(text: str) -> bool:
