@@ -13,6 +13,7 @@ from typing import Any
 from helpers.cohort.cell_values import parse
 from helpers.cohort.column import Column
 from helpers.cohort.formats import INSTRUCTOR_KEYS, KEYS
+from helpers.cohort.mapping import Meaning, meanings
 from helpers.cohort.problems import Problem, Refused, Wrong
 from helpers.cohort.raw_tables import text_of
 from helpers.facts import load
@@ -40,6 +41,7 @@ class About:
         pass_mark_percent: the mark that a score has to reach.
         requirement: fact_id of the training_hours row whose hours are asked for.
         pseudonyms: whether reports show pseudonyms instead of names.
+        imports: what the columns of other programs' files mean.
     """
 
     title: str
@@ -56,6 +58,7 @@ class About:
     pass_mark_percent: float | None = None
     requirement: str | None = None
     pseudonyms: bool = False
+    imports: tuple[Meaning, ...] = ()
 
 
 def read_about(file: Path) -> tuple[About | None, list[Problem]]:
@@ -84,8 +87,9 @@ class _Reader:
         """What the file says; ``None`` where something is wrong."""
         self._check_format(raw)
         known = [column.name for column in KEYS]
-        values = self._values(raw, KEYS, (*known, "format", "instructors"))
+        values = self._values(raw, KEYS, (*known, "format", "instructors", "imports"))
         values["instructors"] = tuple(self._instructors(raw.get("instructors", [])))
+        values["imports"] = tuple(meanings(raw.get("imports", []), self._told))
         if self.problems:
             return None
         self._check_days(values["start"], values["end"])
@@ -148,6 +152,9 @@ class _Reader:
             near = nearest(fact, facts)
             hint = f"did you mean {near}?" if near else ""
             self._tell("write a fact_id of data/training_hours.csv", "requirement", fact, hint)
+
+    def _told(self, remedy: str, key: str, read: str | None, hint: str) -> None:
+        self._tell(remedy, key, read, hint)
 
     def _tell(self, remedy: str, key: str, read: str | None = None, hint: str = "") -> None:
         found = list(re.finditer(rf"^[ \t]*{re.escape(key)}[ \t]*=", self.text, re.MULTILINE))

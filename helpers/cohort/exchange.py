@@ -50,7 +50,7 @@ def pseudonymized(cohort: Cohort) -> Cohort:
     names = pseudonyms(cohort)
     roster, skills = _renamed(cohort.roster, names), _renamed(cohort.skills, names)
     free = {name: _recorded(skills[name]) for name in ("remediation", "assessor")}
-    about = replace(cohort.about, instructors=_numbered(cohort))
+    about = replace(cohort.about, instructors=_numbered(cohort), imports=())
     return replace(
         cohort,
         about=about,

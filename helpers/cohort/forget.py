@@ -79,12 +79,12 @@ _Rest = list[tuple[int, Sequence[str]]]
 def _without(file: Path, learner: str) -> tuple[bytes, int, _Rest, set[str]]:
     """A table without a learner, how many rows it lost, the other rows, and the names it gave."""
     raw = file.read_bytes()
-    encoding = encoding_of(raw)
+    encoding, mark = encoding_of(raw)
     kept, rest, lost, names = [], [], 0, set()
     place = name = -1
     number = 0
     try:
-        for text, cells in _records(raw.decode(encoding)):
+        for text, cells in _records(raw[len(mark) :].decode(encoding)):
             number += cells is not None
             if cells is None:
                 pass
@@ -102,16 +102,14 @@ def _without(file: Path, learner: str) -> tuple[bytes, int, _Rest, set[str]]:
             kept.append(text)
     except (UnicodeDecodeError, csv.Error) as error:
         raise ValueError(f"{file.name} cannot be read ({error}); mend it first") from None
-    return "".join(kept).encode(encoding), lost, rest, names
+    return mark + "".join(kept).encode(encoding), lost, rest, names
 
 
 def _records(text: str) -> Iterator[tuple[str, Sequence[str] | None]]:
     """Each row as it stands in the file, with its cells."""
     taken: list[str] = []
-    mark = len(text) - len(text.removeprefix("\ufeff"))
-    delimiter, start = dialect_of(text[mark:])
-    start += mark
-    if start:  # a byte-order mark, and what Excel says of the file, are no row
+    delimiter, start = dialect_of(text)
+    if start:  # what Excel says of the file is no row
         yield text[:start], None
     lines = io.StringIO(text[start:], newline="")
 

@@ -48,6 +48,46 @@ not have, a learner who is not in the roster, an unknown column, a misspelt key,
 one table. Every problem is told at once, with file, row, column, what was read and what to do.
 """
 
+_IMPORTS = """\
+## Files of other programs
+
+`python -m helpers.cohort new FOLDER` asks for a class and writes its folder. `python -m \
+helpers.cohort import FOLDER FILE…` takes a roster, a gradebook of Canvas, Moodle, Blackboard or \
+Brightspace, an export of a training centre, a log of shifts or a list of cards into it. What a \
+file is, is told by its headings; rows above them, points possible, test students, totals and \
+columns that nobody asked for are left out, and said. What its columns mean is shown and, once \
+you say yes, written into `cohort.toml`, where you can mend it; with `--yes` nothing is asked.
+
+```toml
+[[imports]]
+kind = "canvas"                # or roster, moodle, blackboard, brightspace, centre, hours, cards
+by = "learner_id"              # what the column learner is compared with: learner_id, email, name
+columns = { learner = "SIS User ID", name = "Student" }
+
+[[imports.stations]]           # these points are an assessor's result; others are nobody's pass
+column = "Megacode (48307)"
+skill = "Megacode"
+date = 2026-05-20
+points = 20                    # where the file does not say it
+assessor = "I-01"              # without one it is no pass
+changed = "attempt"            # what another score than last time is; or "correction"
+```
+
+A log of shifts may also say `dates = "day first"` or `"month first"` (how 3/4/2026 is meant), \
+`setting` (of all its hours) or `settings = { "Mercy ED" = "clinical" }` (what its words mean) and \
+`count = ["Approved"]` (the words in the column of the status whose rows count); a list of cards \
+`issuer` and `certification`. Zeros that a spreadsheet left out at the beginning of an id are put \
+back where only one learner can be meant; an id that it made 1.2E+15 is refused. What stands in \
+the roster, in hours or at a station stays: where a file says something else, it is told, and only \
+`changed = "correction"` replaces a score. `... collect` takes answers from files, folders, zips \
+and stores; before there is a roster they wait in the folder `waiting`.
+
+`... back` fills one column of an exported gradebook (Canvas, Moodle) and leaves every other byte; \
+`... tables` writes a report's tables as CSV and XLSX, `... renewals` the days on which cards \
+expire as a calendar. Text that a spreadsheet would run as a formula gets an apostrophe there, and \
+only there.
+"""
+
 _RULES = """\
 ## How it is summed up
 
@@ -104,13 +144,14 @@ def guide(example: Mapping[str, str]) -> str:
     )
     parts = [_BEGINNING + needed, _about_section(example["cohort.toml"])]
     parts += [_section(form, example[f"{form.name}.csv"]) for form in FORMATS]
-    return "\n".join([*parts, _SPREADSHEETS, _RULES])
+    return "\n".join([*parts, _SPREADSHEETS, _IMPORTS, _RULES])
 
 
 def _about_section(example: str) -> str:
     version = Column("format", "integer", True, about="Always 1.")
     people = Column("instructors", "list", about="One [[instructors]] each, with the keys below.")
-    rows = _rows((version, *KEYS, people), "key")
+    files = Column("imports", "list", about="What other programs' files mean; see below.")
+    rows = _rows((version, *KEYS, people, files), "key")
     below = _rows(INSTRUCTOR_KEYS, "key of an instructor")
     return f"## cohort.toml\n\n{rows}\n{below}\n```toml\n{example}```\n"
 

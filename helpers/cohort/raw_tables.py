@@ -53,7 +53,7 @@ def read_csv(file: Path) -> RawTable:
     Raises:
         Refused: if it cannot be opened, decoded or divided into cells.
     """
-    return table_of(file.name, _records(file.name, text_of(file)))
+    return table_of(file.name, csv_rows(file.name, text_of(file)))
 
 
 def text_of(file: Path) -> str:
@@ -108,16 +108,16 @@ class Limits:
         Refused: from :meth:`count`, with the row.
     """
 
-    def __init__(self, file: str) -> None:
-        self.file, self.cells = file, 0
+    def __init__(self, file: str, columns: int = MAX_COLUMNS) -> None:
+        self.file, self.columns, self.cells = file, columns, 0
 
     def count(self, row: int, width: int) -> None:
         """Take note of a row and of how many cells it has."""
         self.cells += width
         if row > MAX_ROWS:
             self._refuse(f"the file has more than {MAX_ROWS:,} rows", row)
-        if width > MAX_COLUMNS:
-            self._refuse(f"the row has {width:,} columns, more than {MAX_COLUMNS}", row)
+        if width > self.columns:
+            self._refuse(f"the row has {width:,} columns, more than {self.columns}", row)
         if self.cells > MAX_CELLS:
             self._refuse(f"the file has more than {MAX_CELLS:,} cells", row)
 
@@ -150,6 +150,15 @@ def _fitted(row: Sequence[str], width: int) -> Sequence[str]:
     return row if len(row) == width else [*row[:width], *[""] * (width - len(row))]
 
 
+def encoding_of(raw: bytes) -> tuple[str, bytes]:
+    """The encoding of what stands behind the byte-order mark, and the mark itself, if any."""
+    mark = next((mark for mark, _ in _MARKS if raw.startswith(mark)), b"")
+    encoding = _encoding(raw)
+    if encoding in ("utf-16", "utf-32"):
+        encoding += "-le" if raw[0] == 0xFF else "-be"
+    return encoding.removesuffix("-sig"), mark
+
+
 def _encoding(raw: bytes) -> str:
     for mark, encoding in _MARKS:
         if raw.startswith(mark):
@@ -161,21 +170,18 @@ def _encoding(raw: bytes) -> str:
     return "utf-16-be" if start[0::2].count(0) > len(start) / 4 else "utf-8"
 
 
-def encoding_of(raw: bytes) -> str:
-    """The encoding in which a file can be changed: a mark stays the letter that it is."""
-    found = _encoding(raw)
-    if found in ("utf-16", "utf-32"):
-        return f"{found}-{'le' if raw[0] == 0xFF else 'be'}"
-    return found.removesuffix("-sig")
-
-
 def dialect_of(text: str) -> tuple[str, int]:
     """What parts the cells of a file, and how many letters its own line about that takes."""
     separator = re.match(r"\s*sep=([,;\t])\r?\n", text)  # Excel's own way to name it
     return (separator[1], separator.end()) if separator else (_delimiter(text), 0)
 
 
-def _records(file: str, text: str) -> list[Row]:
+def csv_rows(file: str, text: str, columns: int = MAX_COLUMNS) -> list[Row]:
+    """The rows of a text that is divided by commas, semicolons or tabs.
+
+    Raises:
+        Refused: if it cannot be divided into cells.
+    """
     delimiter, start = dialect_of(text)
     reader = csv.reader(
         io.StringIO(text[start:], newline=""),
@@ -184,7 +190,7 @@ def _records(file: str, text: str) -> list[Row]:
         skipinitialspace=True,
     )
     rows: list[Row] = []
-    limits = Limits(file)
+    limits = Limits(file, columns)
     try:
         for number, row in enumerate(reader, start=1):
             limits.count(number, len(row))

@@ -12,7 +12,7 @@ from typing import Any
 
 from helpers.cohort.cell_values import NO_VALUE
 from helpers.cohort.problems import Problem, Refused
-from helpers.cohort.raw_tables import Limits, RawTable, Row, bytes_of, table_of
+from helpers.cohort.raw_tables import MAX_COLUMNS, Limits, RawTable, Row, bytes_of, table_of
 
 _MAX_UNPACKED = 100_000_000  # bytes; a small file can be made to unpack without end
 _EXACT = 2**53  # whole numbers below it are kept exactly
@@ -29,16 +29,24 @@ def read_xlsx(file: Path) -> RawTable:
     Raises:
         Refused: if the file is no workbook, shows no sheet, or holds far too much.
     """
+    return table_of(file.name, xlsx_rows(file))
+
+
+def xlsx_rows(file: Path, columns: int = MAX_COLUMNS) -> list[Row]:
+    """The rows of that sheet which hold something, with their numbers.
+
+    Raises:
+        Refused: if the file is no workbook, shows no sheet, or holds far too much.
+    """
     raw = bytes_of(file)
     try:
         _check_size(file.name, raw)
-        rows = _rows(raw, file)
+        return _rows(raw, file, columns)
     except Refused:
         raise
     except Exception as error:  # a broken workbook makes its reader raise nearly anything
         remedy = f"this is no XLSX workbook that can be read ({type(error).__name__})"
         raise Refused(Problem(file.name, f"{remedy}; save it anew, without a password")) from None
-    return table_of(file.name, rows)
 
 
 def _check_size(name: str, raw: bytes) -> None:
@@ -47,10 +55,10 @@ def _check_size(name: str, raw: bytes) -> None:
             raise Refused(Problem(name, "the workbook unpacks to far too much; save it anew"))
 
 
-def _rows(raw: bytes, file: Path) -> list[Row]:
+def _rows(raw: bytes, file: Path, columns: int) -> list[Row]:
     """The rows that hold something, with their numbers; read no further than the limits."""
     values, formulas = _sheet(raw, file, data_only=True), _sheet(raw, file, data_only=False)
-    limits, number = Limits(file.name), 0
+    limits, number = Limits(file.name, columns), 0
     rows: list[Row] = []
     try:
         for number, (row, beside) in enumerate(zip(values, formulas, strict=False), start=1):

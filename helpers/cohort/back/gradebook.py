@@ -1,0 +1,128 @@
+"""The gradebook that was exported, filled in: one column, and every other byte as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from helpers.cohort.back.cells import Cell, cells_of
+from helpers.cohort.imports.guess import name_of
+from helpers.cohort.imports.match import Roster, turned
+from helpers.cohort.imports.sheets import sheet_of
+from helpers.cohort.mapping import KINDS, Meaning
+from helpers.cohort.problems import Problem, Refused
+from helpers.cohort.raw_tables import bytes_of, clean, encoding_of
+from helpers.facts.nearest import nearest
+
+#: The gradebooks that take back what they exported.
+TAKEN_BACK = ("canvas", "moodle")
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A gradebook with our column.
+
+    Attributes:
+        content: the bytes; those of every other cell are as they were.
+        filled: how many cells were written.
+        told: rows without a learner, learners without a row, cells that held something else.
+    """
+
+    content: bytes
+    filled: int
+    told: tuple[Problem, ...]
+
+
+def fill(
+    file: Path, column: str, values: Mapping[str, str], roster: Roster, meaning: Meaning
+) -> Filled:
+    """Fill one column of an exported gradebook.
+
+    Args:
+        file: the gradebook as it was exported, a CSV file.
+        column: its heading; it must stand there already.
+        values: what goes into the cell of each learner, by the roster's id.
+        roster: the class.
+        meaning: how a row finds its learner, as it was confirmed when the file was imported.
+
+    Raises:
+        Refused: where the file is no such gradebook, or has no such column.
+    """
+    raw = bytes_of(file)
+    encoding, mark = encoding_of(raw)
+    try:
+        text = raw[len(mark) :].decode(encoding)
+        separator = max(",;\t", key=text.partition("\n")[0].count)
+        rows = cells_of(text, separator)
+    except ValueError as error:
+        raise Refused(Problem(file.name, f"the gradebook cannot be read ({error})")) from None
+    numbered = [(n, [clean(c.text) for c in row]) for n, row in enumerate(rows, start=1) if row]
+    sheet = sheet_of(file.name, numbered)
+    if sheet.kind not in TAKEN_BACK:
+        remedy = f"this is {KINDS[sheet.kind]}; only gradebooks of Canvas and Moodle are filled in"
+        raise Refused(Problem(file.name, remedy))
+    place = _place(file.name, sheet.headings, column, meaning)
+    told, changes = [], []
+    left = dict(values)
+    by_number = dict(numbered)
+    for number, cells in sheet.rows:
+        named = dict(zip(sheet.headings, cells, strict=True))
+        learner = _learner(named, meaning, roster)
+        if learner is None:
+            words = "nobody in the roster is meant by this row; its cell stays as it is"
+            told.append(Problem(file.name, words, number, None, next(filter(None, cells), "")))
+        elif learner in left:
+            value = left.pop(learner)
+            old = by_number[number][place] if place < len(by_number[number]) else None
+            if old is None:
+                told.append(Problem(file.name, "the row ends before the column", number, column))
+            elif value != old:
+                if old not in ("", "-"):  # a cell without a grade, in Canvas and Moodle
+                    told.append(Problem(file.name, f"replaced by {value}", number, column, old))
+                changes.append((rows[number - 1][place], value))
+    who = ", ".join(left)
+    if left:
+        told.append(Problem(file.name, f"these learners have no row in the gradebook: {who}"))
+    content = mark + _replaced(text, changes, separator).encode(encoding)
+    return Filled(content, len(changes), tuple(told))
+
+
+def heading(file: str, headings: Sequence[str], column: str) -> str:
+    """The heading that somebody means: as it is written, or without the number behind it.
+
+    Raises:
+        Refused: where there is none, or more than one.
+    """
+    bare = [name for name in headings if name.partition(" (")[0] == column]
+    found = [name for name in headings if name == column] or bare
+    if len(found) == 1:
+        return found[0]
+    near = nearest(column, [name for name in headings if name])
+    hint = f"did you mean {near!r}?" if near else "make it in the gradebook, then export again"
+    words = "the gradebook must have this column, and only once"
+    raise Refused(Problem(file, words, None, column, column, hint))
+
+
+def _place(file: str, headings: Sequence[str], column: str, meaning: Meaning) -> int:
+    name = heading(file, headings, column)
+    if name in meaning.columns.values():
+        words = "this column names people, and stays as it is; name the one that is ours"
+        raise Refused(Problem(file, words, None, column, column))
+    return list(headings).index(name)
+
+
+def _learner(row: Mapping[str, str], meaning: Meaning, roster: Roster) -> str | None:
+    if meaning.by == "name" or "learner" not in meaning.columns:
+        return roster.find(turned(name_of(row, meaning.columns)), "name").learner
+    return roster.find(row.get(meaning.columns["learner"], ""), meaning.by).learner
+
+
+def _replaced(text: str, changes: Sequence[tuple[Cell, str]], separator: str) -> str:
+    parts, place = [], 0
+    for cell, value in sorted(changes, key=lambda change: change[0].start):
+        quoted = '"' in text[cell.start : cell.end] or any(c in value for c in f'{separator}"\r\n')
+        doubled = value.replace('"', '""')
+        parts += [text[place : cell.start], f'"{doubled}"' if quoted else value]
+        place = cell.end
+    return "".join([*parts, text[place:]])

@@ -1,0 +1,223 @@
+"""What the command line can do with a cohort; each command gives its exit code."""
+
+from __future__ import annotations
+
+import argparse
+import glob
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from helpers.cohort import back
+from helpers.cohort.collect import Collected
+from helpers.cohort.example_rows import left_over
+from helpers.cohort.exchange import pseudonymized
+from helpers.cohort.folder import Cohort, Reading, read_cohort
+from helpers.cohort.imports import import_files
+from helpers.cohort.imports.match import Roster
+from helpers.cohort.imports.sheets import read_sheet
+from helpers.cohort.imports.show import told_lines
+from helpers.cohort.mapping import Meaning
+from helpers.cohort.new import new_cohort
+from helpers.cohort.problems import Problem
+from helpers.cohort.results import COMPLETE, Results, summarize
+from helpers.cohort.sources import Exports, exports
+from helpers.cohort.waiting import collect_or_wait
+from helpers.facts.files import write
+
+#: What can go into our column of a gradebook.
+WHAT = ("complete", "hours", "stations", "answered")
+
+
+def new(options: argparse.Namespace) -> int:
+    """Ask for a class and write its folder."""
+    folder = home(options.folder)
+    new_cohort(folder, input, print)
+    print(f"{folder} is written. Each file shows one example row; a roster that you import")
+    print(f"takes them away:  python -m helpers.cohort import {folder} FILE")
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Tell everything that is wrong with a cohort, and what is worth a look."""
+    reading = read_cohort(home(options.folder))
+    problems = [*reading.problems, *_examples(reading)]
+    for line in told_lines(problems):
+        print(line)
+    if reading.notes:
+        print("\nWorth a look, though it was read:")
+        for line in told_lines(reading.notes):
+            print(line)
+    if problems:
+        print(f"\n{len(problems)} to mend in {reading.name}.")
+        return 1
+    enrolled = 0 if reading.cohort is None else len(reading.cohort.enrolled)
+    print(f"{reading.name} is right: {enrolled} learners.")
+    return 0
+
+
+def _examples(reading: Reading) -> list[Problem]:
+    if reading.cohort is None:
+        return []
+    names = ("roster", "certifications", "answers", "hours", "skills")
+    tables = {name: getattr(reading.cohort, name)[["learner_id"]] for name in names}
+    return left_over({name: table.to_dict("records") for name, table in tables.items()})
+
+
+def take(options: argparse.Namespace) -> int:
+    """Take files of other programs into a cohort."""
+    files = [file for name in options.files for file in found(name)]
+    ask = None if options.yes else input
+    return 0 if import_files(home(options.folder), files, ask=ask, say=print) else 1
+
+
+def gather(options: argparse.Namespace) -> int:
+    """Collect answers from files, folders, zips and stores."""
+    paths = [file for name in options.files for file in found(name)]
+    with tempfile.TemporaryDirectory() as place:
+        sources = exports(paths, Path(place))
+        for line in sources.left:
+            print(line, file=sys.stderr)
+        failed = bool(sources.left) and not sources.files
+        for several in (False, True):
+            files = [
+                f for f in sources.files if (options.several or f in sources.several) is several
+            ]
+            if files:
+                done = collect_or_wait(files, home(options.into), several)
+                failed |= bool(_collected(files, done, sources))
+        return 1 if failed else 0
+
+
+def _collected(files: Sequence[Path], done: Collected, sources: Exports) -> int:
+    bad = {problem.file for problem in done.problems}
+    for name in dict.fromkeys(map(str, files)):
+        shown = sources.shown[name]
+        if name in bad:
+            print(f"{shown}: nothing was collected", file=sys.stderr)
+        elif name in done.added or name in done.known:
+            added, known = done.added.get(name, 0), done.known.get(name, 0)
+            print(f"{shown}: {added} answers collected, {known} were there already")
+    for line in done.conflicts:
+        print(sources.names(line))
+    for problem in done.problems:
+        print(replace(problem, file=sources.names(problem.file)), file=sys.stderr)
+    return len(bad)
+
+
+def give_back(options: argparse.Namespace) -> int:
+    """Fill our column of an exported gradebook."""
+    results, cohort = _results(options, hidden=False)
+    file = home(options.gradebook)
+    sheet = read_sheet(file)
+    fitting = [one for one in cohort.about.imports if one.fits(sheet.kind, sheet.headings)]
+    if not fitting:
+        raise ValueError(f"import {file.name} first: cohort.toml does not know whose its rows are")
+    meaning: Meaning = fitting[-1]
+    column = back.heading(file.name, sheet.headings, options.column)
+    points = options.points if options.points else sheet.points.get(column)
+    values = _values(results, options.what, points)
+    roster = Roster(
+        {"learner_id": str(i), "name": str(n), "email": str(e)}
+        for i, n, e in cohort.roster[["learner_id", "name", "email"]].itertuples(index=False)
+    )
+    done = back.fill(file, column, values, roster, meaning)
+    target = home(options.out) if options.out else file.with_name(f"{file.stem}-filled.csv")
+    if target.exists() and target.resolve() == file.resolve():
+        raise ValueError("the gradebook that was exported is kept; name another file with --out")
+    write(target, done.content)
+    for line in told_lines(done.told):
+        print(line)
+    print(f"{target}: {done.filled} cells of {column!r} filled in, nothing else changed")
+    return 0
+
+
+def _values(results: Results, what: str, points: float | None) -> dict[str, str]:
+    """What goes into the cell of each learner who has not withdrawn.
+
+    Raises:
+        ValueError: where it is not known what a completed course is worth.
+    """
+    table = results.completion[results.completion["withdrawn_on"].isna()]
+    ids = [str(learner) for learner in table["learner_id"]]
+    if what == "complete":
+        if points is None:
+            raise ValueError("say with --points how many points a completed course is worth")
+        done = [status == COMPLETE for status in table["status"]]
+        return {who: f"{points:g}" for who, is_done in zip(ids, done, strict=True) if is_done}
+    name = {
+        "hours": "hours_counted",
+        "stations": "stations_passed",
+        "answered": "posttest_answered",
+    }
+    return {who: f"{float(n):g}" for who, n in zip(ids, table[name[what]], strict=True)}
+
+
+def spread(options: argparse.Namespace) -> int:
+    """Write the tables of a report as CSV and XLSX."""
+    results, cohort = _results(options, hidden=True)
+    folder = home(options.out)
+    tables = back.tables(results)
+    for name, table in tables.items():
+        write(folder / f"{cohort.id}-{name}.csv", back.as_csv(table))
+    write(folder / f"{cohort.id}.xlsx", back.as_xlsx(tables))
+    print(f"{folder}: {len(tables)} tables as CSV, and all of them in {cohort.id}.xlsx")
+    return 0
+
+
+def renew(options: argparse.Namespace) -> int:
+    """Write the days on which cards expire as a calendar."""
+    results, _ = _results(options, hidden=True)
+    target = home(options.out)
+    write(target, back.renewals(results.cards, results.today).encode())
+    print(f"{target}: {int((results.cards['expires'] >= results.today).sum())} cards")
+    return 0
+
+
+def _results(options: argparse.Namespace, *, hidden: bool) -> tuple[Results, Cohort]:
+    """A cohort summed up, under pseudonyms where it says so.
+
+    Raises:
+        ValueError: where it has problems.
+    """
+    reading = read_cohort(home(options.folder))
+    if reading.cohort is None:
+        first = "; ".join(list(told_lines(reading.problems))[:3])
+        raise ValueError(f"the cohort has problems, mend them first: {first}")
+    cohort = reading.cohort
+    if hidden and cohort.about.pseudonyms:
+        cohort = pseudonymized(cohort)
+    return summarize(cohort, date.fromisoformat(options.today)), cohort
+
+
+def found(name: str) -> list[Path]:
+    """The files that an argument means; a file that really has a star in its name comes first.
+
+    Raises:
+        ValueError: where a pattern fits no file.
+    """
+    path = home(name)
+    if path.exists() or not glob.has_magic(name):
+        return [path]
+    files = sorted(map(Path, glob.glob(str(path))))
+    if not files:
+        raise ValueError(f"no file fits {name!r}; look at the folder's name and the ending")
+    return files
+
+
+def home(name: str) -> Path:
+    """The path, a ``~`` at its beginning read as the home.
+
+    Raises:
+        ValueError: where there is no such home.
+    """
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise ValueError(f"{name!r}: there is no such home; write the whole path") from None
+
+
+__all__ = ["WHAT", "check", "gather", "give_back", "new", "renew", "spread", "take"]

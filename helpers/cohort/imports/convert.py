@@ -1,0 +1,298 @@
+"""The rows of a file as rows of a cohort's tables, by what somebody has said that they mean."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from helpers.cohort.cell_values import FAIL, PASS, parse
+from helpers.cohort.formats import ROSTER
+from helpers.cohort.imports.guess import name_of
+from helpers.cohort.imports.match import Roster, bare, shorter_ids, turned
+from helpers.cohort.imports.sheets import Sheet, number_of, persons
+from helpers.cohort.imports.values import between, day, hours
+from helpers.cohort.mapping import GRADEBOOKS, Meaning, Station
+from helpers.cohort.problems import Problem, Wrong
+from helpers.course.ids import clean_id
+
+Rows = list[dict[str, str]]
+_EMAIL = next(column for column in ROSTER.columns if column.name == "email")
+_RESULTS = {"pass": PASS, "passed": PASS, "fail": FAIL, "failed": FAIL}
+
+
+@dataclass
+class Converted:
+    """What a file comes to.
+
+    Attributes:
+        tables: rows by the name of their table.
+        changed: what another score than last time means, by station.
+        told: rows and cells that were left out or changed, with the reason.
+        unmatched: rows whose learner the roster does not have.
+    """
+
+    tables: dict[str, Rows] = field(default_factory=dict)
+    changed: dict[str, str] = field(default_factory=dict)
+    told: list[Problem] = field(default_factory=list)
+    unmatched: int = 0
+
+
+def makes_roster(kind: str, roster: Roster) -> bool:
+    """Whether a file's people are taken into the roster."""
+    return kind == "roster" or (kind in (*GRADEBOOKS, "centre") and not len(roster))
+
+
+def roster_rows(sheet: Sheet, meaning: Meaning) -> Converted:
+    """The people of a file as rows of a roster."""
+    done = Converted()
+    rows: Rows = []
+    seen: dict[str, int] = {}
+    column = meaning.columns.get("learner", "")
+    for number, cells in persons(sheet):
+        try:
+            row = _person(cells, meaning)
+        except Wrong as error:
+            read = cells.get(column, "")
+            done.told.append(Problem(sheet.file, error.remedy, number, column, read, error.hint))
+            continue
+        if row["email"] and (why := _no_address(row["email"])):
+            done.told.append(
+                Problem(sheet.file, why, number, meaning.columns["email"], row["email"])
+            )
+            row["email"] = ""
+        if other := seen.get(row["learner_id"].casefold()):
+            why = f"this learner stands in row {other}, too; only that row is taken"
+            done.told.append(Problem(sheet.file, why, number, column, row["learner_id"]))
+            continue
+        seen[row["learner_id"].casefold()] = number
+        rows.append(row)
+    short = shorter_ids(row["learner_id"] for row in rows)
+    words = "shorter than the other ids: has a spreadsheet left out a zero at its beginning?"
+    done.told += [Problem(sheet.file, words, seen[text.casefold()], column, text) for text in short]
+    done.tables["roster"] = rows
+    return done
+
+
+def _person(cells: Mapping[str, str], meaning: Meaning) -> dict[str, str]:
+    columns = meaning.columns
+    if "learner" not in columns:
+        raise Wrong("no column gives each learner an id; name one: columns = { learner = … }")
+    text = bare(cells[columns["learner"]])
+    if not text:
+        raise Wrong("the learner has no id here; fill it in, and import the file again")
+    try:
+        learner = clean_id(text)
+    except ValueError as error:
+        raise Wrong(str(error)) from None
+    left = cells[columns["withdrawn_on"]] if "withdrawn_on" in columns else ""
+    return {
+        "learner_id": learner,
+        "name": turned(name_of(cells, columns)) or learner,
+        "email": cells[columns["email"]] if "email" in columns else "",
+        "role": cells[columns["role"]] if "role" in columns else "",
+        "withdrawn_on": day(left, meaning.dates) if left else "",
+    }
+
+
+def _no_address(text: str) -> str:
+    try:
+        parse(text, _EMAIL)
+    except Wrong as error:
+        return f"{error.remedy}; left out"
+    return ""
+
+
+def table_rows(sheet: Sheet, meaning: Meaning, roster: Roster) -> Converted:
+    """What a file says of learners whom the roster has: hours, cards, results at stations."""
+    done = Converted()
+    made: dict[str, Callable[[Mapping[str, str]], Iterator[dict[str, str]]]] = {}
+    if sheet.kind == "hours":
+        made["hours"] = lambda cells: _shift(cells, meaning)
+    if {"issued", "expires"} & set(meaning.columns):
+        made["certifications"] = lambda cells: _card(cells, meaning)
+    for station in meaning.stations:
+        most = station.points or sheet.points.get(station.column)
+        made[f"skills {station.skill}"] = _station(station, most)
+        done.changed[station.skill] = station.changed
+    seen: dict[tuple[str, ...], int] = {}
+    for number, cells in persons(sheet):
+        first = seen.setdefault(tuple(cells.values()), number)
+        if sheet.kind == "hours" and first != number:
+            words = f"row {first} says the same in every cell; counted once"
+            done.told.append(Problem(sheet.file, words, number))
+            continue
+        learner = _who(sheet.file, number, cells, meaning, roster, done)
+        for name, make in made.items():
+            if learner is not None:
+                table = done.tables.setdefault(name.partition(" ")[0], [])
+                table += _tried(sheet.file, number, learner, cells, make, done.told)
+    done.tables = {
+        name: _added_up(sheet.file, rows, done.told) if name == "hours" else rows
+        for name, rows in done.tables.items()
+    }
+    return done
+
+
+def _who(
+    file: str,
+    number: int,
+    cells: Mapping[str, str],
+    meaning: Meaning,
+    roster: Roster,
+    done: Converted,
+) -> str | None:
+    if meaning.by == "name":
+        column, text = "name", turned(name_of(cells, meaning.columns))
+    else:
+        column = meaning.columns.get("learner", "")
+        text = cells.get(column, "")
+    found = roster.find(text, meaning.by)
+    if found.why:
+        done.told.append(Problem(file, found.why, number, column, text, found.hint))
+    done.unmatched += found.learner is None
+    return found.learner
+
+
+def _tried(
+    file: str,
+    number: int,
+    learner: str,
+    cells: Mapping[str, str],
+    make: Callable[[Mapping[str, str]], Iterator[dict[str, str]]],
+    told: list[Problem],
+) -> Rows:
+    try:
+        return [{"learner_id": learner, **row} for row in make(cells)]
+    except _At as error:
+        told.append(
+            Problem(
+                file, f"{error.remedy}; not taken", number, error.column, error.read, error.hint
+            )
+        )
+        return []
+
+
+class _At(Wrong):
+    """A cell that cannot be read, with its column."""
+
+    def __init__(self, error: Wrong, column: str, read: str) -> None:
+        super().__init__(error.remedy, error.hint)
+        self.column, self.read = column, read
+
+
+def _shift(cells: Mapping[str, str], meaning: Meaning) -> Iterator[dict[str, str]]:
+    columns = meaning.columns
+    if "status" in columns and (status := cells[columns["status"]]) not in meaning.count:
+        raise _At(
+            Wrong("rows of this status do not count (count in cohort.toml)"),
+            columns["status"],
+            status,
+        )
+    when = _read(cells, columns, "date", lambda text: day(text, meaning.dates))
+    if "hours" in columns:
+        spent = float(_read(cells, columns, "hours", lambda text: f"{hours(text):.4f}"))
+    else:
+        start = cells[columns["start"]]
+        spent = float(_read(cells, columns, "end", lambda text: f"{between(start, text):.4f}"))
+    setting = meaning.setting
+    if "setting" in columns:
+        word = cells[columns["setting"]]
+        setting = meaning.settings.get(word, "")
+        if not setting:
+            raise _At(
+                Wrong("say in settings of cohort.toml what this word means"),
+                columns["setting"],
+                word,
+            )
+    yield {"date": when, "setting": setting, "hours": f"{spent:.4f}".rstrip("0").rstrip(".")}
+
+
+def _card(cells: Mapping[str, str], meaning: Meaning) -> Iterator[dict[str, str]]:
+    columns = meaning.columns
+    given = [cells[columns[name]] for name in ("issued", "expires") if name in columns]
+    if not any(given):
+        return  # no card yet
+    what = cells[columns["certification"]] if "certification" in columns else meaning.certification
+    issuer = cells[columns["issuer"]] if "issuer" in columns else meaning.issuer
+    for name, text in (("certification", what), ("issuer", issuer)):
+        if not text:
+            raise _At(
+                Wrong(f'say what it is: {name} = "…" in cohort.toml, or fill it in'), name, ""
+            )
+    row = {"certification": what, "issuer": issuer}
+    for name in ("issued", "expires"):
+        text = cells[columns[name]] if name in columns else ""
+        row[name] = (
+            _read(cells, columns, name, lambda t: day(t, meaning.dates, month_is_enough=True))
+            if text
+            else ""
+        )
+    yield row
+
+
+def _read(
+    cells: Mapping[str, str], columns: Mapping[str, str], target: str, read: Callable[[str], str]
+) -> str:
+    text = cells[columns[target]]
+    try:
+        return read(text)
+    except Wrong as error:
+        raise _At(error, columns[target], text) from None
+
+
+def _station(
+    station: Station, most: float | None
+) -> Callable[[Mapping[str, str]], Iterator[dict[str, str]]]:
+    def make(cells: Mapping[str, str]) -> Iterator[dict[str, str]]:
+        text = cells[station.column]
+        if text in ("", "-", "EX", "N/A"):
+            return  # not graded, or excused
+        try:
+            result = _result(text, most)
+        except Wrong as error:
+            raise _At(error, station.column, text) from None
+        yield {
+            "skill": station.skill,
+            "attempt": "",  # numbered when it is put beside what is there
+            "result": result,
+            "assessor": station.assessor,
+            "date": station.date.isoformat(),
+            "remediation": "",
+        }
+
+    return make
+
+
+def _result(text: str, most: float | None) -> str:
+    if text.casefold() in _RESULTS:
+        return _RESULTS[text.casefold()]
+    value = number_of(text)
+    if value is None:
+        raise Wrong("this is neither points nor pass or fail")
+    if text.endswith("%"):
+        most = 100.0
+    if most is None:
+        raise Wrong("say how many points there are: points = … in cohort.toml")
+    if value > most:
+        raise Wrong(f"these are more points than the {most:g} that there are")
+    return f"{100 * value / most:.4f}".rstrip("0").rstrip(".")
+
+
+def _added_up(file: str, rows: Sequence[dict[str, str]], told: list[Problem]) -> Rows:
+    """One row a learner, day and setting: two shifts of a day are added up, and it is said."""
+    keys = ("learner_id", "date", "setting")
+    sums: dict[tuple[str, ...], float] = {}
+    times: Counter[tuple[str, ...]] = Counter()
+    for row in rows:
+        place = tuple(row[name] for name in keys)
+        sums[place] = sums.get(place, 0.0) + float(row["hours"])
+        times[place] += 1
+    for place, number in times.items():
+        if number > 1:
+            words = f"{number} rows of {place[0]} on {place[1]} are added up: {sums[place]:g} hours"
+            told.append(Problem(file, words))
+    return [
+        {**dict(zip(keys, place, strict=True)), "hours": f"{total:.4f}".rstrip("0").rstrip(".")}
+        for place, total in sums.items()
+    ]

@@ -1,0 +1,130 @@
+"""Whose row it is: ids, addresses and names of a file beside those of the roster.
+
+What a spreadsheet does to an id is undone where only one learner can be meant, and said.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from helpers.cohort.alike import person_key
+from helpers.cohort.raw_tables import clean
+from helpers.domain.certification.names import key
+
+_SPOILT = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,3}", re.IGNORECASE)
+_QUOTED = re.compile(r'="([^"]*)"|\'(.+)')
+
+
+@dataclass(frozen=True)
+class Found:
+    """What came of looking for a learner.
+
+    Attributes:
+        learner: the id of the roster; ``None`` where nobody, or more than one, can be meant.
+        why: in words, where there is something to say.
+        hint: what that comes to for this cell.
+    """
+
+    learner: str | None
+    why: str = ""
+    hint: str = ""
+
+
+def bare(text: str) -> str:
+    """An id without what spreadsheets and Brightspace put around it: ``="00017"``, ``#00017``."""
+    text = clean(text)
+    if found := _QUOTED.fullmatch(text):
+        text = found[1] or found[2] or ""
+    text = text.removeprefix("#").strip()
+    return text[:-2] if re.fullmatch(r"[0-9]+\.0", text) else text
+
+
+def turned(name: str) -> str:
+    """``Núñez, Ana`` as ``Ana Núñez``; any other text as it is."""
+    parts = [part.strip() for part in name.split(",")]
+    return f"{parts[1]} {parts[0]}" if len(parts) == 2 and all(parts) else clean(name)
+
+
+class Roster:
+    """The learners of a class, found by id, address or name.
+
+    Args:
+        rows: what the roster says: learner_id, name, email.
+    """
+
+    def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
+        self.names: dict[str, str] = {}
+        self._by: dict[str, dict[str, list[str]]] = {
+            way: defaultdict(list) for way in ("learner_id", "email", "name", "digits")
+        }
+        for row in rows:
+            learner = row["learner_id"]
+            if learner in self.names:
+                continue
+            self.names[learner] = row.get("name", "")
+            self._by["learner_id"][learner.casefold()].append(learner)
+            self._by["digits"][_digits(learner)].append(learner)
+            self._by["name"][person_key(row.get("name", ""))].append(learner)
+            if row.get("email"):
+                self._by["email"][row["email"].casefold()].append(learner)
+
+    def __len__(self) -> int:
+        return len(self.names)
+
+    def find(self, text: str, by: str) -> Found:
+        """The learner that a cell means.
+
+        Args:
+            by: ``learner_id``, ``email`` or ``name``.
+        """
+        if not text:
+            return Found(None, "the cell is empty; fill it in")
+        if by == "learner_id":
+            return self._id(bare(text))
+        word = text.casefold() if by == "email" else person_key(text)
+        if len(text) > 500:
+            return Found(None, "the cell is far too long for anybody's")
+        return self._one(self._by[by].get(word, []))
+
+    def _id(self, text: str) -> Found:
+        if _SPOILT.fullmatch(text):
+            why = "a spreadsheet has spoilt a long number; export the file anew and do not save it"
+            return Found(None, why)
+        found = self._by["learner_id"].get(text.casefold(), [])
+        if found:
+            return self._one(found)
+        if text.isdigit() and (found := self._by["digits"].get(_digits(text), [])):
+            told = self._one(found)
+            why = "a spreadsheet leaves out zeros at the beginning; taken for the learner with them"
+            return Found(told.learner, why, f"here {told.learner}") if told.learner else told
+        return self._one([])
+
+    def _one(self, found: list[str]) -> Found:
+        if len(found) == 1:
+            return Found(found[0])
+        if found:
+            return Found(None, "more than one learner can be meant", ", ".join(found[:4]))
+        return Found(None, "nobody in the roster is called so; add the learner or mend the cell")
+
+
+def _digits(text: str) -> str:
+    return (text.lstrip("0") or "0") if text.isascii() and text.isdigit() else f"no digits {text}"
+
+
+def shorter_ids(ids: Iterable[str]) -> list[str]:
+    """Ids of digits that are shorter than nearly all others: perhaps a zero is gone."""
+    digits = [text for text in ids if text.isascii() and text.isdigit()]
+    if len(digits) < 5:
+        return []
+    usual = max({len(text) for text in digits}, key=lambda n: sum(len(t) == n for t in digits))
+    short = [text for text in digits if len(text) < usual]
+    padded = any(text.startswith("0") for text in digits)
+    return short if short and (padded or len(short) <= len(digits) / 3) else []
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two texts are one name, as people compare names."""
+    return person_key(one) == person_key(other) or key(one) == key(other)

@@ -1,0 +1,241 @@
+"""What a file says put beside what the cohort holds: whole or not at all, nothing twice."""
+
+from __future__ import annotations
+
+import csv
+import io
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from helpers.cohort.about import FILE
+from helpers.cohort.example_rows import EXAMPLE
+from helpers.cohort.folder import contents, read_cohort
+from helpers.cohort.formats import FORMATS
+from helpers.cohort.imports.convert import Rows
+from helpers.cohort.imports.match import Roster, same_name
+from helpers.cohort.problems import Problem, Refused
+from helpers.cohort.raw_tables import clean, read_csv, text_of
+from helpers.cohort.workbook import read_xlsx
+from helpers.domain.certification.names import card_key, key
+from helpers.facts.files import write
+
+_COLUMNS = {form.name: [column.name for column in form.columns] for form in FORMATS}
+
+
+class Desk:
+    """The tables of a cohort while files are put beside them; written at the end, or not.
+
+    Args:
+        folder: the cohort.
+
+    Raises:
+        Refused: where a file of it cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.files = {path.name.lower(): path for path in contents(folder)[0]}
+        self.tables = {form.name: self._read(form.name) for form in FORMATS}
+        self.added: Counter[str] = Counter()
+        self.known: Counter[str] = Counter()
+        self.changed: set[str] = set()
+        self.meanings = ""
+
+    @property
+    def roster(self) -> Roster:
+        """The learners of the class, the example left out."""
+        rows = self.tables["roster"]
+        return Roster(row for row in rows if row["learner_id"] != EXAMPLE)
+
+    def _read(self, name: str) -> Rows:
+        file = self.files.get(f"{name}.csv") or self.files.get(f"{name}.xlsx")
+        if file is None or (file.suffix == ".csv" and not text_of(file).strip()):
+            return []
+        sheet = read_xlsx(file) if file.suffix.lower() == ".xlsx" else read_csv(file)
+        strange = [column for column in sheet.columns if column not in _COLUMNS[name]]
+        if strange:
+            remedy = "this column is not known; take it out before something is added to the file"
+            raise Refused(Problem(file.name, remedy, 1, strange[0], strange[0]))
+        absent = [""] * len(sheet.numbers)
+        cells = [[clean(c) for c in sheet.columns.get(n, absent)] for n in _COLUMNS[name]]
+        return [dict(zip(_COLUMNS[name], row, strict=True)) for row in zip(*cells, strict=True)]
+
+    def people(self, rows: Sequence[Mapping[str, str]], file: str) -> list[Problem]:
+        """Put people into the roster: new ones are added, empty cells filled, nothing replaced."""
+        self.drop_example()
+        mine = {row["learner_id"].casefold(): row for row in self.tables["roster"]}
+        mails = {
+            row["email"].casefold(): row["learner_id"] for row in mine.values() if row["email"]
+        }
+        told = []
+        for row in rows:
+            old = mine.get(row["learner_id"].casefold())
+            if old is None and (other := mails.get(row["email"].casefold())):
+                words = "not added: the roster has this address under another id"
+                told.append(Problem(file, words, None, "learner_id", row["learner_id"], other))
+                continue
+            if old is None:
+                self._add("roster", dict(row))
+                continue
+            self.known["roster"] += 1
+            told += self._filled(old, row, file)
+        given = {row["learner_id"].casefold() for row in rows}
+        gone = [row["learner_id"] for name, row in mine.items() if name not in given]
+        if gone:
+            who = ", ".join(gone[:8]) + (f" and {len(gone) - 8} more" if len(gone) > 8 else "")
+            words = f"not in this file and kept in the roster: {who}; write withdrawn_on for those"
+            told.append(Problem(file, f"{words} who have left"))
+        return told
+
+    def _filled(self, old: dict[str, str], row: Mapping[str, str], file: str) -> list[Problem]:
+        told = []
+        for name, text in row.items():
+            if text and not old[name]:
+                old[name] = text
+                self.changed.add("roster")
+            elif (
+                text and old[name].casefold() != text.casefold() and not same_name(old[name], text)
+            ):
+                words = f"the roster has {old[name]!r} for {old['learner_id']}, and keeps it"
+                told.append(Problem(file, words, None, name, text))
+        return told
+
+    def drop_example(self) -> None:
+        """Take the example rows of a new cohort away."""
+        for name, rows in self.tables.items():
+            kept = [row for row in rows if row["learner_id"] != EXAMPLE]
+            if len(kept) < len(rows):
+                self.tables[name] = kept
+                self.changed.add(name)
+
+    def hours(self, rows: Rows, file: str) -> list[Problem]:
+        """Add hours; where others stand for a day and setting, they stay and it is told."""
+        keys = ("learner_id", "date", "setting")
+        mine: dict[tuple[str, ...], list[str]] = {}
+        for row in self.tables["hours"]:
+            mine.setdefault(tuple(row[name] for name in keys), []).append(row["hours"])
+        told = []
+        for row in rows:
+            there = mine.get(tuple(row[name] for name in keys))
+            if there is None:
+                self._add("hours", row)
+            elif _same_number(row["hours"], there):
+                self.known["hours"] += 1
+            else:
+                words = f"{' + '.join(there)} hours stand there for {row['learner_id']} on "
+                words += f"{row['date']}, {row['setting']}; kept: mend hours.csv by hand"
+                told.append(Problem(file, words, None, "hours", row["hours"]))
+        return told
+
+    def cards(self, rows: Rows, file: str) -> list[Problem]:
+        """Add cards that are not there yet."""
+        for row in rows:
+            if any(_same_card(row, other) for other in self.tables["certifications"]):
+                self.known["certifications"] += 1
+            else:
+                self._add("certifications", row)
+        return []
+
+    def skills(self, rows: Rows, changed: Mapping[str, str], file: str) -> list[Problem]:
+        """Add results at stations; another score than last time only as the mapping says."""
+        told: list[Problem] = []
+        mine: dict[tuple[str, str], Rows] = {}
+        for row in self.tables["skills"]:
+            mine.setdefault((row["learner_id"], key(row["skill"])), []).append(row)
+        for row in rows:
+            there = mine.setdefault((row["learner_id"], key(row["skill"])), [])
+            why = self._attempt(row, there, changed.get(row["skill"], ""))
+            if why:
+                told.append(Problem(file, why, None, row["skill"], row["result"]))
+        return told
+
+    def _attempt(self, row: dict[str, str], there: Rows, changed: str) -> str:
+        who = row["learner_id"]
+        if not there:
+            self._add("skills", {**row, "attempt": "1"})
+            return ""
+        last = max(there, key=lambda one: int(one["attempt"]) if one["attempt"].isdigit() else 0)
+        if _same_result(row["result"], last["result"]):
+            self.known["skills"] += 1
+            return ""
+        if any(
+            _same_result(row["result"], o["result"]) and o["date"] == row["date"] for o in there
+        ):
+            self.known["skills"] += 1
+            return f"{who} has this result at an earlier attempt; the later ones stay"
+        if changed == "attempt" and last["attempt"].isdigit():
+            self._add("skills", {**row, "attempt": str(int(last["attempt"]) + 1)})
+            return ""
+        if changed == "correction":
+            words = f"{who} had {last['result']} here; corrected"
+            last["result"] = row["result"]
+            self.changed.add("skills")
+            return words
+        return (
+            f"{who} had {last['result']} here, and keeps it: say in cohort.toml under this station "
+            'whether it is another try (changed = "attempt") or a mistake mended '
+            '(changed = "correction")'
+        )
+
+    def _add(self, name: str, row: dict[str, str]) -> None:
+        self.tables[name].append(row)
+        self.added[name] += 1
+        self.changed.add(name)
+
+    def problems(self) -> list[Problem]:
+        """What would be wrong with the cohort if this were written."""
+        books = [name for name in self.changed if f"{name}.xlsx" in self.files]
+        if books:
+            remedy = "rows cannot be added to a workbook; save it as CSV UTF-8 and take it out"
+            return [Problem(f"{name}.xlsx", remedy) for name in books]
+        with tempfile.TemporaryDirectory() as place:
+            trial = Path(place) / self.folder.name
+            trial.mkdir()
+            for path in self.files.values():
+                shutil.copyfile(path, trial / path.name)
+            self._write(trial)
+            return list(read_cohort(trial).problems)
+
+    def write(self) -> None:
+        """Write what has changed; the roster before what refers to it."""
+        self._write(self.folder)
+
+    def _write(self, folder: Path) -> None:
+        for form in FORMATS:
+            if form.name in self.changed:
+                file = self.files.get(f"{form.name}.csv", Path(f"{form.name}.csv"))
+                write(folder / file.name, _text(form.name, self.tables[form.name]).encode())
+        if self.meanings:
+            about = self.files[FILE]
+            write(folder / about.name, (text_of(about).rstrip() + "\n" + self.meanings).encode())
+
+
+def _same_number(text: str, there: Sequence[str]) -> bool:
+    try:
+        return abs(float(text) - sum(float(one.replace(",", ".")) for one in there)) < 0.01
+    except ValueError:
+        return False
+
+
+def _same_result(one: str, other: str) -> bool:
+    return one.casefold() == other.casefold() or _same_number(
+        one.removesuffix("%"), [other.removesuffix("%").strip()]
+    )
+
+
+def _same_card(row: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    alike = row["learner_id"] == other["learner_id"] and key(row["issuer"]) == key(other["issuer"])
+    if not alike or card_key(row["certification"]) != card_key(other["certification"]):
+        return False
+    return any(row[name] and row[name] == other[name] for name in ("issued", "expires"))
+
+
+def _text(name: str, rows: Rows) -> str:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, _COLUMNS[name], lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return out.getvalue()

@@ -1,0 +1,232 @@
+"""Files of other programs taken into a cohort: recognised, shown, confirmed, put beside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from helpers.cohort.about import About, read_about
+from helpers.cohort.cell_values import parse
+from helpers.cohort.column import Column
+from helpers.cohort.imports.convert import Converted, makes_roster, roster_rows, table_rows
+from helpers.cohort.imports.guess import guess
+from helpers.cohort.imports.merge import Desk
+from helpers.cohort.imports.sheets import Sheet, read_sheet
+from helpers.cohort.imports.show import matches, meaning_lines, told_lines
+from helpers.cohort.locate import find_cohort
+from helpers.cohort.mapping import KINDS, Meaning, Station, toml
+from helpers.cohort.problems import Problem, Refused, Wrong
+from helpers.cohort.strangers import known_names
+from helpers.cohort.waiting import collect_waiting
+from helpers.facts.files import held
+
+Say = Callable[[str], None]
+Ask = Callable[[str], str]
+_ORDER = ("roster", "canvas", "moodle", "blackboard", "brightspace", "centre", "hours", "cards")
+
+
+def import_files(into: str | Path, files: Sequence[Path], *, ask: Ask | None, say: Say) -> bool:
+    """Take files into a cohort.
+
+    Args:
+        into: the cohort, found as ``find_cohort`` finds it.
+        ask: puts a question and gives the answer; ``None`` takes every guess as it is, and
+            makes no column a station.
+        say: shows a line.
+
+    Returns:
+        Whether every file was taken.
+
+    Raises:
+        ValueError: where there is no such cohort.
+        TimeoutError: where another program holds it.
+    """
+    folder = find_cohort(into)
+    with held(folder):
+        done = _Work(folder, ask, say).run(list(dict.fromkeys(files)))
+    for line in collect_waiting(folder):
+        say(line)
+    return done
+
+
+class _Work:
+    """One run over some files."""
+
+    def __init__(self, folder: Path, ask: Ask | None, say: Say) -> None:
+        self.folder, self.ask, self.say = folder, ask, say
+        self.told: list[Problem] = []
+
+    def run(self, files: Sequence[Path]) -> bool:
+        about, wrong = read_about(self.folder / "cohort.toml")
+        if about is None:
+            return self._refused(wrong)
+        try:
+            desk = Desk(self.folder)
+        except Refused as error:
+            return self._refused([error.problem])
+        sheets = [sheet for file in files if (sheet := self._sheet(file)) is not None]
+        sheets.sort(key=lambda sheet: _ORDER.index(sheet.kind))
+        done = [self._take(sheet, about, desk) for sheet in sheets]
+        for line in told_lines(self.told):
+            self.say(line)
+        if not any(done):
+            return False
+        if wrong := desk.problems():
+            self.say("Nothing was written, since the cohort would have these problems:")
+            return self._refused(wrong)
+        desk.write()
+        self._written(desk)
+        return all(done) and len(sheets) == len(files)
+
+    def _refused(self, problems: Sequence[Problem]) -> bool:
+        for line in told_lines(problems):
+            self.say(line)
+        return False
+
+    def _sheet(self, file: Path) -> Sheet | None:
+        try:
+            if (
+                file.parent.resolve() == self.folder.resolve()
+                and file.name.lower() in known_names()
+            ):
+                remedy = "this is the cohort's own file; put what is to be imported elsewhere"
+                raise Refused(Problem(file.name, remedy))
+            return read_sheet(file)
+        except Refused as error:
+            self._refused([error.problem])
+            return None
+
+    def _take(self, sheet: Sheet, about: About, desk: Desk) -> bool:
+        self.told += sheet.told
+        if not sheet.rows:
+            return self._refused([Problem(sheet.file, "there is no learner below the headings")])
+        known = [one for one in about.imports if one.fits(sheet.kind, sheet.headings)]
+        if known:
+            # Of two that fit, the one that says more: it was made for this file.
+            meaning = max(known, key=lambda one: len(one.columns) + len(one.stations))
+            self.say(f"{sheet.file}: {KINDS[sheet.kind]}, read as cohort.toml says")
+        else:
+            found = self._confirmed(sheet, about, desk)
+            if found is None:
+                self.say(f"{sheet.file}: not taken")
+                return False
+            meaning = found
+            taken = {station.column for station in meaning.stations}
+            free = {name: most for name, most in sheet.points.items() if name not in taken}
+            desk.meanings += toml(meaning, free)
+        return self._put(sheet, meaning, desk)
+
+    def _put(self, sheet: Sheet, meaning: Meaning, desk: Desk) -> bool:
+        if makes_roster(sheet.kind, desk.roster):
+            people = roster_rows(sheet, meaning)
+            self.told += people.told
+            self.told += desk.people(people.tables["roster"], sheet.file)
+            if not people.tables["roster"]:
+                return self._refused([Problem(sheet.file, "no learner of it could be taken")])
+            # From now on the roster is what every row is looked up in.
+            meaning = replace(meaning, by="learner_id")
+        found = table_rows(sheet, meaning, desk.roster)
+        if sheet.kind != "roster":
+            self.told += found.told
+        if found.unmatched == len(sheet.rows) and sheet.kind != "roster":
+            remedy = "none of its rows is of a learner of the roster; import the roster first"
+            return self._refused([Problem(sheet.file, remedy)])
+        self._beside(found, desk, sheet.file)
+        return True
+
+    def _beside(self, found: Converted, desk: Desk, file: str) -> None:
+        tables = found.tables
+        self.told += desk.hours(tables.get("hours", []), file)
+        self.told += desk.cards(tables.get("certifications", []), file)
+        self.told += desk.skills(tables.get("skills", []), found.changed, file)
+
+    def _confirmed(self, sheet: Sheet, about: About, desk: Desk) -> Meaning | None:
+        for one in about.imports:
+            if one.kind == sheet.kind and (gone := one.missing(sheet.headings)):
+                self.say(
+                    f"{sheet.file}: cohort.toml knows {KINDS[sheet.kind]} with the headings "
+                    f"{', '.join(map(repr, gone))}, which this file does not have; guessed anew"
+                )
+        meaning = guess(sheet, desk.roster)
+        for line in meaning_lines(sheet, meaning, desk.roster):
+            self.say(line)
+        if self.ask is None:
+            return meaning if self._is_plain(sheet, meaning, desk) else None
+        if not _yes(self.ask("Is that right? It is then kept in cohort.toml. [y/n] ")):
+            self.say("Put these lines at the end of cohort.toml, mend them, and import it again:")
+            self.say(toml(meaning, {}))
+            return None
+        return replace(meaning, stations=self._stations(sheet, self.ask))
+
+    def _is_plain(self, sheet: Sheet, meaning: Meaning, desk: Desk) -> bool:
+        """Whether a guess may be taken without somebody who looks at it."""
+        if makes_roster(sheet.kind, desk.roster):
+            return True
+        found = matches(sheet, meaning, desk.roster)
+        if 2 * found >= len(sheet.rows):
+            return True
+        self.say(
+            f"{sheet.file}: only {found} of {len(sheet.rows)} rows are of learners of the roster; "
+            "import it without --yes, and look whether the right column tells whose a row is"
+        )
+        return False
+
+    def _stations(self, sheet: Sheet, ask: Ask) -> tuple[Station, ...]:
+        if not sheet.points:
+            return ()
+        names = list(sheet.points)
+        chosen: list[str] | None = None
+        while chosen is None:
+            text = ask(
+                "Which of the numbered columns did an assessor fill at a station? "
+                "[numbers, or Enter for none] "
+            )
+            chosen = _chosen(text, names)
+            if chosen is None:
+                self.say(f"Write numbers from 1 to {len(names)}, for example 1, 3; or only Enter.")
+        return tuple(self._station(name, sheet.points[name], ask) for name in dict.fromkeys(chosen))
+
+    def _station(self, column: str, most: float | None, ask: Ask) -> Station:
+        bare = column.partition(" (")[0].partition(" [")[0].strip()
+        skill = ask(f"{column!r}: the station's name [{bare}] ").strip() or bare
+        when = self._valued(
+            ask, f"{skill}: the day it was assessed, as 2026-03-31 ", Column("date", "date", True)
+        )
+        if most is None:
+            points = self._valued(
+                ask,
+                f"{skill}: how many points there are ",
+                Column("points", "number", True, least=0.01),
+            )
+        else:
+            points = most
+        who = ask(f"{skill}: who assessed it (without anybody it is no pass) ").strip()
+        return Station(column, skill, when, points, who)  # type: ignore[arg-type]
+
+    def _valued(self, ask: Ask, text: str, column: Column) -> object:
+        while True:
+            try:
+                return parse(ask(text), column)
+            except Wrong as error:
+                self.say(str(error))
+
+    def _written(self, desk: Desk) -> None:
+        for name in desk.tables:
+            if desk.added[name] or desk.known[name]:
+                added, known = desk.added[name], desk.known[name]
+                self.say(f"{name}.csv: {added} rows added, {known} were there already")
+        if desk.meanings:
+            self.say("cohort.toml: what the columns mean is kept there; next time nothing is asked")
+
+
+def _chosen(text: str, names: Sequence[str]) -> list[str] | None:
+    """The names that some numbers mean; ``None`` where something else was written."""
+    words = text.replace(",", " ").split()
+    if not all(word.isascii() and word.isdigit() and 0 < int(word) <= len(names) for word in words):
+        return None
+    return [names[int(word) - 1] for word in words]
+
+
+def _yes(text: str) -> bool:
+    return text.strip().lower() in ("y", "yes")

@@ -1,0 +1,105 @@
+"""What was guessed and what was done, as somebody at a terminal reads it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from helpers.cohort.imports.guess import name_of
+from helpers.cohort.imports.match import Roster, turned
+from helpers.cohort.imports.sheets import Sheet, persons
+from helpers.cohort.mapping import KINDS, Meaning
+from helpers.cohort.problems import Problem, shortened
+
+_SAMPLES = 3
+_WORDS = {
+    "learner": "whose row",
+    "first_name": "first name",
+    "last_name": "last name",
+    "withdrawn_on": "left on",
+}
+
+
+def meaning_lines(sheet: Sheet, meaning: Meaning, roster: Roster) -> Iterator[str]:
+    """The guess, with samples."""
+    people = f"{len(sheet.rows)} {'learner' if sheet.kind != 'hours' else 'row'}"
+    people += "s" if len(sheet.rows) != 1 else ""
+    yield f"{sheet.file}: {KINDS[sheet.kind]}, {people}, headings in row {sheet.top}"
+    for target, heading in meaning.columns.items():
+        found = list(dict.fromkeys(filter(None, sheet.cells(heading))))[:_SAMPLES]
+        samples = " · ".join(shortened(text)[:40] for text in found) or "(empty)"
+        yield f"    {_WORDS.get(target, target):<12} from {heading!r}: {samples}"
+    if len(roster):
+        yield f"    {'matched':<12} {_matched(sheet, meaning, roster)}"
+    for name in ("dates", "setting", "issuer", "certification"):
+        if text := getattr(meaning, name):
+            yield f"    {name:<12} {text} (for all rows)"
+    for word, setting in meaning.settings.items():
+        yield f"    {word!r} is {setting}"
+    if meaning.count:
+        yield f"    {'count':<12} rows of the status {', '.join(meaning.count)}"
+    yield from _points(sheet, meaning)
+    yield from _unused(sheet, meaning)
+
+
+def matches(sheet: Sheet, meaning: Meaning, roster: Roster) -> int:
+    """How many rows are of a learner of the roster."""
+    hits = 0
+    for _, row in persons(sheet):
+        by_name = meaning.by == "name" or "learner" not in meaning.columns
+        name = turned(name_of(row, meaning.columns))
+        text = name if by_name else row[meaning.columns["learner"]]
+        hits += roster.find(text, "name" if by_name else meaning.by).learner is not None
+    return hits
+
+
+def _matched(sheet: Sheet, meaning: Meaning, roster: Roster) -> str:
+    what = {"learner_id": "the roster's ids", "email": "its addresses", "name": "its names"}
+    found = matches(sheet, meaning, roster)
+    return f"{found} of {len(sheet.rows)} rows, by {what[meaning.by]}"
+
+
+def _points(sheet: Sheet, meaning: Meaning) -> Iterator[str]:
+    taken = {station.column: station for station in meaning.stations}
+    for station in meaning.stations:
+        who = station.assessor or "no assessor, so no pass"
+        yield f"    station      {station.skill!r} from {station.column!r}, {station.date}, {who}"
+    free = [name for name in sheet.points if name not in taken]
+    if free:
+        yield "    points, which are nobody's pass unless you say so:"
+    for number, name in enumerate(free, start=1):
+        most = sheet.points[name]
+        yield f"    {number:>4}  {name}" + ("" if most is None else f" ({most:g} points)")
+
+
+def _unused(sheet: Sheet, meaning: Meaning) -> Iterator[str]:
+    used = {*meaning.columns.values(), *sheet.points}
+    rest = [name for name in sheet.headings if name and name not in used]
+    if rest:
+        more = f" and {len(rest) - 12} more" if len(rest) > 12 else ""
+        yield f"    not used     {', '.join(shortened(name) for name in rest[:12])}{more}"
+
+
+def told_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """What was left out or changed; rows with the same to say share a line."""
+    groups: dict[tuple[str, str | None, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.file, problem.column, problem.remedy), []).append(problem)
+    for (file, column, remedy), group in groups.items():
+        rows = _some([str(one.row) for one in group if one.row is not None])
+        read = _some(list(dict.fromkeys(repr(shortened(one.read)) for one in group if one.read)))
+        hints = _some(list(dict.fromkeys(one.hint for one in group if one.hint)))
+        plural = "rows" if len(group) > 1 else "row"
+        place = ", ".join(
+            part
+            for part in (
+                file,
+                f"{plural} {rows}" if rows else "",
+                f"column {column!r}" if column else "",
+            )
+            if part
+        )
+        yield f"{place}: {f'{read}: ' if read else ''}{remedy}{f'; {hints}' if hints else ''}"
+
+
+def _some(texts: Sequence[str]) -> str:
+    return ", ".join(texts[:6]) + (f" and {len(texts) - 6} more" if len(texts) > 6 else "")

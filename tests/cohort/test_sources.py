@@ -1,0 +1,130 @@
+"""Answers from a folder, a zip, a store; before the roster or after it."""
+
+from __future__ import annotations
+
+import shutil
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from helpers.cohort import read_cohort
+from helpers.cohort.__main__ import main
+from helpers.cohort.imports import import_files
+from helpers.cohort.new import new_cohort
+from helpers.course import answers
+from helpers.course.answers import Given
+from helpers.course.answers_sql import SqlStore
+from helpers.course.questions import questions
+from tests.cohort import office
+
+LEARNERS = [learner for learner, *_ in office.CLASS[:3]]
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Path:
+    """A new cohort: its roster is the example."""
+    said = iter(office.answers_to_new())
+    new_cohort(tmp_path / "emt", lambda text: next(said), lambda line: None)
+    return tmp_path / "emt"
+
+
+@pytest.fixture
+def cohort(empty: Path) -> Path:
+    roster(empty)
+    return empty
+
+
+def roster(folder: Path) -> None:
+    file = office.roster_xlsx(folder.parent / "Roster.xlsx")
+    assert import_files(folder, [file], ask=None, say=lambda line: None)
+
+
+def answered(store: SqlStore, learner: str) -> None:
+    store.call_me(learner)
+    for question in questions()[:2]:
+        option = question.options[0].id
+        store.keep(Given(question.id, question.version, option, question.lesson))
+
+
+@pytest.fixture
+def handed_in(tmp_path: Path) -> Path:
+    """What three learners handed in: a folder a learner, as a learning-management system makes."""
+    folder = tmp_path / "submissions"
+    for place, learner in enumerate(LEARNERS):
+        store = SqlStore(tmp_path / f"{learner}.sqlite3")
+        answered(store, learner)
+        (folder / f"Learner {place}_file").mkdir(parents=True)
+        answers.export(folder / f"Learner {place}_file" / f"answers-{learner}.csv", store)
+    (folder / "notes.csv").write_text("a,b\n1,2\n")
+    (folder / ".hidden").mkdir()
+    shutil.copy(next(folder.rglob("answers-*.csv")), folder / ".hidden")
+    return folder
+
+
+def zipped(folder: Path) -> Path:
+    return Path(shutil.make_archive(str(folder), "zip", folder))
+
+
+def count(folder: Path) -> int:
+    found = read_cohort(folder)
+    assert found.cohort is not None, [str(problem) for problem in found.problems]
+    return len(found.cohort.answers)
+
+
+def test_a_folder_is_collected(
+    cohort: Path, handed_in: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["collect", str(handed_in), "--into", str(cohort)]) == 0
+    said = capsys.readouterr()
+    assert count(cohort) == 6 and "submissions/Learner 0_file/answers-001041.csv: 2" in said.out
+    assert "submissions/notes.csv: no export of answers" in said.err
+
+
+def test_a_zip_is_collected_as_often_as_one_likes(
+    cohort: Path, handed_in: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        assert main(["collect", str(zipped(handed_in)), "--into", str(cohort)]) == 0
+    assert count(cohort) == 6 and "0 answers collected, 2 were there" in capsys.readouterr().out
+
+
+def test_a_zip_cannot_write_elsewhere(cohort: Path, handed_in: Path, tmp_path: Path) -> None:
+    bad = tmp_path / "bad.zip"
+    with zipfile.ZipFile(bad, "w") as archive:
+        archive.write(next(handed_in.rglob("answers-001041.csv")), "../../outside/answers.csv")
+    before = set(tmp_path.parent.rglob("*"))
+    assert main(["collect", str(bad), "--into", str(cohort)]) == 0
+    new = {path for path in set(tmp_path.parent.rglob("*")) - before if cohort not in path.parents}
+    assert count(cohort) == 2 and not new
+
+
+def test_a_store_in_use_is_collected_and_left_as_it_is(cohort: Path, tmp_path: Path) -> None:
+    store = SqlStore(tmp_path / "hub.sqlite3")
+    for learner in LEARNERS:
+        answered(store, learner)
+    before = (tmp_path / "hub.sqlite3").read_bytes()
+    assert main(["collect", str(tmp_path / "hub.sqlite3"), "--into", str(cohort)]) == 0
+    assert (tmp_path / "hub.sqlite3").read_bytes() == before and count(cohort) == 6
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_answers_wait_for_the_roster(
+    packed: bool, empty: Path, handed_in: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source = zipped(handed_in) if packed else handed_in
+    assert main(["collect", str(source), "--into", str(empty)]) == 0
+    assert "3 files wait" in capsys.readouterr().out
+    roster(empty)
+    assert count(empty) == 6 and not list((empty / "waiting").glob("*"))
+
+
+def test_an_answer_of_a_stranger_is_told_under_its_own_name(
+    cohort: Path, handed_in: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    text = (cohort / "roster.csv").read_text(encoding="utf-8")
+    (cohort / "roster.csv").write_text(text.replace("001042", "999"), encoding="utf-8")
+    assert main(["collect", str(zipped(handed_in)), "--into", str(cohort)]) == 1
+    err = capsys.readouterr().err
+    assert "submissions.zip/Learner 1_file/answers-001042.csv, row 2" in err
+    assert "/tmp" not in err.replace(str(cohort), "") and count(cohort) == 4
