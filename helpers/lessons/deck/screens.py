@@ -182,7 +182,7 @@ def _shown(cell: Cell, heading: str, below: str) -> Iterator[Screen]:
         guess = asking.guess_of(call)
         if guess:
             yield Screen("ask", heading, below=below, ask=guess)
-        yield Screen("app", heading, below=below, source=_uncovered(call), outputs=cell.outputs)
+        yield Screen("app", heading, below=below, source=call, outputs=cell.outputs)
     elif cell.outputs:
         # Drawn anew by the kernel, sharper than the saved lesson keeps it.
         source = call if _PLOT.match(call) else ""
@@ -197,11 +197,6 @@ def _apart(outputs: tuple[Mapping[str, Any], ...]) -> Iterator[tuple[Mapping[str
     if others:
         yield others
     yield from ((one,) for one in outputs if _png(one))
-
-
-def _uncovered(call: str) -> str:
-    """The call without its guess: the room has guessed on the screen before."""
-    return re.sub(r",?\s*guess=[\"'][^\"']+[\"']", "", call).replace("(, ", "(")
 
 
 def _png(output: Mapping[str, Any]) -> bool:
