@@ -98,6 +98,7 @@ def opened(browser: Browser, decks: Decks) -> Iterator[Callable[..., Page]]:
             shown[lesson] = held.enter_context(walls.wall(browser))
             walls.open_deck(shown[lesson], decks, lesson)
         page = shown[lesson]
+        walls.wait_for_apps(page)
         walls.resize(page, walls.WALL)
         if covered and page.locator(".ls-guess.ls-folded").count():
             walls.open_deck(page, decks, lesson)

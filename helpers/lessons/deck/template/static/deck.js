@@ -55,12 +55,14 @@ function aside() {
 
 // -- what an app says --------------------------------------------------------------------
 
-// What an app says may take more room than at first.
-for (const type of ["click", "change", "keyup"]) {
-  main.addEventListener(type, (event) => {
-    const screen = event.target.closest?.(".deck-screen");
-    if (screen?.querySelector(".deck-live")) setTimeout(() => shrink(screen), 800);
-  }, true);
+// What an app says may take more room than at first, whenever it says it.
+function watchSize(live) {
+  let settled = 0;
+  const watch = new ResizeObserver(() => {
+    clearTimeout(settled);
+    settled = setTimeout(() => shrink(live.closest(".deck-screen")), 150);
+  });
+  watch.observe(live.querySelector(".deck-slot"));
 }
 
 // -- keys --------------------------------------------------------------------------------
@@ -205,7 +207,7 @@ function ready(live) {
     const of = live.closest(".deck-screen").id;
     for (const shown of main.querySelectorAll(`img[data-of="${of}"]`)) shown.src = sharp.src;
   } else {
-    setTimeout(() => shrink(live.closest(".deck-screen")), 300);
+    watchSize(live);
   }
   lateGuess(live.closest(".deck-screen"));
   const left = lives.filter((one) => !one.classList.contains("deck-ready")).length;
