@@ -51,6 +51,10 @@ notebooks: $(STAMP) ## run every lesson, write its outputs and all generated tex
 reports: $(STAMP) ## a report for every cohort in data/cohorts, into build/reports
 	$(PY) -m helpers.reports $(wildcard data/cohorts/*/) --out build/reports $(ARGS)
 
+.PHONY: site
+site: $(STAMP) ## the course for a browser tab, into build/site (PYODIDE_DIR= hosts Python too)
+	$(PY) -m helpers.lessons site $(if $(PYODIDE_DIR),--pyodide "$(PYODIDE_DIR)") $(ARGS)
+
 .PHONY: bench
 bench: $(STAMP) ## how fast: reports beside a loop of papermill and nbconvert, apps beside interact
 	$(PY) -m tests.bench.reports

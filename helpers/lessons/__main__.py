@@ -1,4 +1,5 @@
-"""``python -m helpers.lessons``: open, copy, begin, build, check and measure the lessons.
+"""``python -m helpers.lessons``: open, copy, begin, build, check and measure the lessons;
+build the site.
 
 Exit codes: 0 all is well, 1 something is wrong and was said, 2 wrong usage.
 """
@@ -24,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "build": _build,
         "check": _check,
         "measure": _measure,
+        "site": _site,
         "doctor": _doctor,
     }[options.command](options, extra)
 
@@ -45,6 +47,10 @@ def _parser() -> argparse.ArgumentParser:
     measure = commands.add_parser("measure", help="words, cells, lines and tables of each lesson")
     for command in (check, measure):
         command.add_argument("lessons", type=Path, nargs="*", help="notebooks; by default all")
+    site = commands.add_parser("site", help="the course as a static folder, live in a browser")
+    site.add_argument("--out", type=Path, default=Path("build/site"), help="folder (build/site)")
+    site.add_argument("--pyodide", type=Path, help="a folder with a whole Pyodide to host too")
+    site.add_argument("--cache", type=Path, help="where fetched wheels are kept")
     commands.add_parser("doctor", help="what is installed and what is missing")
     return parser
 
@@ -118,6 +124,24 @@ def _measure(options: argparse.Namespace, extra: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _site(options: argparse.Namespace, extra: Sequence[str]) -> int:
+    from helpers.lessons import shelf
+
+    root = shelf.project_dir()
+    try:
+        from helpers.lessons.site import main as site
+    except ModuleNotFoundError as error:
+        told = (
+            f"{error.name} is not installed; install the project with pip install -e '.[lab,site]'"
+        )
+        print(told, file=sys.stderr)
+        return 1
+    if root is None:
+        print("The site is built in a checkout of the project only.", file=sys.stderr)
+        return 1
+    return site.run(root, options.out.resolve(), options.pyodide, options.cache)
 
 
 def _doctor(options: argparse.Namespace, extra: Sequence[str]) -> int:

@@ -35,6 +35,7 @@ _PURPOSE = {
     "": "every lesson",
     "lab": "make lab, make notebooks",
     "reports": "cohort reports",
+    "site": "make site",
     "ecg": "recordings in the format of PhysioNet",
     "test": "make test",
 }
