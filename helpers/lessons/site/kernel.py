@@ -26,9 +26,11 @@ CORE = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip
 LOCK = "pyodide-lock.json"
 #: Pyodide's packages that are loaded at once, and those that they need.
 ROOTS = (
-    *("micropip", "ipython", "jedi", "numpy", "matplotlib", "pandas", "pillow"),
+    *("micropip", "ipython", "numpy", "matplotlib", "pandas", "pillow"),
     *("python-dateutil", "typing-extensions", "tzdata"),
 )
+# Asked for by those, and never used by a lesson: PDF's fonts, and time zones of an older pandas.
+_LEFT_OUT = ("fonttools", "pytz")
 
 Entry = dict[str, Any]
 
@@ -98,14 +100,15 @@ def _wanted() -> str:
 
 
 def closure(packages: Mapping[str, Entry], roots: Iterable[str]) -> dict[str, Entry]:
-    """Some packages of a lock and all that they need."""
+    """Some packages of a lock and all that they need, but for what no lesson uses."""
     found: dict[str, Entry] = {}
     todo = list(roots)
     while todo:
         name = todo.pop().replace("_", "-").lower()
         if name not in found:
-            found[name] = packages[name]
-            todo += packages[name]["depends"]
+            depends = [one for one in packages[name]["depends"] if one not in _LEFT_OUT]
+            found[name] = {**packages[name], "depends": depends}
+            todo += depends
     return dict(sorted(found.items()))
 
 

@@ -93,7 +93,12 @@ def _write_kernel(lessons: list[Path], runtime: Runtime, into: Path, cache: Path
     ours = wheel.make(lessons, into)
     for name, file in kernel.fetch_wheels(cache).items():
         _copy(file, into / name)
-    beside: dict[str, kernel.Entry] = kernel.pins()["wheels"]
+    # JupyterLite asks for it, to complete what is typed; it is larger than all else in Python.
+    empty = wheel.make_empty("jedi", into)
+    beside: dict[str, kernel.Entry] = {
+        **kernel.pins()["wheels"],
+        "jedi": kernel.entry_of(empty, "jedi", [], []),
+    }
     needs = (*beside, *kernel.ROOTS)
     entry = kernel.entry_of(ours, wheel.NAME, ["helpers"], needs)
     lock = into / "lock.json"

@@ -28,20 +28,28 @@ _EPOCH = (2020, 1, 1, 0, 0, 0)
 
 def make(lessons: Iterable[Path], into: Path) -> Path:
     """Write the wheel for these lessons; a second run makes the same bytes."""
-    held = {**_code(lessons), **_tables()}
-    release = version(NAME)
-    info = f"life_support_curriculum-{release}.dist-info"
-    held[f"{info}/METADATA"] = f"Metadata-Version: 2.1\nName: {NAME}\nVersion: {release}\n".encode()
+    return _write(NAME, version(NAME), {**_code(lessons), **_tables()}, into)
+
+
+def make_empty(name: str, into: Path) -> Path:
+    """Write a wheel that has a name and nothing in it, for what is asked for and never used."""
+    return _write(name, "0", {}, into)
+
+
+def _write(name: str, release: str, held: dict[str, bytes], into: Path) -> Path:
+    stem = f"{name.replace('-', '_')}-{release}"
+    info = f"{stem}.dist-info"
+    held[f"{info}/METADATA"] = f"Metadata-Version: 2.1\nName: {name}\nVersion: {release}\n".encode()
     held[f"{info}/WHEEL"] = b"Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
-    rows = [f"{name},sha256={_hash(data)},{len(data)}" for name, data in sorted(held.items())]
+    rows = [f"{file},sha256={_hash(data)},{len(data)}" for file, data in sorted(held.items())]
     held[f"{info}/RECORD"] = "\n".join([*rows, f"{info}/RECORD,,", ""]).encode()
     mark = digest(held[f"{info}/RECORD"])[:12]
     into.mkdir(parents=True, exist_ok=True)
-    file = into / f"life_support_curriculum-{release}-0_{mark}-py3-none-any.whl"
-    with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=9) as archive:
-        for name, data in sorted(held.items()):
-            archive.writestr(ZipInfo(name, _EPOCH), data, ZIP_DEFLATED)
-    return file
+    made = into / f"{stem}-0_{mark}-py3-none-any.whl"
+    with ZipFile(made, "w", ZIP_DEFLATED, compresslevel=9) as archive:
+        for file, data in sorted(held.items()):
+            archive.writestr(ZipInfo(file, _EPOCH), data, ZIP_DEFLATED)
+    return made
 
 
 def _hash(data: bytes) -> str:

@@ -96,6 +96,8 @@ print(_json.dumps(_files))
     goTo(panel);
     await panel.sessionContext.ready;
     const kernel = await until(() => panel.sessionContext.session?.kernel);
+    // What it would complete by is left out, see live.py.
+    await ask(kernel, "get_ipython().Completer.use_jedi = False");
     say("Apps and questions come alive now, from top to bottom.");
     await run(panel, progress);
     progress.hidden = true;
