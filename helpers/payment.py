@@ -1,8 +1,8 @@
 """``python -m helpers.payment IN OUT``: a file of run sheets in, the same with its levels out.
 
-IN is a CSV file as any spreadsheet saves it; its columns are those of ``run_sheets`` in
-``data/README.md`` from ``date`` to ``loaded_miles``, and ``sheet``. OUT is a comma-separated table
-in UTF-8. Nothing is written where anything is wrong.
+IN is a CSV file as any spreadsheet saves it, or an Excel workbook (.xlsx); its columns are those
+of ``run_sheets`` in ``data/README.md`` from ``date`` to ``loaded_miles``, and ``sheet``. OUT is a
+comma-separated table in UTF-8. Nothing is written where anything is wrong.
 Teaching, and no advice on a bill.
 
 Exit codes: 0 written, 1 something is wrong with a file, 2 wrong usage.
@@ -18,9 +18,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from helpers.cohort.raw_tables import read_csv
+from helpers.cohort.raw_tables import RawTable, read_csv
+from helpers.cohort.workbook import read_xlsx
 from helpers.domain.payment import NOTHING, UNDECIDED, TableError, classify_table, levels
-from helpers.domain.payment.table import NEEDED
+from helpers.domain.payment.table import NEEDED, assumed
 from helpers.facts.files import write
 
 _PROMISE = "Medicare's rules, for teaching; no advice on a bill."
@@ -37,13 +38,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     parser = argparse.ArgumentParser(prog="python -m helpers.payment", description=_ABOUT)
-    parser.add_argument("run_sheets", metavar="IN", type=Path, help="the run sheets, a CSV file")
+    parser.add_argument("run_sheets", metavar="IN", type=Path, help="the run sheets, CSV or .xlsx")
     parser.add_argument("levels", metavar="OUT", type=Path, help="where to write, a CSV file")
     options = parser.parse_args(arguments)
     if options.run_sheets.resolve() == options.levels.resolve():
         parser.error("IN and OUT are one file; name another for OUT")
     try:
-        sheets = read_csv(options.run_sheets)
+        sheets = _read(options.run_sheets)
         if sheets.problems:
             raise TableError([str(problem) for problem in sheets.problems])
         table = pd.DataFrame(sheets.columns, dtype="object")
@@ -53,7 +54,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return 1
     print(f"{options.levels}: {_counted(told)}")
+    if left := assumed(sheets.columns):
+        print(f"Columns that are not in the file, and what was taken: {left}.")
     return 0
+
+
+def _read(file: Path) -> RawTable:
+    return read_xlsx(file) if file.suffix.lower() == ".xlsx" else read_csv(file)
 
 
 def _counted(told: pd.DataFrame) -> str:

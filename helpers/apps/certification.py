@@ -154,12 +154,17 @@ def pathway_app() -> PathwayApp:
 
     def show(role: str, where: str, patients: str) -> Shown:
         found = certification.pathway(role, where, patients)
+        meant = [one.patients in (patients, certification.ALL_AGES) for one in found]
         told = "; ".join(
-            f"{one.patients}: {one.asked}" if len(found) > 1 else one.asked for one in found
+            f"{one.patients}: {one.asked}" if len(found) > 1 or not all(meant) else one.asked
+            for one in found
         )
+        values = {"Typically asked for": told}
+        if patients != certification.ALL_AGES and not any(meant):
+            values = {f"Of {patients}": "nothing was read for this work here", **values}
         note = " ".join(filter(None, (_OF_RULES, explained(one.confidence for one in found))))
         drawn = {"rows": _asked(found), "found": found}
-        return Shown({"Typically asked for": told}, drawn, note=note)
+        return Shown(values, drawn, note=note)
 
     controls = {
         "role": choice("You want to work as", certification.roles(), "hospital nurse"),

@@ -221,6 +221,9 @@ class Claims(Display):
         verdicts = widgets.Box([*self.buttons.values(), self.onward])
         verdicts.add_class("ls-controls")
         topic = self._topic() if len(self.rounds) > 1 else []
+        if not topic:
+            self.chosen.layout.display = "none"  # nothing to choose; in the view, to be closed
+            topic = [self.chosen]
         view = widgets.VBox([heading, *topic, self._claim, verdicts, self._said, self.stage])
         view.add_class("ls-quiz")
         return view

@@ -45,8 +45,8 @@ def positives_table() -> TableView:
     counts = dispatch.what_a_positive_means()
     shares = {
         "in need of ALS": counts.base_rate,
-        "in need, of those that ALS was sent to": counts.ppv,
-        "in need, of those that it was not sent to": counts.under_triage_of_not_sent,
+        "in need, of those with a high level": counts.ppv,
+        "in need, of those with a low level": counts.under_triage_of_not_sent,
     }
     rows = [{"Share": what, "Calls": str(share)} for what, share in shares.items()]
     return _computed(rows, "A hundred calls of San Mateo")

@@ -24,6 +24,7 @@ class SceneBoard(anywidget.AnyWidget):
     Attributes:
         value: the deeds, each with the second at which it was chosen.
         disabled: whether it is locked, as before a guess.
+        ending: what stands on the button that lets the time run out.
         opening, choices, lines, second, over, seed: of the play, for the browser.
         heard: counts the messages that were answered; the browser's clock waits for it, and
             tells the learner if no kernel answers.
@@ -35,6 +36,7 @@ class SceneBoard(anywidget.AnyWidget):
     value = traitlets.Tuple()
     disabled = traitlets.Bool(False).tag(sync=True)
     title = traitlets.Unicode("").tag(sync=True)
+    ending = traitlets.Unicode("Go on like this until the minute is over").tag(sync=True)
     opening = traitlets.Unicode("").tag(sync=True)
     choices: traitlets.List[dict[str, str]] = traitlets.List().tag(sync=True)
     lines: traitlets.List[list[object]] = traitlets.List().tag(sync=True)

@@ -21,6 +21,7 @@ from helpers.apps.evidence import (
     two_ways_table,
     weeks_table,
 )
+from helpers.apps.town_tables import misses_table, policies_table
 from helpers.domain import aed, chain, cpr, registry, scope, survival, training
 from helpers.domain.aed import Grade
 from helpers.facts import (
@@ -54,9 +55,11 @@ __all__ = [
     "links_table",
     "load",
     "medications_table",
+    "misses_table",
     "models_table",
     "newest_rows",
     "one_course_table",
+    "policies_table",
     "ratios_table",
     "recorded_grades",
     "statements_table",

@@ -16,6 +16,7 @@ from helpers.figures.dispatch import (
     plot_positives,
     plot_queue,
 )
+from helpers.figures.handover import plot_handovers
 from helpers.figures.look_alikes import plot_look_alikes
 from helpers.figures.outcome import plot_studies
 from helpers.figures.payment import plot_receipt
@@ -39,6 +40,7 @@ __all__ = [
     "plot_chest",
     "plot_fall",
     "plot_first_lines",
+    "plot_handovers",
     "plot_hands_only",
     "plot_hours",
     "plot_hundred_calls",

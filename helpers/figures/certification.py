@@ -310,8 +310,8 @@ def sign(answers: Sequence[Answer], role: str, where: str) -> str:
     if first:
         said = ", ".join(dict.fromkeys(map(short, first.source)))
         return f"{first.rule} ({with_sign(said, first.confidence)})"
-    asked = dict.fromkeys(one.asked for one in pathway(role, where))
-    typical = "" if ASK in asked else f" Typically asked for: {'; '.join(asked)}."
+    asked = dict.fromkeys(one.asked for one in pathway(role, where) if one.fact_id)
+    typical = f" Typically asked for: {'; '.join(asked)}." if asked else ""
     return f"No rule on these cards was read for this work there.{typical}"
 
 

@@ -183,7 +183,10 @@ def test_a_day_can_be_written_in_the_table_of_guesses() -> None:
         ({"role": "paramedic", "where": "United Kingdom"}, "a place on the register"),
         ({"role": "lifeguard"}, "BLS skills"),
         ({"role": "dental student"}, "BLS"),
-        ({"role": "dental student", "where": "Australia"}, "ask the employer"),
+        ({"role": "dental student", "where": "Australia"}, "ask the school"),
+        ({"role": "lifeguard", "where": "Canada"}, "ask the employer"),
+        ({"role": "hospital doctor", "patients": "children"}, "adults: BLS and ACLS, by unit"),
+        ({"role": "hospital doctor", "patients": "all ages"}, "adults: BLS and ACLS, by unit"),
     ],
 )
 def test_who_is_asked_for_what(setting: dict[str, str], asked: str) -> None:
@@ -194,6 +197,15 @@ def test_who_is_asked_for_what(setting: dict[str, str], asked: str) -> None:
     heads = [head for head in rows["Hours"] if head != "What"]
     assert heads and all(rows["Not certain"][head] for head in heads)
     assert all(cell for row in rows.values() for cell in row.values())
+
+
+def test_patients_of_whom_nothing_was_read_are_told() -> None:
+    app = pathway_app()
+    unread = app.drive(role="hospital doctor", patients="children")
+    assert unread.values["Of children"] == "nothing was read for this work here"
+    for patients in ("adults", "all ages"):
+        told = app.drive(role="hospital doctor", patients=patients)
+        assert [*told.values] == ["Typically asked for"]
 
 
 def test_several_kinds_of_patients_stand_side_by_side() -> None:

@@ -200,7 +200,6 @@ def test_the_parallel_forms_can_be_asked_whole() -> None:
     [
         ("00_start", "lesson", "did you mean '00_start_here'"),
         (LESSON, "lessn", "did you mean 'lesson'"),
-        ("12_review", "pretest", "no question"),
     ],
 )
 def test_what_is_not_there_is_refused(lesson: str, form: str, words: str) -> None:
@@ -208,7 +207,16 @@ def test_what_is_not_there_is_refused(lesson: str, form: str, words: str) -> Non
         quiz(lesson, form)
 
 
-def test_a_lesson_without_questions_says_where_to_write_them() -> None:
+def test_a_form_without_questions_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("helpers.apps.quiz.questions", lambda lesson, form: ())
+    with pytest.raises(ValueError, match="no question"):
+        quiz("12_review", "pretest")
+
+
+def test_a_lesson_without_questions_says_where_to_write_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("helpers.apps.quiz.questions", lambda lesson, form: ())
     asked = quiz("12_review")
     assert not asked.items and "no question yet" in repr(asked)
     assert asked.stage.status.startswith("0 questions")

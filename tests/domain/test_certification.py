@@ -181,6 +181,8 @@ def test_a_state_comes_before_its_country_and_silence_is_no_refusal() -> None:
     unread = accepted("NRP", "lifeguard", "Europe")
     assert (unread.verdict, unread.row, unread.source) == (ASK, None, ())
     assert unread.confidence == "unverified" and "No rule" in unread.rule
+    assert unread.why.endswith("ask.")
+    assert accepted("NRP", "medical student", "Europe").why.endswith("ask the school.")
 
 
 def test_a_card_is_refused_once_its_last_day_is_over() -> None:
@@ -259,7 +261,11 @@ def test_a_slip_is_answered_with_the_nearest_name(call, told: str) -> None:
         ("paramedic", "New Jersey", "adults", "ACLS certification of the AHA"),
         ("lifeguard", "United States", "all ages", "BLS"),
         ("dental student", "United States", "all ages", "BLS"),
-        ("lifeguard", "Australia", "all ages", "ask the employer"),
+        ("lifeguard", "Australia", "all ages", "Pool Lifeguard"),
+        ("lifeguard", "Canada", "all ages", "ask the employer"),
+        ("dental student", "Germany", "all ages", "first aid"),
+        ("dental student", "Australia", "all ages", "ask the school"),
+        ("paramedic", "New Jersey", "all ages", "ACLS certification of the AHA"),
     ],
 )
 def test_who_needs_what(role: str, where: str, patients: str, asked: str) -> None:

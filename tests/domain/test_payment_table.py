@@ -85,6 +85,17 @@ def test_the_dictionary_describes_every_column_of_a_file_in_its_order() -> None:
         ({"outcome": "refused"}, "outcome", "did you mean 'not transported'?"),
         ({"care": "fentanyl IV push"}, "care", "did you mean 'fentanyl, IV push'?"),
         ({"care": "aspirin PO"}, "care", "did you mean 'aspirin, oral'?"),
+        ({"care": "fentanyl 50 mcg IV"}, "care", "write 'fentanyl', a comma and how it was"),
+        ({"care": "Zofran, IV push x2"}, "care", "'ondansetron'"),
+        ({"care": "plasm"}, "care", "did you mean 'blood transfusion'?"),
+        (
+            {"crew": "EMT", "intercept": "another ALS service"},
+            "crew",
+            "joined from another service",
+        ),
+        ({"from_place": "SNF"}, "from_place", "did you mean 'Medicare skilled nursing facility'?"),
+        ({"necessary": "Y"}, "necessary", "did you mean 'yes'?"),
+        ({"date": "46146"}, "date", "the format yyyy-mm-dd"),
         ({"care": "oxygen, fentanyl IV push"}, "care", "write a semicolon before it"),
         ({"care": "oxigen; fentanil, IV push"}, "care", "'oxygen'?; there is no care 'fentanil'"),
     ],
@@ -96,6 +107,52 @@ def test_a_wrong_cell_is_said_with_file_row_and_column(
         classify_table(table({}, change), "march.csv")
     (problem,) = caught.value.problems
     assert problem.startswith(f"march.csv, row 3, column '{column}': ") and told in problem
+
+
+def test_a_drug_is_never_taken_for_another_that_merely_looks_like_it() -> None:
+    for name in ("Benylin", "ASB"):  # near to fentanyl and to plasma
+        with pytest.raises(TableError) as caught:
+            classify_table(table({"care": f"{name}, IV push"}))
+        assert "did you mean" not in str(caught.value)
+    told = classify_table(table({"care": "ASA, PO, EMT may; NTG, SL, EMT may; Narcan, IN"}))
+    assert told.iloc[0]["level"] == payment.UNDECIDED  # the sheet does not say who may do the last
+
+
+def test_miles_that_the_sheet_does_not_say_are_not_billed_as_none() -> None:
+    told = classify_table(table({"loaded_miles": ""}, {"outcome": "died before loading"}))
+    assert list(told["billed_miles"]) == ["", "0"]
+
+
+def test_miles_are_known_where_only_the_level_is_open() -> None:
+    told = classify_table(table({"care": "IV line", "dispatch": "BLS"}, {"necessary": "not said"}))
+    assert list(told["level"]) == [payment.UNDECIDED] * 2
+    assert list(told["billed_miles"]) == ["8.1", ""]
+
+
+def test_what_is_paid_in_part_is_said() -> None:
+    ride: dict[str, object] = {
+        "response": "planned",
+        "dispatch": "",
+        "crew": "EMT",
+        "care": "vital signs",
+    }
+    told = classify_table(table({}, {"patients": "3"}, {**ride, "to_place": "dialysis"}))
+    alone, three, dialysis = told["part_paid"]
+    assert alone == "" and "60 % of the base and one of 3 parts" in three
+    assert "23 % less" in dialysis
+
+
+def test_an_empty_cell_is_no_answer_where_the_level_turns_on_it() -> None:
+    moved: dict[str, object] = {
+        "response": "planned",
+        "dispatch": "",
+        "crew": "specialist",
+        "care": "balloon pump",
+    }
+    moved |= {"from_place": "hospital"}
+    assert classify_table(table({**moved, "critical": "yes"})).iloc[0]["level"] == "SCT"
+    with pytest.raises(TableError, match="column 'critical': empty; with care beyond"):
+        classify_table(table(moved))
 
 
 def test_everything_that_is_wrong_is_said_at_once() -> None:
@@ -122,6 +179,8 @@ def test_words_may_be_written_in_any_letters() -> None:
     ("frame", "told"),
     [
         (table({}).rename(columns={"crew": "crw"}), "did you mean 'crew'"),
+        (table({}).rename(columns={"loaded_miles": "miles"}), "did you mean 'loaded_miles'"),
+        (table({}).assign(origin="hospital"), "did you mean 'from_place'"),
         (table({}).drop(columns="necessary"), "column 'necessary': this column is missing"),
         (table({}).assign(level="x"), "written by the command"),
         (table({}).iloc[:0], "there is no row"),
@@ -145,6 +204,16 @@ def test_the_door_writes_the_levels_and_says_how_many(
     assert list(pd.read_csv(out)["level"]) == ["ALS1-E", "BLS-E"]
     said = capsys.readouterr().out
     assert "2 run sheets (1 BLS-E, 1 ALS1-E)" in said and "no advice on a bill" in said
+    assert "from_place = scene, to_place = hospital, critical = no, intercept = none" in said
+
+
+def test_the_door_reads_a_workbook_with_its_days(tmp_path: Path) -> None:
+    given, out = tmp_path / "in.xlsx", tmp_path / "out.csv"
+    frame = table({"date": pd.Timestamp("2024-12-31"), "care": "packed red cells"})
+    frame.assign(loaded_miles=12.34).to_excel(given, index=False)
+    assert door.main([str(given), str(out)]) == 0
+    (row,) = pd.read_csv(out, dtype=str).to_dict("records")
+    assert (row["date"], row["level"], row["billed_miles"]) == ("2024-12-31", "ALS1-E", "12.4")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])

@@ -18,8 +18,10 @@ function make(tag, className, text = "", attributes = {}) {
 function render({ model, el }) {
   const begin = make("button", "ls-scene-begin", "Begin", { type: "button" });
   const end = make("button", "ls-scene-end", "", { type: "button", "aria-keyshortcuts": "e" });
-  end.append(make("kbd", "", "e"), " Go on like this until the minute is over");
+  end.append(make("kbd", "", "e"), ` ${model.get("ending")}`);
   const still = make("input", "", "", { type: "checkbox" });
+  // Whoever asked for less motion begins without a clock, and may switch it on.
+  still.checked = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
   const without = make("label", "ls-scene-still");
   without.append(still, "Without a clock");
   const clock = make("span", "ls-scene-clock");

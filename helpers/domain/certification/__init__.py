@@ -36,10 +36,18 @@ from helpers.domain.certification.comparison import (
 )
 from helpers.domain.certification.held import Held
 from helpers.domain.certification.issuers import Issuer, issuer_name, issuers
-from helpers.domain.certification.pathways import PATIENTS, Pathway, pathway, pathways, roles
+from helpers.domain.certification.pathways import (
+    ALL_AGES,
+    PATIENTS,
+    Pathway,
+    pathway,
+    pathways,
+    roles,
+)
 
 __all__ = [
     "ACCEPTED",
+    "ALL_AGES",
     "ASK",
     "ASPECTS",
     "PATIENTS",

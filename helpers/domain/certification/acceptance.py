@@ -21,7 +21,12 @@ from helpers.facts.nearest import known
 ACCEPTED, ASK, REFUSED = "accepted", "ask the employer", "refused"
 VERDICTS = (ACCEPTED, ASK, REFUSED)
 _NOT_READ = "No rule on this card was read for this role here."
-_SO_ASK = "Nothing was read on this card here, which says nothing against it: ask."
+_SO_ASK = "Nothing was read on this card here, which says nothing against it: ask{whom}."
+
+
+def ask(role: str) -> str:
+    """Whom somebody asks where no rule was read: a student has a school, and no employer yet."""
+    return "ask the school" if role.endswith(" student") else ASK
 
 
 @dataclass(frozen=True)
@@ -141,7 +146,7 @@ def accepted(
     if expires is None and issued is not None and shown.tells_its_day:
         expires = shown.expires(issued)
     row = _row(name, role, where)
-    verdict, rule, why = (row.verdict, row.rule, row.why) if row else (ASK, _NOT_READ, _SO_ASK)
+    verdict, rule, why = (row.verdict, row.rule, row.why) if row else _unread(role)
     if on is not None:
         if issued is not None and on < issued:
             raise DomainError(f"{name} cannot be shown on {on}, before it was issued on {issued}")
@@ -150,6 +155,11 @@ def accepted(
         elif too_old := _too_old(row, issued, on):
             verdict, why = REFUSED, too_old
     return Answer(name, verdict, rule, why, expires, row)
+
+
+def _unread(role: str) -> tuple[str, str, str]:
+    whom = "" if ask(role) == ASK else ask(role).removeprefix("ask")
+    return ASK, _NOT_READ, _SO_ASK.format(whom=whom)
 
 
 def _row(name: str, role: str, where: str) -> Acceptance | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
-from helpers.domain.certification.acceptance import ASK, places
+from helpers.domain.certification.acceptance import ask, places
 from helpers.domain.certification.cards import card
 from helpers.facts import records
 from helpers.facts.nearest import known
@@ -47,7 +47,7 @@ class Pathway:
     def __post_init__(self) -> None:
         if self.patients not in PATIENTS:
             raise ValueError(f"{self.patients!r} are none of {', '.join(PATIENTS)}")
-        said = "; ".join(f"{name}: {card(name).validity}" for name in self.cards) or ASK
+        said = "; ".join(f"{name}: {card(name).validity}" for name in self.cards) or ask(self.role)
         if self.validity != said:
             raise ValueError(f"{self.fact_id}: by cards.csv the validity is {said!r}")
         if bool(self.courses) == (self.hours == "not found"):
@@ -106,13 +106,13 @@ def _nothing_read(role: str, where: str, patients: str) -> Pathway:
         place="" if where == region else where,
         role=role,
         patients=patients,
-        asked=ASK,
-        first=ASK,
+        asked=ask(role),
+        first=ask(role),
         cards=(),
         hours="not found",
         courses=(),
-        validity=ASK,
-        renewal=ASK,
+        validity=ask(role),
+        renewal=ask(role),
         doubt="Nothing was read of this work there.",
         source=(),
         confidence="unverified",

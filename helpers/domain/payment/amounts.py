@@ -10,7 +10,7 @@ from decimal import ROUND_CEILING, ROUND_HALF_UP, Decimal
 from helpers.domain.errors import DomainError
 from helpers.domain.payment.deciding import Classified, classify
 from helpers.domain.payment.rules import NOTHING, levels
-from helpers.domain.payment.transport import FIRST_DAY, SheetError, Transport
+from helpers.domain.payment.transport import FIRST_DAY, ON_BOARD, SheetError, Transport
 from helpers.facts import records, weakest
 
 PICKUPS = ("urban", "rural", "super-rural")
@@ -76,9 +76,14 @@ def paid_miles(transport: Transport, decided: Classified) -> Decimal:
 
     Several patients share them; see :func:`shares`.
     """
-    if decided.level == NOTHING or transport.outcome not in ("transported", "died after loading"):
+    if decided.level == NOTHING or transport.outcome not in ON_BOARD:
         return Decimal(0)
     return billed_miles(transport.loaded_miles)
+
+
+def are_miles_open(decided: Classified) -> bool:
+    """Whether it is open if anything is paid; between two levels that are, the miles are known."""
+    return decided.level is None and NOTHING in decided.possible
 
 
 @dataclass(frozen=True)
@@ -213,3 +218,18 @@ def dialysis_cut(transport: Transport, decided: Classified) -> list[Amount]:
     if decided.level != "BLS" or not is_dialysis or transport.response != "planned":
         return []
     return [one for one in amounts() if one.amount == "dialysis cut" and one.holds(transport.date)]
+
+
+def part_paid(transport: Transport, decided: Classified) -> tuple[str, ...]:
+    """What is paid in part, in words: several on board, or a planned trip to dialysis."""
+    told = []
+    is_paid = NOTHING not in decided.possible and transport.outcome in ON_BOARD
+    if is_paid and transport.patients > 1:
+        percent = f"{100 * shares(transport.patients).base:.0f} % of the base"
+        part = "half" if transport.patients == 2 else f"one of {transport.patients} parts"
+        told.append(
+            f"{transport.patients} patients, so each is paid {percent} and {part} of the miles"
+        )
+    for one in dialysis_cut(transport, decided):
+        told.append(f"to or from dialysis planned BLS is paid {one.value:g} % less")
+    return tuple(told)

@@ -21,7 +21,16 @@ _NEED = ("precautionary",)
 _SCOPES = {"EMT may": "EMT", "ALS only": "ALS", "beyond paramedic": "beyond"}
 #: Every word that may stand behind the name, after a comma.
 WORDS = (*ROUTES, *_DOSES, *_DONE, *_NEED, *_SCOPES)
-_ALSO = {"IV bolus": "IV push", "IO bolus": "IO push", "PO": "oral", "SL": "sublingual"}
+_ALSO = {
+    **dict.fromkeys(("IV bolus", "IVP"), "IV push"),
+    **dict.fromkeys(("IV drip", "IVPB"), "IV infusion"),
+    "IO bolus": "IO push",
+    "PO": "oral",
+    "SL": "sublingual",
+    "IN": "intranasal",
+    "neb": "nebulized",
+    "SQ": "SC",
+}
 _FOLDED = {word.casefold(): word for word in WORDS} | {
     other.casefold(): word for other, word in _ALSO.items()
 }
@@ -30,6 +39,8 @@ ABSENT = (
     "payment_care.csv has the names; for what is not there write 'other drug A' (B, C), "
     "'other fluid', 'other care of an EMT' or 'other care of ALS'"
 )
+#: So much of a name must agree before another is suggested: drugs have names that look alike.
+_ALIKE = 0.75
 _GIVEN = ("drug", "fluid", "concentrated dextrose")
 
 
@@ -119,8 +130,8 @@ def care(text: str) -> Care:
     name, *words = (part.strip() for part in text.split(","))
     if name.casefold() not in _by_name():
         if joined := _without_comma(name):
-            raise DomainError(f"there is no care {name!r}; did you mean {joined!r}?")
-        near = nearest(name, _by_name())
+            raise DomainError(f"there is no care {name!r}; {joined}")
+        near = nearest(name, _by_name(), _ALIKE)
         hint = f"did you mean {_by_name()[near].care!r}?" if near else ABSENT
         raise DomainError(f"there is no care {name!r}; {hint}")
     kind = _by_name()[name.casefold()]
@@ -139,12 +150,17 @@ def care(text: str) -> Care:
 
 
 def _without_comma(text: str) -> str:
-    """``fentanyl, IV push`` where ``fentanyl IV push`` was written; empty for anything else."""
+    """What to write for ``fentanyl IV push`` or ``fentanyl 50 mcg IV``; empty for anything else."""
     folded = text.casefold()
     for name in sorted(_by_name(), key=len, reverse=True):
         if folded.startswith(f"{name} "):
-            word = _FOLDED.get(folded[len(name) :].strip(), "")
-            return f"{_by_name()[name].care}, {word}" if word else ""
+            kind = _by_name()[name]
+            if word := _FOLDED.get(folded[len(name) :].strip(), ""):
+                return f"did you mean '{kind.care}, {word}'?"
+            if kind.kind not in _GIVEN:
+                return f"write {kind.care!r} alone"
+            how = "a comma and how it was given; leave the amount out, or write 'milligrams only'"
+            return f"write {kind.care!r}, {how} where no whole dose is named; an entry each time"
     return ""
 
 

@@ -6,7 +6,7 @@ import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from helpers.domain.payment.amounts import dialysis_cut, paid_miles, shares
+from helpers.domain.payment.amounts import are_miles_open, paid_miles, part_paid
 from helpers.domain.payment.care import BONE, ELSEWHERE, Care
 from helpers.domain.payment.deciding import UNDECIDED, Classified, classify
 from helpers.domain.payment.findings import counted
@@ -267,15 +267,8 @@ def _why_not(one: Care) -> str:
 
 
 def _miles(transport: Transport, decided: Classified) -> str:
-    if decided.level is None:
+    if are_miles_open(decided):
         return f"Miles: {UNDECIDED}"
     miles = paid_miles(transport, decided)
     text = f"Miles with the patient on board, as billed: {miles.normalize():f}"
-    if miles and transport.patients > 1:
-        share = shares(transport.patients)
-        paid = f"{100 * share.base:.0f} % of the base"
-        part = "half" if transport.patients == 2 else f"one of {transport.patients} parts"
-        text += f"; {transport.patients} patients, so each is paid {paid} and {part} of the miles"
-    for one in dialysis_cut(transport, decided):
-        text += f"; to or from dialysis planned BLS is paid {one.value:g} % less"
-    return text
+    return "; ".join((text, *part_paid(transport, decided)))

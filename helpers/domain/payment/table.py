@@ -4,28 +4,37 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 import pandas as pd
 
 from helpers.domain.errors import DomainError
-from helpers.domain.payment.amounts import paid_miles
+from helpers.domain.payment.amounts import are_miles_open, paid_miles, part_paid
 from helpers.domain.payment.care import ABSENT, Care, care
 from helpers.domain.payment.deciding import UNDECIDED, classify
-from helpers.domain.payment.transport import INTERCEPT, SheetError, Transport
+from helpers.domain.payment.transport import INTERCEPT, ON_BOARD, SheetError, Transport
 from helpers.facts.nearest import known, nearest
 
 #: The columns of a file of run sheets, in their order; those after ``care`` may be left out.
 COLUMNS = ("sheet", *(field.name for field in dataclasses.fields(Transport)))
 NEEDED = ("sheet", "date", "response", "crew", "care", "outcome", "necessary")
 #: The columns that are added.
-ADDED = ("level", "code", "rule", "reason", "open_rows", "billed_miles")
+ADDED = ("level", "code", "rule", "reason", "open_rows", "billed_miles", "part_paid")
 _DEFAULTS = {
     field.name: field.default
     for field in dataclasses.fields(Transport)
     if field.default is not dataclasses.MISSING
 }
+#: What people head a column with; unnoticed, it would be read as if it were not there.
+_HEADED = {
+    **dict.fromkeys(("miles", "mileage", "mi"), "loaded_miles"),
+    **dict.fromkeys(("from", "origin", "pickup"), "from_place"),
+    **dict.fromkeys(("to", "destination", "dropoff"), "to_place"),
+    **dict.fromkeys(("pts", "pt_count"), "patients"),
+}
+_YES_NO = {"y": "yes", "n": "no"}
+_PLACES = {"snf": "Medicare skilled nursing facility", "nh": "nursing facility"}
 #: What people write for a word of ours, where the nearest by its letters would mislead.
 _MEANT = {
     "response": {
@@ -38,7 +47,10 @@ _MEANT = {
         **dict.fromkeys(("emt-b", "emtb", "emt-basic"), "EMT"),
     },
     "outcome": dict.fromkeys(("refused", "refusal", "no transport"), "not transported"),
-    "necessary": dict.fromkeys(("unknown", "?"), "not said"),
+    "necessary": {**_YES_NO, **dict.fromkeys(("unknown", "?"), "not said")},
+    "critical": _YES_NO,
+    "from_place": _PLACES,
+    "to_place": _PLACES,
 }
 _NUMBER = re.compile(r"\d+(\.\d+)?|\.\d+")
 
@@ -98,7 +110,7 @@ def transports(
 def classify_table(
     table: pd.DataFrame, file: str = "table", numbers: Sequence[int] | None = None
 ) -> pd.DataFrame:
-    """The same table with level, code, rule, reason, open rows and billed miles of each row.
+    """The same table with what was decided of each row, in the columns of :data:`ADDED`.
 
     Raises:
         TableError: as :func:`transports`.
@@ -109,15 +121,28 @@ def classify_table(
         open_rows = [rule.fact_id for rule in decided.open_rules]
         level = decided.level or UNDECIDED
         rule = "" if decided.rule is None else decided.rule.fact_id
-        miles = "" if decided.level is None else f"{paid_miles(one, decided).normalize():f}"
-        added.append((level, decided.code, rule, decided.said, "; ".join(open_rows), miles))
+        # Nobody rides no mile: the sheet does not say them.
+        is_unsaid = one.outcome in ON_BOARD and not one.loaded_miles
+        is_open = are_miles_open(decided) or is_unsaid
+        miles = "" if is_open else f"{paid_miles(one, decided).normalize():f}"
+        part = "; ".join(part_paid(one, decided))
+        added.append((level, decided.code, rule, decided.said, "; ".join(open_rows), miles, part))
     return table.assign(**dict(zip(ADDED, map(list, zip(*added, strict=True)), strict=True)))
+
+
+def assumed(names: Iterable[str]) -> str:
+    """What was taken for the columns that a file does not have; empty where it has them all."""
+    left = [name for name in COLUMNS if name not in names]
+    words = {"dispatch": "empty", "scene": "empty", "intercept": "none", "loaded_miles": "not said"}
+    return ", ".join(f"{name} = {words.get(name) or _DEFAULTS[name]}" for name in left)
 
 
 def _headings(names: Sequence[str], file: str) -> list[str]:
     told = []
     for name in names:
-        near = nearest(name, [one for one in COLUMNS if one not in names])
+        near = _HEADED.get(name, "")
+        if not near or near in names:
+            near = nearest(name, [one for one in COLUMNS if one not in names])
         if name in ADDED:
             told.append(
                 f"{file}, row 1, column {name!r}: this column is written by the command; rename it"
@@ -158,7 +183,18 @@ def _transport(cells: Mapping[str, object]) -> Transport:
             errors.append(error)
     if errors:
         raise _SheetErrors(errors)
+    _check_critical(cells, read)
     return Transport(**read)  # type: ignore[arg-type]  # _cell reads what each column holds
+
+
+def _check_critical(cells: Mapping[str, object], read: Mapping[str, object]) -> None:
+    """An empty cell is no answer where the level turns on it."""
+    given = read["care"]
+    is_beyond = any("beyond" in one.scope for one in given)  # type: ignore[attr-defined]
+    is_moved = read.get("from_place", "scene") not in ("scene", "home")
+    if is_beyond and is_moved and not _text(cells.get("critical")):
+        told = "empty; with care beyond a paramedic say whether the patient was critical: yes or no"
+        raise SheetError("critical", told)
 
 
 def _cell(name: str, cell: object) -> object:
@@ -217,7 +253,7 @@ def _day(cell: object) -> date:
     except ValueError:
         told = (
             f"{text!r} was read; write the day of service as 2026-03-31 "
-            "(in a spreadsheet, format the column as text first)"
+            "(in a spreadsheet, give its column the format yyyy-mm-dd)"
         )
         raise SheetError("date", told if text else "empty; write the day of service") from None
 

@@ -22,6 +22,9 @@ INTERCEPT = (
     "volunteer service may not bill",
 )
 
+#: Outcomes of a patient who was loaded.
+ON_BOARD = ("transported", "died after loading")
+
 
 class SheetError(DomainError):
     """What makes no sense in one column of a run sheet."""
@@ -129,9 +132,10 @@ class Transport:
             if one.kind == "assessment":
                 continue  # EMTs may write it; it is then shown as not counted
             if self.crew == "EMT" and one.scope in ("ALS", "ALS or beyond"):
+                joined = " (who joined from another service counts)" if self.intercept else ""
                 told = (
-                    f"{one.name!r} is the work of ALS, and the crew is EMT; mend the crew, or "
-                    "write 'EMT may' behind it where the law there lets them"
+                    f"{one.name!r} is the work of ALS, and the crew is EMT; mend the crew{joined}, "
+                    "or write 'EMT may' behind it where the law there lets them"
                 )
                 raise SheetError("crew", told)
             if self.crew != "specialist" and one.scope == "beyond":

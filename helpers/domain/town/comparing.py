@@ -57,12 +57,12 @@ class Comparison:
 
         It is chance in a run of this many people, and says nothing of the model's own doubt.
         """
-        return _paired(self.gained, self.lost, self.arrests)
+        return paired(self.gained, self.lost, self.arrests)
 
     @property
     def well_interval(self) -> Interval:
         """The same for a good brain outcome."""
-        return _paired(self.well_gained, self.well_lost, self.arrests)
+        return paired(self.well_gained, self.well_lost, self.arrests)
 
     @property
     def well_points(self) -> float:
@@ -81,7 +81,8 @@ class Comparison:
         return None if low <= 0 <= high else 100 / self.points
 
 
-def _paired(gained: int, lost: int, n: int) -> Interval:
+def paired(gained: int, lost: int, n: int) -> Interval:
+    """The 95 % interval of a difference in percentage points, from pairs of the same people."""
     difference = (gained - lost) / n
     # One pair more than counted on either side: nobody changed among few is no certainty.
     spread = _Z * math.sqrt(gained + lost + 1 - (gained - lost) ** 2 / n) / n

@@ -133,7 +133,7 @@ def _key(axes: Axes, found: Sequence[Accuracy], numbers: dict[str, int]) -> None
         where = one.subset if one.subset != "all calls" else ""
         name = ", ".join(filter(None, (f"{place} {one.year}", where)))
         base = dispatch.base_rate(one)
-        told = f"held against: {held}" + (f"; {base:.0f} of 100" if base is not None else "")
+        told = f"held against: {held}" + (f"; {base:.0f} of 100 had it" if base is not None else "")
         axes.plot([0.1], [2 * row + 0.5], marker, color=style.ALS, markersize=7)
         write: dict[str, Any] = {"va": "center", "fontsize": style.TEXT - 0.6, "color": style.INK}
         axes.text(0.05, 2 * row + 0.5, str(numbers[one.fact_id]), ha="right", **write)

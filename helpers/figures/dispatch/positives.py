@@ -16,7 +16,7 @@ _PALE = "#CFCFC9"
 
 
 def plot_positives() -> Plot:
-    """One mark a call: on the left those that ALS was sent to at once, on the right the others.
+    """One mark a call: on the left those with a high level, on the right the others.
 
     Filled squares were given a drug or a procedure of ALS. Sensitivity, specificity and the
     share in need are those of San Mateo (rows D121-1 and D123), in whole calls.
@@ -25,8 +25,8 @@ def plot_positives() -> Plot:
     figure = style.new_figure(2.7)
     axes = style.quiet(figure.subplots())
     groups = (
-        ("ALS sent at once", counts.sent, counts.hit),
-        ("not sent at once", counts.calls - counts.sent, counts.missed),
+        ("a high level", counts.sent, counts.hit),
+        ("a low level", counts.calls - counts.sent, counts.missed),
     )
     start = 0.0
     for says, size, needed in groups:
@@ -48,8 +48,8 @@ def _group(axes: Axes, start: float, size: int, needed: int) -> None:
 
 def _alt(counts: Counts) -> str:
     return (
-        f"A hundred calls of San Mateo. {counts.needed} needed a drug or a procedure of ALS. ALS "
-        f"was sent at once to {counts.sent}: {counts.hit} of them needed it, {counts.extra} did "
-        f"not. To {counts.calls - counts.sent} it was not: {counts.missed} of them needed it, "
+        f"A hundred calls of San Mateo. {counts.needed} needed a drug or a procedure of ALS. "
+        f"{counts.sent} had a high level: {counts.hit} of them needed it, {counts.extra} did not. "
+        f"{counts.calls - counts.sent} had a low one: {counts.missed} of them needed it, "
         f"{counts.spared} did not."
     )

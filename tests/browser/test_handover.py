@@ -1,0 +1,122 @@
+"""Handing over in a real JupyterLab: by keyboard, with the clock and without."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from helpers.domain import handover
+from tests.browser import steps
+from tests.browser.server import Lab
+
+pytestmark = pytest.mark.browser
+
+NAMES = tuple(handover.HANDOVERS)
+HIGH = 640  # CSS pixels that JupyterLab leaves for a cell on a laptop
+GRAVE = ("critical", "serious")
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser, lab: Lab) -> Iterator[Page]:
+    """One page and one kernel for all four."""
+    with steps.window(browser) as page:
+        cells = (f"handover_app({name!r})" for name in NAMES)
+        steps.write_notebook(
+            lab.root,
+            "from helpers.apps.handover import handover_app",
+            *cells,
+            name="handovers.ipynb",
+        )
+        steps.open_lesson(page, lab, "handovers", alone=True)
+        steps.attach_all_cells(page)
+        yield page
+
+
+def key(action: str, seed: int = 1) -> str:
+    choices = handover.begin("call", seed).choices
+    return next(choice.key for choice in choices if choice.action == action)
+
+
+def begin(app: Locator) -> None:
+    button = app.get_by_role("button", name=re.compile("Begin|Another time"))
+    button.focus()
+    button.press("Enter")
+    expect(app.locator(".ls-scene-board")).to_be_focused()
+
+
+def clock(app: Locator) -> int:
+    return int(app.locator(".ls-scene-clock").inner_text().split()[0])
+
+
+def say(page: Page, app: Locator, *keys: str) -> None:
+    for one in keys:
+        page.keyboard.press(one)
+        expect(app.locator("[aria-disabled=true]")).to_have_count(0)
+
+
+def test_a_hand_over_is_said_by_keyboard_alone(page: Page) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    assert steps.run_all(page) == []
+    app = page.locator(".ls-app").first
+    cells = page.locator(".jp-Cell").count()
+    begin(app)
+    say(page, app, key("where"), key("done"))
+    expect(app.locator(".ls-scene-end")).to_contain_text("That is all")
+    page.keyboard.press("e")
+    expect(app.locator(".ls-status")).to_contain_text("1 asked back")
+    assert app.locator(".ls-table tbody tr").count() == 3
+    expect(app.locator(".ls-table")).to_contain_text("Had to be asked back")
+    assert page.locator(".jp-Cell").count() == cells  # no shortcut of JupyterLab went off
+    begin(app)  # another case
+    expect(app.locator(".ls-scene-opening")).to_contain_text("a teammate")
+
+
+def test_who_asks_for_no_movement_has_no_clock(page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    try:
+        assert steps.run_all(page) == []
+        app = page.locator(".ls-app").first
+        assert app.get_by_label("Without a clock").is_checked()
+        begin(app)
+        page.wait_for_timeout(2500)
+        assert clock(app) == 0
+        say(page, app, key("where"), key("what"), key("done"))
+        page.keyboard.press("e")
+        expect(app.locator(".ls-status")).to_contain_text("nothing asked back")
+    finally:
+        page.emulate_media(reduced_motion="no-preference")
+
+
+def too_high(page: Page, state: str) -> list[str]:
+    """Hand-overs that are higher than a laptop's screen, or wider than the window."""
+    found = []
+    for width in (1366, 560):
+        page.set_viewport_size({"width": width, "height": 768})
+        steps.settle(page)
+        for name, app in zip(NAMES, page.locator(".ls-app").all(), strict=True):
+            high = app.evaluate("app => app.getBoundingClientRect().height")
+            over = app.evaluate("app => app.scrollWidth - app.clientWidth")
+            if high > HIGH or over > 1:
+                found.append(f"{name}, {state}, {width}: {high:.0f} px high, {over} px over")
+    page.set_viewport_size({"width": 1366, "height": 768})
+    return found
+
+
+def test_every_hand_over_fits_a_laptop_and_is_accessible(page: Page) -> None:
+    assert steps.run_all(page) == []
+    apps = page.locator(".ls-app").all()
+    found = too_high(page, "before")
+    for app in apps:
+        app.get_by_label("Without a clock").check()
+        begin(app)
+        say(page, app, "1", "2", "3")
+    found += too_high(page, "running")
+    assert [f"{f}" for f in steps.axe(page, ".ls-app") if f.impact in GRAVE] == []
+    for app in apps:
+        app.locator(".ls-scene-end").press("Enter")
+        expect(app.locator(".ls-table")).to_be_visible()
+    found += too_high(page, "debrief")
+    assert found == [], "\n".join(found)

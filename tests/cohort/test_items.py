@@ -1,0 +1,242 @@
+"""Item analysis, held to published worked examples and to what must be true of any class."""
+
+from __future__ import annotations
+
+import itertools
+import math
+
+import numpy as np
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from helpers.cohort.items import LEAST, Analysis, analyse, distractors
+from helpers.course.questions import bank
+
+#: The LSAT, section 6, of a thousand people: how many gave each pattern of right and wrong. The
+#: counts are Bock and Lieberman's (1970); the indices below are those that the manual of the R
+#: package ltm prints for them (Rizopoulos 2006).
+LSAT6 = dict(
+    zip(
+        itertools.product((0, 1), repeat=5),
+        [
+            *(3, 6, 2, 11, 1, 1, 3, 4, 1, 8, 0, 16, 0, 3, 2, 15),
+            *(10, 29, 14, 81, 3, 28, 15, 80, 16, 56, 21, 173, 11, 61, 28, 298),
+        ],
+        strict=True,
+    )
+)
+#: Ten students, ten items on reliability: a handout of East Carolina University (Wuensch).
+WUENSCH = (
+    *("1111110110", "1011011101", "1111011001", "0010001000", "0000010010"),
+    *("1110111111", "1101110111", "1111111101", "0101111101", "1101101110"),
+)
+
+
+def lsat6() -> pd.DataFrame:
+    rows = [pattern for pattern, count in LSAT6.items() for _ in range(count)]
+    return pd.DataFrame(rows, columns=[f"item {n}" for n in range(1, 6)])
+
+
+def wuensch() -> pd.DataFrame:
+    return pd.DataFrame([[int(cell) for cell in row] for row in WUENSCH], index=list("ABCDEFGHIJ"))
+
+
+def quick(scores: pd.DataFrame, cut: float = 0.84) -> Analysis:
+    return analyse(scores, cut, resampled=50)
+
+
+# -- published worked examples --------------------------------------------------------------------
+
+
+def test_the_lsat_as_it_was_published() -> None:
+    found = quick(lsat6())
+    assert found.learners == found.complete == 1000
+    assert list(found.table["difficulty"]) == [0.924, 0.709, 0.553, 0.763, 0.870]
+    published = [0.1128, 0.1531, 0.1727, 0.1444, 0.1215]
+    assert list(found.table["point_biserial"]) == pytest.approx(published, abs=1e-4)
+    assert round(found.alpha, 4) == round(found.kr20, 4) == 0.2950
+
+
+@pytest.mark.parametrize(
+    ("left_out", "published"), [(1, 0.2754), (2, 0.2376), (3, 0.2168), (4, 0.2459), (5, 0.2663)]
+)
+def test_alpha_without_an_item_as_it_was_published(left_out: int, published: float) -> None:
+    rest = lsat6().drop(columns=f"item {left_out}")
+    assert round(quick(rest).alpha, 4) == published
+
+
+def test_ten_students_as_they_were_published() -> None:
+    scores = wuensch()
+    assert list(scores.sum(axis=1)) == [8, 7, 7, 2, 2, 9, 8, 9, 7, 7]
+    found = quick(scores)
+    tenths = [7, 7, 6, 7, 6, 8, 7, 7, 5, 6]
+    assert list((10 * found.table["difficulty"]).round()) == tenths
+    # Sum of p q 2.18 and variance of the totals 5.84, as printed there.
+    assert found.kr20 == pytest.approx(10 / 9 * (1 - 2.18 / 5.84), abs=1e-12)
+    assert found.sem == pytest.approx(math.sqrt(5.84) * math.sqrt(1 - found.kr20), abs=1e-12)
+    assert str(found.kr20) == f"too few to say (10 learners; {LEAST} at the least)"
+
+
+# -- the same by another way ----------------------------------------------------------------------
+
+
+def by_variance_components(scores: pd.DataFrame, cut: float) -> float:
+    """Phi(lambda) from the mean squares of learners, items and the rest (BRENNAN1980)."""
+    values = scores.to_numpy(float)
+    n, k = values.shape
+    mean = values.mean()
+    people = k * ((values.mean(axis=1) - mean) ** 2).sum() / (n - 1)
+    items = n * ((values.mean(axis=0) - mean) ** 2).sum() / (k - 1)
+    rest = ((values - mean) ** 2).sum() - people * (n - 1) - items * (k - 1)
+    rest /= (n - 1) * (k - 1)
+    of_people, of_items = (people - rest) / k, (items - rest) / n
+    error = (of_items + rest) / k
+    # The square of a sample's distance from the cut is too large by the variance of its mean.
+    bias = of_people / n + of_items / k + rest / (n * k)
+    signal = of_people + (mean - cut) ** 2 - bias
+    return float(signal / (signal + error))
+
+
+def test_phi_is_that_of_the_variance_components() -> None:
+    for scores in (lsat6(), wuensch()):
+        for cut in (0.5, 0.8, 0.84):
+            expected = by_variance_components(scores, cut)
+            assert quick(scores, cut).phi_lambda == pytest.approx(expected, abs=1e-9)
+
+
+def test_at_the_mean_livingstons_coefficient_is_the_reliability() -> None:
+    scores = lsat6()
+    mean = scores.to_numpy().mean()
+    found = quick(scores, mean)
+    assert found.livingston_k2 == pytest.approx(found.kr20, abs=1e-9)
+    away = [float(quick(scores, mean + step).livingston_k2) for step in (0, 0.1, 0.2)]
+    assert away == sorted(away)
+    spread, distance = 25 * scores.mean(axis=1).var(ddof=0), (5 * (0.84 - mean)) ** 2
+    by_hand = (found.kr20 * spread + distance) / (spread + distance)
+    assert quick(scores).livingston_k2 == pytest.approx(by_hand, abs=1e-9)
+
+
+def test_consistency_is_that_of_two_forms_played_out() -> None:
+    """Two forms drawn for every learner, by the chance that SUBKOVIAK1976 gives each."""
+    scores = wuensch()
+    found = quick(scores, 0.7)
+    shares = scores.mean(axis=1).to_numpy()
+    chance = found.kr20 * shares + (1 - found.kr20) * shares.mean()
+    random = np.random.default_rng(1)
+    forms = random.binomial(10, chance[:, None, None], (10, 2, 200_000)) >= 7
+    same = float((forms[:, 0] == forms[:, 1]).mean())
+    assert found.decision_consistency == pytest.approx(same, abs=0.002)
+    assert found.needed == 7
+
+
+# -- what must be true of any class ---------------------------------------------------------------
+
+classes = st.integers(2, 8).flatmap(
+    lambda items: st.lists(
+        st.lists(st.integers(0, 1), min_size=items, max_size=items), min_size=3, max_size=30
+    )
+)
+
+
+@given(classes, st.floats(0, 1))
+@settings(max_examples=60)
+def test_every_index_has_its_bounds_and_the_order_of_learners_changes_nothing(
+    rows: list[list[int]], cut: float
+) -> None:
+    scores = pd.DataFrame(rows)
+    found, turned = quick(scores, cut), quick(scores.iloc[::-1], cut)
+    if not math.isnan(found.kr20):
+        assert found.kr20 == pytest.approx(found.alpha, abs=1e-9)
+        assert found.kr20 <= 1 + 1e-9 and found.sem >= 0
+    assert 0.5 - 1e-9 <= found.decision_consistency <= 1 + 1e-9
+    assert math.isnan(found.livingston_k2) or found.livingston_k2 <= 1 + 1e-9
+    for name in ("kr20", "sem", "phi_lambda", "livingston_k2", "decision_consistency"):
+        assert getattr(found, name) == pytest.approx(getattr(turned, name), nan_ok=True, abs=1e-9)
+    columns = ["difficulty", "point_biserial", "discrimination"]
+    bounds = found.table[columns].to_numpy(float)
+    assert bounds == pytest.approx(turned.table[columns].to_numpy(float), nan_ok=True)
+    assert np.nanmax(np.abs(np.nan_to_num(bounds)), initial=0) <= 1 + 1e-9
+
+
+def test_a_class_that_is_all_right_tells_nobody_apart_and_decides_well() -> None:
+    found = quick(pd.DataFrame(np.ones((30, 10), int)))
+    assert math.isnan(found.kr20) and "everybody scored the same" in str(found.kr20)
+    at_the_cut = (found.decision_consistency, found.livingston_k2, found.phi_lambda)
+    assert [float(one) for one in at_the_cut] == [1, 1, 1]
+    assert set(found.table["flags"]) == {"nobody missed it"}
+    assert "meant to be easy" in found.note
+
+
+def test_the_interval_holds_what_it_is_drawn_around_and_narrows_with_the_class() -> None:
+    few, many = lsat6().sample(60, random_state=3), lsat6()
+    wide, narrow = analyse(few).alpha, analyse(many, resampled=200).alpha
+    assert wide.low < wide < wide.high and narrow.low < narrow < narrow.high
+    assert wide.high - wide.low > 2 * (narrow.high - narrow.low)
+    assert narrow.low < 0.2950 < narrow.high
+    assert str(narrow) == f"{narrow:.2f} ({narrow.low:.2f} to {narrow.high:.2f})"
+    assert analyse(few).alpha.low == wide.low  # the same class, the same interval
+
+
+def test_a_key_that_is_turned_round_is_seen() -> None:
+    scores = lsat6()
+    scores["item 3"] = 1 - scores["item 3"]
+    found = quick(scores).table
+    assert "look at the key" in str(found.loc["item 3", "flags"])
+    assert not found.loc[["item 1", "item 4"], "flags"].str.contains("key").any()
+
+
+def test_missing_answers_count_for_the_items_that_were_answered_and_no_more() -> None:
+    scores = lsat6().astype(object)
+    scores.iloc[:100, 0] = None
+    scores.iloc[100:150] = np.nan
+    found = quick(scores)
+    assert (found.learners, found.complete) == (950, 850)
+    assert found.table.loc["item 1", "answered"] == 850
+    assert found.alpha == quick(lsat6().iloc[150:]).alpha
+    assert "150 did not answer everything" in found.note
+    nobody = quick(scores.assign(extra=None))
+    assert nobody.complete == 0 and not nobody.kr20.is_enough
+
+
+@pytest.mark.parametrize(
+    ("cell", "said"), [(2, "2 was read"), ("x", "'x' was read"), (0.5, "0.5 was read")]
+)
+def test_what_is_neither_right_nor_wrong_is_refused_with_its_place(cell: object, said: str) -> None:
+    scores = wuensch().astype(object)
+    scores.iat[2, 4] = cell
+    with pytest.raises(ValueError, match=f"learner 'C', item 4: {said}"):
+        analyse(scores)
+
+
+def test_nothing_and_an_impossible_cut_are_refused() -> None:
+    with pytest.raises(ValueError, match="there is none"):
+        analyse(pd.DataFrame())
+    with pytest.raises(ValueError, match=r"1\.2 was read"):
+        analyse(wuensch(), cut=1.2)
+
+
+# -- the wrong options ----------------------------------------------------------------------------
+
+
+def test_the_wrong_option_that_many_chose_comes_first_with_what_it_stands_for() -> None:
+    question = next(q for q in bank().values() if q.form == "posttest")
+    wrong = [option for option in question.options if not option.correct]
+    chosen = [wrong[0].id] * 2 + [wrong[1].id] * 3 + [question.right[0].id] * 5 + ["gone"]
+    first = pd.DataFrame({"question_id": question.id, "option_id": chosen})
+    found = distractors(first, bank())
+    assert list(found["option_id"]) == [wrong[1].id, wrong[0].id]
+    assert list(found["chosen"]) == [3, 2]
+    assert found["share"].iloc[0] == pytest.approx(3 / 11)
+    assert found["misconception"].iloc[0] == wrong[1].feedback
+    assert distractors(first.iloc[:0], bank()).empty
+
+
+def test_upper_and_lower_group_by_hand() -> None:
+    """Of 100 learners 27 are right in all, 27 in none, the others in the first half."""
+    rows = [[1] * 4] * 27 + [[1, 1, 0, 0]] * 46 + [[0] * 4] * 27
+    assert list(quick(pd.DataFrame(rows)).table["discrimination"]) == [1, 1, 1, 1]
+    rows = [[1] * 4] * 20 + [[1, 1, 0, 0]] * 60 + [[0] * 4] * 20
+    expected = [1 - 7 / 27, 1 - 7 / 27, 20 / 27, 20 / 27]  # seven of the middle in each group
+    assert list(quick(pd.DataFrame(rows)).table["discrimination"]) == pytest.approx(expected)
