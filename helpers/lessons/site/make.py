@@ -102,18 +102,23 @@ class Pages:
 
     def _write_lesson(self, lesson: sheet.Sheet, place: int) -> list[page.Section]:
         found = page.sections(lesson, Pictures(self._out / "lessons"))
+        planned = shelf.lesson(lesson.name)
         around = [shelf.lesson(one.name) for one in self._lessons]
         self._put(
             f"lessons/{lesson.name}.html",
             "lesson.html.j2",
             here=lesson.name,
-            lesson=shelf.lesson(lesson.name),
+            lesson=planned,
             sections=found,
             live=prose.live_address(lesson.name),
             before=around[place - 1] if place else None,
             after=around[place + 1] if place + 1 < len(around) else None,
             papers=[one for one in self._papers if lesson.name[:2] == one.number],
         )
+        badge = self._environment.get_template("badge.svg.j2").render(lesson=planned)
+        file = self._out / "badges" / f"{lesson.name}.svg"
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(badge, encoding="utf-8")
         return found
 
     def _write_landing(self) -> None:

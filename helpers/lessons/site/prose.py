@@ -30,6 +30,8 @@ class _Renderer(mistune.HTMLRenderer):
         return f'<h{level} id="{html.escape(name)}" tabindex="-1">{text}</h{level}>\n'
 
     def link(self, text: str, url: str, title: str | None = None) -> str:
+        if url.partition("#")[0].endswith(".md"):
+            return text  # a document of the project, which is no page of the site
         return f'<a href="{html.escape(_address(url))}">{text}</a>'
 
     def image(self, text: str, url: str, title: str | None = None) -> str:

@@ -98,6 +98,7 @@ print(_json.dumps(_files))
     const kernel = await until(() => panel.sessionContext.session?.kernel);
     // What it would complete by is left out, see live.py.
     await ask(kernel, "get_ipython().Completer.use_jedi = False");
+    made.dataset.begun = "yes";
     say("Apps and questions come alive now, from top to bottom.");
     await run(panel, progress);
     progress.hidden = true;
@@ -123,4 +124,12 @@ print(_json.dumps(_files))
   }
 
   begin();
+  // Said where a learner looks; the rest is in the browser's console.
+  window.addEventListener("unhandledrejection", () => {
+    const made = document.getElementById("ls-bar");
+    if (!made || made.dataset.begun) return;
+    made.querySelector("p").textContent =
+      "Python did not start in this browser. Load the page again; an older browser can only " +
+      "read the lesson's page.";
+  });
 })();
