@@ -208,6 +208,7 @@ def test_every_module_of_the_wheel_finds_what_it_imports(tmp_path: Path) -> None
     code = (
         "import importlib, sys; import helpers.facts as f\n"
         f"for name in {sorted(wheel.modules(LESSONS))!r}: importlib.import_module(name)\n"
+        "from helpers.lessons.words import first_used; assert len(first_used()) > 50\n"
         "print(f.data_dir()); [f.load(name) for name in f.table_names()]"
     )
     ran = subprocess.run(

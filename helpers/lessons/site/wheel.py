@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import base64
 import hashlib
+import json
 from collections.abc import Iterable, Iterator
 from importlib.metadata import version
 from pathlib import Path
@@ -15,7 +16,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from helpers.facts import data_dir
 from helpers.facts.files import digest
-from helpers.lessons import sheet
+from helpers.lessons import sheet, words
 
 NAME = "life-support-curriculum"
 #: What the browser's own part of the site imports beside the lessons.
@@ -60,6 +61,8 @@ def _code(lessons: Iterable[Path]) -> dict[str, bytes]:
     """The modules that the lessons reach, with what lies beside them and is no Python."""
     found = modules(lessons)
     held = {_path(file): file.read_bytes() for file in found.values()}
+    places = {entry: vars(place) for entry, place in words.first_used().items()}
+    held[_path(words.WORKED_OUT)] = json.dumps(places, indent=1).encode()
     for folder in {file.parent for file in found.values()}:
         for file in (folder / "static").glob("*.*"):
             held[_path(file)] = file.read_bytes()
