@@ -113,16 +113,21 @@ def served(folder: Path) -> Iterator[Site]:
 
 
 @contextmanager
-def walled_browser(chromium: str, site: Site) -> Iterator[Browser]:
-    """A headless Chromium whose every request to another host ends at the wall."""
+def walled_browser(chromium: str, site: Site, named: str = "") -> Iterator[Browser]:
+    """A headless Chromium whose every request to another host ends at the wall.
+
+    Args:
+        named: a name under which this machine looks like another one.
+    """
     proxy = {
         "server": f"http://127.0.0.1:{site.wall.server_address[1]}",
-        "bypass": "127.0.0.1",
+        "bypass": ",".join(filter(None, ("127.0.0.1", named))),
     }
+    rules = [f"--host-resolver-rules=MAP {named} 127.0.0.1"] if named else []
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium,
-            args=list(FLAGS),
+            args=[*FLAGS, *rules],
             proxy=proxy,  # type: ignore[arg-type]
         )
         try:
