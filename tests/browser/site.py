@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
@@ -42,6 +43,8 @@ _ASK = """async code => {
 }"""
 
 
+#: A name under which this machine looks to the browser like another one.
+ANOTHER = "school.test"
 # What Chromium asks for by itself, whatever the page. No page asks for one of these.
 _ITS_OWN = {
     *("update.googleapis.com", "content-autofill.googleapis.com", "clients2.google.com"),
@@ -74,7 +77,8 @@ class Wall(socketserver.ThreadingTCPServer):
 class _Refusal(http.server.BaseHTTPRequestHandler):
     def _refuse(self) -> None:
         assert isinstance(self.server, Wall)
-        if self.path.partition(":")[0] not in _ITS_OWN:
+        host = urlsplit(self.path).hostname or self.path.partition(":")[0]
+        if host not in _ITS_OWN:
             self.server.asked.append(f"{self.command} {self.path}")
         self.send_error(403)
 
@@ -113,21 +117,17 @@ def served(folder: Path) -> Iterator[Site]:
 
 
 @contextmanager
-def walled_browser(chromium: str, site: Site, named: str = "") -> Iterator[Browser]:
-    """A headless Chromium whose every request to another host ends at the wall.
-
-    Args:
-        named: a name under which this machine looks like another one.
-    """
+def walled_browser(chromium: str, site: Site) -> Iterator[Browser]:
+    """A headless Chromium whose every request to another host ends at the wall."""
     proxy = {
         "server": f"http://127.0.0.1:{site.wall.server_address[1]}",
-        "bypass": ",".join(filter(None, ("127.0.0.1", named))),
+        "bypass": f"127.0.0.1,{ANOTHER}",
     }
-    rules = [f"--host-resolver-rules=MAP {named} 127.0.0.1"] if named else []
+    rules = f"--host-resolver-rules=MAP {ANOTHER} 127.0.0.1"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=chromium,
-            args=[*FLAGS, *rules],
+            args=[*FLAGS, rules],
             proxy=proxy,  # type: ignore[arg-type]
         )
         try:

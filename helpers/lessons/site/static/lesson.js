@@ -12,11 +12,11 @@
   }
 
   function reach() {
-    for (const box of document.querySelectorAll(".scroll")) {
+    for (const box of document.querySelectorAll(".scroll, pre")) {
       if (box.scrollWidth > box.clientWidth) {
         box.tabIndex = 0;
         box.setAttribute("role", "region");
-        box.setAttribute("aria-label", box.querySelector("caption")?.textContent ?? "Table");
+        box.setAttribute("aria-label", box.querySelector("caption")?.textContent ?? "What was printed");
       } else {
         box.removeAttribute("tabindex");
         box.removeAttribute("role");
