@@ -64,6 +64,18 @@ print(_json.dumps(_files))
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
+  // JupyterLab leaves a picture's words in its output.
+  async function namePictures(cell) {
+    const words = cell.model.toJSON().outputs.map((one) => one.metadata?.["image/png"]?.alt);
+    const told = words.filter(Boolean);
+    for (let tries = 0; told.length && tries < 20; tries += 1) {
+      const images = [...cell.node.querySelectorAll(".jp-RenderedImage img")];
+      images.forEach((image, place) => { image.alt = told[place] ?? ""; });
+      if (images.length >= told.length) return;
+      await wait(50);
+    }
+  }
+
   // Not by JupyterLab's command: it would leave the learner at the last cell.
   async function run(panel, progress) {
     const cells = panel.content.widgets.filter((cell) => cell.model.type === "code");
@@ -71,6 +83,7 @@ print(_json.dumps(_files))
     for (const cell of cells) {
       if (cell.model.executionCount === null && cell.model.sharedModel.source.trim()) {
         await cell.constructor.execute(cell, panel.sessionContext);
+        await namePictures(cell);
       }
       progress.value += 1;
     }
