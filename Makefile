@@ -32,6 +32,10 @@ help: ## this list
 lab: $(STAMP) ## open the lessons in JupyterLab, on copies of your own in my-lessons/
 	@$(PY) -m helpers.lessons lab $(ARGS)
 
+.PHONY: present
+present: $(STAMP) ## a lesson on a wall (LESSON=03_the_aed; LAB=1 in JupyterLab; PDF=1 as a file)
+	@$(PY) -m helpers.lessons present $(LESSON) $(if $(LAB),--lab) $(if $(PDF),--pdf) $(ARGS)
+
 .PHONY: test
 test: lint ## everything that is checked: code, tables, lessons, browser, mutants
 	$(PYTEST)
@@ -46,6 +50,10 @@ core: $(STAMP) ## only code, tables and lessons; also for another Python (PYTHON
 .PHONY: notebooks
 notebooks: $(STAMP) ## run every lesson, write its outputs and all generated text
 	$(PY) -m helpers.lessons build
+
+.PHONY: guides
+guides: $(STAMP) ## what instructors print, as PDF files (ARGS="--paper Letter 03_the_aed")
+	@$(PY) -m helpers.lessons guide $(ARGS)
 
 .PHONY: reports
 reports: $(STAMP) ## a report for every cohort in data/cohorts, into build/reports

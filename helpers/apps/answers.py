@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
 
 import ipywidgets as widgets
 
-from helpers.apps.display import Display
+from helpers.apps.learner_page import REFUSED, LearnerPage
 from helpers.apps.stage import Stage
 from helpers.course import answers, before_after, identity, notes
 from helpers.course.answer import StillInLog
-from helpers.course.answers import NotKept, NotWritten
+from helpers.course.lessons import lesson_titles
 from helpers.course.questions import bank
 from helpers.course.schedule import SCHEDULE
-from helpers.facts import html_table, load
+from helpers.facts import html_table
 
 #: How many things to come back to are shown: what is due first.
 _FIRST = 7
@@ -25,14 +24,14 @@ def my_answers() -> AnswersPage:
     return AnswersPage()
 
 
-class AnswersPage(Display):
+class AnswersPage(LearnerPage):
     """Progress by lesson, with what a learner may do about it.
 
     A page without a kernel shows its words only: nothing of a learner's.
     """
 
-    noun = "page"
     title = "My answers"
+    refused = (*REFUSED, ValueError)  # an id that is none
 
     def __init__(self) -> None:
         self._kept = answers.store()
@@ -52,40 +51,29 @@ class AnswersPage(Display):
             "ls-is-whose": "Answers to delete",
         }
         self.view = self._lay_out()
-        self._do(lambda: "")
+        self._do()
 
     def __repr__(self) -> str:
         return f"{self.title}: your progress stands here when you run this cell."
 
-    def _button(self, text: str, action: Callable[[], str]) -> widgets.Button:
-        button = widgets.Button(description=text, layout=widgets.Layout(width="auto"))
-        button.on_click(lambda _: self._do(action))
-        return button
-
-    def _do(self, action: Callable[[], str]) -> None:
-        """Do something, say what was done, and show where the learner stands now."""
-
-        def do() -> None:
-            said = action()
-            self._list_ids()
-            self.stage.html = self._tables()
-            self.stage.status = said or self._where()
-
-        self.attempt(do, ValueError, NotKept, NotWritten)
+    def _show(self) -> str:
+        self._list_ids()
+        self.stage.html = self._tables()
+        return f"Your answers are on this computer and nowhere else: {self._kept.file}"
 
     def _tables(self) -> str:
         """Each lesson with its progress, and what to come back to first."""
         mine, order, today = self._kept.answers(), identity.order(self._kept), date.today()
-        titles = dict(load("lessons").sort_values("lesson")[["lesson", "title"]].values)
-        rows = []
+        titles = lesson_titles()
+        rows, begun = [], {answer.lesson for answer in mine}
         for name, title in titles.items():
             right = answers.keys(name, "lesson")
             found = before_after.lesson(name, mine, order)
-            if right or found.before.asked:
+            if name in begun:  # thirteen lines would be higher than a small laptop
                 told = {"Lesson": title, "Check yourself": str(answers.progress(mine, right))}
                 rows.append({**told, "Before": str(found.before), "After": str(found.after)})
         due = SCHEDULE.due(mine, bank())
-        table = html_table(rows, "Your progress")
+        table = html_table(rows, "Your progress, lesson by lesson") if rows else ""
         if not due:
             return table
         first = [
@@ -98,9 +86,6 @@ class AnswersPage(Display):
         ]
         more = f", the first {_FIRST} of {len(due)}" if len(due) > _FIRST else ""
         return table + html_table(first, f"What to come back to, and when{more}")
-
-    def _where(self) -> str:
-        return f"Your answers are on this computer and nowhere else: {self._kept.file}"
 
     def _list_ids(self) -> None:
         """What can be deleted: all that is kept here, or what is kept under one of several ids."""
@@ -151,8 +136,8 @@ class AnswersPage(Display):
 
     def _lay_out(self) -> widgets.Widget:
         label = widgets.Label("Your id in a class, if you have one")
-        rows = [
-            widgets.HTML(f"<b>{self.title}</b>"),
+        return self._column(
+            self._heading(),
             label,
             widgets.HBox([self.id_field, self.use_id]),
             self.stage,
@@ -160,7 +145,4 @@ class AnswersPage(Display):
             widgets.Label("Answers to delete"),
             self.which,
             widgets.HBox([self.sure, self.delete]),
-        ]
-        view = widgets.VBox(rows)
-        view.add_class("ls-quiz")
-        return view
+        )

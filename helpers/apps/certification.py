@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
@@ -96,11 +97,13 @@ class HeldApp(App):
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:
         return carrying(super()._repr_mimebundle_(include, exclude), self._keys())
 
+    @abstractmethod
     def _tell(self) -> list[str]:
-        raise NotImplementedError
+        """What is drawn, card by card, in words."""
 
+    @abstractmethod
     def _keys(self) -> set[str]:
-        raise NotImplementedError
+        """Keys of the works that what is shown stands on."""
 
 
 class WalletApp(HeldApp):

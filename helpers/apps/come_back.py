@@ -8,18 +8,17 @@ from pathlib import Path
 
 import ipywidgets as widgets
 
-from helpers.apps.display import Display
+from helpers.apps.learner_page import LearnerPage
 from helpers.apps.stage import Stage
 from helpers.course import answers, come_back, first_ideas
-from helpers.course.answers import NotKept
 from helpers.course.first_ideas import Idea
-from helpers.course.objectives import every
+from helpers.course.lessons import lesson_titles
+from helpers.course.objectives import headings as objective_headings
 from helpers.course.questions import bank
 from helpers.course.schedule import SCHEDULE, Due
 from helpers.domain import calendars
-from helpers.domain.errors import DomainError
-from helpers.facts import html_table, load
-from helpers.facts.files import NotOurs, write_own
+from helpers.facts import html_table
+from helpers.facts.files import write_own
 
 _FILE = "come-back.ics"
 _SHOWN, _IDEAS = 7, 10
@@ -35,11 +34,8 @@ def my_first_ideas() -> FirstIdeas:
     return FirstIdeas()
 
 
-class ComeBack(Display):
-    """The first things to come back to, and a calendar of all of them.
-
-    A page without a kernel shows its words only: nothing of a learner's.
-    """
+class ComeBack(LearnerPage):
+    """The first things to come back to, and a calendar of all of them."""
 
     noun = "table"
     title = "What to come back to, and when"
@@ -47,15 +43,9 @@ class ComeBack(Display):
     def __init__(self) -> None:
         self._kept = answers.store()
         self.stage = Stage(alt=self.title)
-        self.calendar = widgets.Button(
-            description="Write a calendar", layout=widgets.Layout(width="auto")
-        )
-        self.calendar.on_click(lambda _: self.attempt(self._write, DomainError, NotKept, NotOurs))
-        self.view = widgets.VBox(
-            [widgets.HTML(f"<b>{self.title}</b>"), self.stage, widgets.HBox([self.calendar])]
-        )
-        self.view.add_class("ls-quiz")
-        self.attempt(self._show, NotKept)
+        self.calendar = self._button("Write a calendar", self._write)
+        self.view = self._column(self._heading(), self.stage, widgets.HBox([self.calendar]))
+        self._do()
 
     def __repr__(self) -> str:
         return f"{self.title}: your own days stand here when you run this cell."
@@ -65,20 +55,20 @@ class ComeBack(Display):
         """What is due, what was missed first."""
         return SCHEDULE.due(self._kept.answers(), bank())
 
-    def _show(self) -> None:
+    def _show(self) -> str:
         due, today = self.due, date.today()
         self.stage.html = _due_table(due, today) if due else ""
-        self.stage.status = _told(due, today)
+        return _told(due, today)
 
-    def _write(self) -> None:
+    def _write(self) -> str:
         text = come_back.calendar(self.due, date.today())
         path = write_own(Path(_FILE), text.encode(), calendars.mark(come_back.PRODUCT))
-        self.stage.status = f"Written: {path}. Open it with your calendar."
+        return f"Written: {path}. Open it with your calendar."
 
 
 def _due_table(due: Sequence[Due], today: date) -> str:
-    titles = dict(load("lessons")[["lesson", "title"]].values)
-    headings = {(one.lesson, one.objective): one.heading for one in every()}
+    titles = lesson_titles()
+    headings = objective_headings()
     rows = [
         {
             "Lesson": f"{one.lesson[:2]} {titles[one.lesson]}",
@@ -99,11 +89,8 @@ def _told(due: Sequence[Due], today: date) -> str:
     return f"{now} of {len(due)} are due now.{shown}"
 
 
-class FirstIdeas(Display):
-    """Guesses and first answers that were not right, each with what has become of it.
-
-    A page without a kernel shows its words only: nothing of a learner's.
-    """
+class FirstIdeas(LearnerPage):
+    """Guesses and first answers that were not right, each with what has become of it."""
 
     noun = "list"
     title = "What you thought at first"
@@ -111,18 +98,17 @@ class FirstIdeas(Display):
     def __init__(self) -> None:
         self._kept = answers.store()
         self.stage = Stage(alt=self.title)
-        self.view = widgets.VBox([widgets.HTML(f"<b>{self.title}</b>"), self.stage])
-        self.view.add_class("ls-quiz")
-        self.attempt(self._show, NotKept)
+        self.view = self._column(self._heading(), self.stage)
+        self._do()
 
     def __repr__(self) -> str:
         return f"{self.title}: your own first ideas stand here when you run this cell."
 
-    def _show(self) -> None:
+    def _show(self) -> str:
         mine = self._kept.answers()
-        found = [*first_ideas.guesses(), *first_ideas.first_answers(mine, bank())]
+        found = first_ideas.ideas(mine, bank())
         self.stage.html = _ideas_table(found[:_IDEAS]) if found else ""
-        self.stage.status = _counted(found, has_answers=bool(mine))
+        return _counted(found, has_answers=bool(mine))
 
 
 def _ideas_table(ideas: Sequence[Idea]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from helpers.course.lessons import lesson_titles
 from helpers.domain import cpr, outcome, scope, statements, training
 from helpers.domain.cpr import Plan
 from helpers.domain.training import Hours
@@ -160,11 +161,11 @@ def _division(paramedic: int, above: int, below: int) -> str:
 def statements_table() -> TableView:
     """How many statements of the two documents each lesson teaches, by verdict."""
     counts = statements.counts()
-    titles = load("lessons").set_index("lesson")["title"]
+    titles = lesson_titles()
     rows = []
     for lesson, row in counts.iterrows():
         name = str(lesson)
-        shown = f"{name[:2]} {titles[name]}" if name in titles.index else name.capitalize()
+        shown = f"{name[:2]} {titles[name]}" if name in titles else name.capitalize()
         numbers = {str(verdict).capitalize(): str(n) for verdict, n in row.items()}
         rows.append({"Lesson": shown, **numbers})
     return _computed(rows, "Every statement of the two documents, by lesson and verdict")

@@ -6,7 +6,7 @@ later. Nobody passes and nobody fails.
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date
 
 import ipywidgets as widgets
 
@@ -14,18 +14,18 @@ from helpers.apps.forms import AtOnce
 from helpers.course import answers, final, identity
 from helpers.course.answer import Answer
 from helpers.course.forms import PARALLEL
-from helpers.course.questions import Question
+from helpers.course.lessons import lesson_titles
+from helpers.course.questions import Question, bank
 from helpers.course.schedule import SCHEDULE, in_words
-from helpers.facts import html_table, load
+from helpers.facts import html_table
 from helpers.facts.nearest import known
 
 LESSON = "12_review"
-_LATER = 28  # days between the two forms
 _TITLES = {final.FIRST: "All lessons, once", final.AGAIN: "All lessons, once more"}
 
 
 def final_form(which: str = final.FIRST) -> FinalForm:
-    """One of the two parallel forms over all lessons.
+    """One of the two parallel forms over all lessons; those that this learner met come first.
 
     Args:
         which: ``first`` or ``again``; half of the learners get the two the other way round.
@@ -36,7 +36,8 @@ def final_form(which: str = final.FIRST) -> FinalForm:
     known(which, final.FORMS, "form")
     kept = answers.store()
     is_turned = identity.order(kept) != PARALLEL
-    asked = final.form(which, is_turned)
+    met = answers.lessons_met(kept)
+    asked = tuple(sorted(final.form(which, is_turned), key=lambda one: one.lesson not in met))
     kind = FinalForm if which == final.FIRST else LaterForm
     return kind(_TITLES[which], LESSON, asked, kept, final.form(which))
 
@@ -46,8 +47,8 @@ class FinalForm(AtOnce):
 
     last = "See what to reopen"
     intro = (
-        "Some of these you may have met in the lessons. Each is asked once; stop whenever you "
-        "like, and go on another day."
+        "Some of these you may have met in the lessons. Each is asked once, and the lessons in "
+        "which you have answered come first; stop whenever you like, and go on another day."
     )
 
     def __repr__(self) -> str:
@@ -71,8 +72,10 @@ class FinalForm(AtOnce):
 
     def _to_reopen(self, wrong: list[Question]) -> str:
         """The sections to read again, with the day to come back, as a table."""
-        titles = dict(load("lessons")[["lesson", "title"]].values)
-        found = {(one.lesson, one.objective): one for one in SCHEDULE.due(self.here, self._bank())}
+        titles = lesson_titles()
+        # The day is that of the calendar, which knows what was answered in the lessons too.
+        due_first = SCHEDULE.due(super()._kept_before() or self.here, bank())
+        found = {(one.lesson, one.objective): one for one in due_first}
         rows = []
         for question in wrong:
             place = final.reopen(question)
@@ -106,12 +109,8 @@ class LaterForm(FinalForm):
 
     @property
     def opens_on(self) -> date | None:
-        """Four weeks after the last answer to the first form; nothing before any."""
-        both = {question.id for which in final.FORMS for question in final.form(which)}
-        first = both - set(self._bank())
-        given = [a.answered_at for a in self.here if a.question_id in first]
-        last = max((datetime.fromisoformat(text).date() for text in given), default=None)
-        return last + timedelta(days=_LATER) if last else None
+        """The day; nothing before any answer to the first form."""
+        return final.opens_on(self.here, self._bank())
 
     @property
     def is_shut(self) -> bool:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import html
-from typing import Any
-
-from helpers.apps.citing import Citing
-from helpers.apps.scene_board import SceneBoard
+from helpers.apps.board import BoardApp, second, small
+from helpers.apps.scene_board import SceneBoard, buttons, offered
 from helpers.apps.shown import Shown
 from helpers.domain import handover
 from helpers.domain.handover import Debrief, Deed, Line, Talk
@@ -44,10 +41,7 @@ class HandoverBoard(SceneBoard):
         """Show a hand-over as it stands."""
         with self.hold_sync():
             self.opening = talk.opening
-            self.choices = [
-                {"key": one.key, "action": one.action, "label": f"{one.label} ({one.seconds} s)"}
-                for one in talk.choices
-            ]
+            self.choices = buttons(talk.choices)
             self.lines = [list(line) for line in talk.lines]
             self.second, self.over = talk.second, talk.is_over
             self.seed = talk.seed
@@ -67,11 +61,11 @@ def handover_app(name: str = "call", seed: int = 1) -> HandoverApp:
     def show(deeds: tuple[Deed, ...]) -> Shown:
         talk = handover.play(name, deeds, seed)
         if not talk.is_over:
-            return Shown(_now(talk), {"talk": talk, "rows": ()})
+            return Shown(_now(talk), {"played": talk, "rows": (), "note": ""})
         said = handover.debrief(talk)
         signs = explained(line.confidence for line in said.lines)
-        note = f"{signs}. {_OURS}" if signs else _OURS
-        return Shown(_looked_back(said), {"talk": talk, "rows": _rows(said), "note": note})
+        note = small(f"{signs}. {_OURS}" if signs else _OURS)
+        return Shown(_looked_back(said), {"played": talk, "rows": _rows(said), "note": note})
 
     handover.begin(name, seed)
     title = f"Handing over to {handover.HANDOVERS[name]}"
@@ -81,40 +75,19 @@ def handover_app(name: str = "call", seed: int = 1) -> HandoverApp:
     return made
 
 
-class HandoverApp(Citing):
+class HandoverApp(BoardApp):
     """The board while somebody listens, and the debrief in its place when it is over."""
 
-    def page(self) -> str:
-        """The debrief, or the opening and what can be said: not what is needed."""
-        if self.shown.drawn["talk"].is_over:
-            return self.stage.html
-        values = self.shown.values.items()
-        lines = "".join(f"<p><b>{name}.</b> {html.escape(text)}</p>" for name, text in values)
-        return f"<p><b>{html.escape(self.title)}</b></p>{lines}"
-
-    def _rows(self) -> Any:
-        return self.shown.drawn["rows"]
-
-    def _paint(self) -> None:
-        super()._paint()
-        if self.shown.problem:
-            return
-        talk: Talk = self.shown.drawn["talk"]
+    def _follow(self, played: Talk) -> None:
         board = self.controls["deeds"]
         assert isinstance(board, HandoverBoard)
-        board.show(talk)
-        # While somebody listens the board says everything, and says it once.
-        if talk.is_over:
-            self.stage.html += f"<p><small>{html.escape(self.shown.drawn['note'])}</small></p>"
-        else:
-            self.stage.html = self.stage.status = ""
+        board.show(played)
 
 
 def _now(talk: Talk) -> dict[str, str]:
-    can = "; ".join(f"{one.key} {one.label} ({one.seconds} s)" for one in talk.choices)
     return {
         "You see": talk.lines[-1][1] if talk.lines else talk.opening,
-        "You can say": can,
+        "You can say": offered(talk.choices),
         "Clock": f"{talk.second:.0f} of {handover.LENGTH:.0f} s",
     }
 
@@ -135,13 +108,9 @@ def _looked_back(said: Debrief) -> dict[str, str]:
 
 def _rows(said: Debrief) -> list[dict[str, str]]:
     return [
-        {"Second": _when(line), "Sentence": _words(line), "To the listener": _worth(line)}
+        {"Second": second(line.begun), "Sentence": _words(line), "To the listener": _worth(line)}
         for line in said.lines
     ]
-
-
-def _when(line: Line) -> str:
-    return "–" if line.begun is None else f"{line.begun:.0f}"
 
 
 def _words(line: Line) -> str:

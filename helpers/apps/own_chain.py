@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,23 +10,21 @@ from typing import Any
 import ipywidgets as widgets
 
 from helpers.apps import own_page
-from helpers.apps.display import Display
+from helpers.apps.learner_page import LearnerPage
 from helpers.apps.stage import Stage
-from helpers.course import answers, first_ideas, notes, own_chain
+from helpers.course import answers, first_ideas, own_chain
 from helpers.course.answer import Answer
-from helpers.course.answers import NotKept
 from helpers.course.own_chain import Link, Practice
 from helpers.course.questions import bank
 from helpers.course.schedule import SCHEDULE
-from helpers.domain.errors import DomainError
 from helpers.facts import html_table
-from helpers.facts.files import NotOurs, write_own
+from helpers.facts.files import write_own
 from helpers.figures.own_chain import plot_own_chain
 from helpers.figures.picture import saved
 
 _PAGE = "my-own-chain.html"
 _SAMPLE = "The chain of somebody invented"
-_LINK, _DAY, _WITH = "Link that you practised", "Day of practice", "Practised with"
+_LINK, _DAY, _WITH = "Link that you practiced", "Day of practice", "Practiced with"
 
 
 def my_chain() -> OwnChain:
@@ -35,7 +32,7 @@ def my_chain() -> OwnChain:
     return OwnChain()
 
 
-class OwnChain(Display):
+class OwnChain(LearnerPage):
     """The chain, three fields for practice, and a page to print.
 
     A page without a kernel shows the chain of somebody invented: nothing of a learner's.
@@ -62,7 +59,7 @@ class OwnChain(Display):
         names = {f"ls-is-own-{name}": label for name, (_, label) in fields.items()}
         self.stage = Stage(alt=self.title, names=names)
         self.view = self._lay_out([(label, field) for field, label in fields.values()])
-        self._do(self._hint)
+        self._do()
 
     def __repr__(self) -> str:
         return f"{_sample_plot().alt} Your own stands here when you run this cell."
@@ -81,28 +78,11 @@ class OwnChain(Display):
 
     # -- what the buttons do -----------------------------------------------------------------
 
-    def _button(self, text: str, action: Callable[[], str]) -> widgets.Button:
-        button = widgets.Button(description=text, layout=widgets.Layout(width="auto"))
-        button.on_click(lambda _: self._do(action))
-        return button
-
-    def _do(self, action: Callable[[], str]) -> None:
-        """Do something, and show the chain and what was done."""
-
-        def do() -> None:
-            said = action()
-            self._draw()
-            self.stage.status = said
-
-        self.attempt(do, DomainError, NotKept, NotOurs, notes.NoteError)
-
-    def _draw(self) -> None:
+    def _show(self) -> str:
         plot = plot_own_chain(self.links, date.today())
         self.stage.png, self.stage.alt = _png(plot.figure), plot.alt
         table = html_table([link.told(date.today()) for link in self.links])
         self.stage.html = f"<details><summary>The six links in words</summary>{table}</details>"
-
-    def _hint(self) -> str:
         if not self._kept.answers():
             return "Nothing is answered yet on this computer, so the upper strand is hollow."
         return "Answers fill the upper strand, a day of practice the lower one; both fade."
@@ -119,8 +99,7 @@ class OwnChain(Display):
     def _page(self) -> str:
         mine, today = self._kept.answers(), date.today()
         plot = plot_own_chain(self.links, today)
-        ideas = [*first_ideas.guesses(), *first_ideas.first_answers(mine, bank())]
-        due = SCHEDULE.due(mine, bank())
+        ideas, due = first_ideas.ideas(mine, bank()), SCHEDULE.due(mine, bank())
         text = own_page.page(self.links, _png(plot.figure), plot.alt, due, ideas, today)
         path = write_own(Path(_PAGE), text.encode(), own_page.MARK.encode())
         return f"Written: {path}. Open it in a browser and print it."
@@ -130,14 +109,14 @@ class OwnChain(Display):
         for label, field in fields:
             box = widgets.VBox([widgets.Label(label), field])
             box.add_class("ls-control")
+            if field is self.link:
+                box.add_class("ls-wide")  # the longest name of a link is read whole
             boxes.append(box)
         row = widgets.Box(boxes)
         row.add_class("ls-controls")
         buttons = widgets.HBox([self.enter, self.take_out, self.page_button])
         buttons.layout.flex_flow = "row wrap"
-        view = widgets.VBox([self.stage, row, buttons])
-        view.add_class("ls-quiz")
-        return view
+        return self._column(self.stage, row, buttons)
 
 
 def _wide() -> widgets.Layout:

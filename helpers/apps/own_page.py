@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from datetime import date
 
 from helpers.course.first_ideas import Idea
+from helpers.course.lessons import lesson_titles
 from helpers.course.own_chain import Link
 from helpers.course.schedule import Due, in_words
-from helpers.facts import html_table, load
+from helpers.facts import html_table
 
 MARK = "<!-- own chain -->"
 _FIRST = 12
@@ -32,7 +33,7 @@ def page(
         due: what to come back to, what is first at the top.
         ideas: what was thought at first.
     """
-    titles = dict(load("lessons")[["lesson", "title"]].values)
+    titles = lesson_titles()
     rows = [
         {
             "Lesson": titles[one.lesson],

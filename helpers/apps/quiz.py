@@ -20,6 +20,7 @@ from helpers.apps.stage import Stage
 from helpers.apps.who import WhoLine
 from helpers.course import answers, forms
 from helpers.course.answers import NotKept, Store
+from helpers.course.lessons import lesson_titles
 from helpers.course.questions import Question, questions
 from helpers.facts import load
 from helpers.facts.nearest import known
@@ -43,8 +44,8 @@ def quiz(lesson: str, form: str = "lesson", n: int | None = None) -> Quiz:
         ValueError: for a lesson or form that is not known, for a test without questions, and
             for more questions than there are.
     """
-    titles = load("lessons").set_index("lesson")["title"]
-    known(lesson, titles.index, "lesson")
+    titles = lesson_titles()
+    known(lesson, titles, "lesson")
     known(form, ("lesson", *forms.PARALLEL), "form")
     kept = answers.store()
     found = questions(lesson, form)
@@ -74,6 +75,9 @@ def _own(found: Sequence[Question], seed: int, n: int) -> tuple[Question, ...]:
 def warm_up(lesson: str, n: int = 3) -> Quiz:
     """Questions on what the cores of earlier lessons teach; what was missed before comes first.
 
+    They come from lessons in which this learner has answered something; before that, from those
+    that lie on every path to this lesson. Nobody is asked what their path goes round.
+
     Raises:
         ValueError: for a lesson that is not known, or that no lesson with questions precedes,
             and for more questions than those have.
@@ -91,9 +95,24 @@ def warm_up(lesson: str, n: int = 3) -> Quiz:
     if not 0 < n <= len(pool):
         raise ValueError(f"{len(pool)} questions come before {lesson!r}; {n} were asked for")
     kept = answers.store()
-    page = _drawn(pool, n, ask.PAGE_SEED, set())
-    live = _drawn(pool, n, answers.seed_of(f"{ask.learner(kept)} {lesson}"), _missed(kept, pool))
+    shared = _of(_on_every_path(lesson), pool, n)
+    met = _of(answers.lessons_met(kept), pool, n) or shared
+    page = _drawn(shared or pool, n, ask.PAGE_SEED, set())
+    seed = answers.seed_of(f"{ask.learner(kept)} {lesson}")
+    live = _drawn(met or pool, n, seed, _missed(kept, pool))
     return Quiz("Warm-up: questions from earlier lessons", lesson, live, kept, page)
+
+
+def _on_every_path(lesson: str) -> set[str]:
+    """The lessons of everybody whose path leads to this one."""
+    paths = load("paths").groupby("reader")["lesson"].agg(set)
+    return set.intersection(*(path for path in paths if lesson in path))
+
+
+def _of(lessons: set[str], pool: Sequence[Question], n: int) -> list[Question]:
+    """The questions of some lessons; none if those are fewer than are asked."""
+    found = [question for question in pool if question.lesson in lessons]
+    return found if len(found) >= n else []
 
 
 def _drawn(pool: Sequence[Question], n: int, seed: int, missed: set[str]) -> tuple[Question, ...]:
@@ -152,7 +171,7 @@ class Quiz(ask.Asking):
         """Which lesson a stem means by "this lesson", where it is not the one in front."""
         if question.lesson == self.lesson:
             return ""
-        titles = dict(load("lessons")[["lesson", "title"]].values)
+        titles = lesson_titles()
         number = question.lesson.partition("_")[0]
         return f"From lesson {number}, {titles.get(question.lesson, question.lesson)}"
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import html
-from typing import Any
-
+from helpers.apps.board import BoardApp, second, small
 from helpers.apps.citing import Citing
 from helpers.apps.presses import Presses
-from helpers.apps.scene_board import SceneBoard
+from helpers.apps.scene_board import SceneBoard, offered
 from helpers.apps.shown import Shown
 from helpers.apps.toolkit import App
 from helpers.domain import recognition, scenes
@@ -58,40 +56,20 @@ def scene_app(name: str = "bus_stop", seed: int = 1) -> SceneApp:
     return app
 
 
-class SceneApp(Citing):
+class SceneApp(BoardApp):
     """The board while the minute runs, and the debrief in its place when it is over."""
 
-    def page(self) -> str:
-        """The debrief, or the opening and what can be done: not what is right."""
-        if self.shown.drawn["played"].is_over:
-            return self.stage.html
-        values = self.shown.values.items()
-        lines = "".join(f"<p><b>{name}.</b> {html.escape(text)}</p>" for name, text in values)
-        return f"<p><b>{html.escape(self.title)}</b></p>{lines}"
-
-    def _rows(self) -> Any:
-        return self.shown.drawn["rows"]
-
-    def _paint(self) -> None:
-        super()._paint()
-        if self.shown.problem:
-            return
-        played: Play = self.shown.drawn["played"]
+    def _follow(self, played: Play) -> None:
         board = self.controls["deeds"]
         assert isinstance(board, SceneBoard)
         board.follow(played)
-        # While it runs, the board says everything, and says it once.
-        self.stage.html = self.stage.html + self.shown.drawn["note"] if played.is_over else ""
-        if not played.is_over:
-            self.stage.status = ""
 
 
 def _now(played: Play) -> dict[str, str]:
     happened = [text for second, text in played.lines if second <= played.second]
-    can = "; ".join(f"{one.key} {one.label} ({one.seconds} s)" for one in played.script.choices)
     return {
         "You see": happened[-1] if happened else played.script.opening,
-        "You can": can,
+        "You can": offered(played.script.choices),
         "Clock": f"{played.second:.0f} of {scenes.LENGTH:.0f} s",
     }
 
@@ -134,13 +112,13 @@ def _against(mine: float | None, best: float | None) -> str:
 
 def _rows(said: Debrief) -> list[dict[str, str]]:
     return [
-        {"Second": _when(line), "What you did": _did(line), "What it was worth": _worth(line)}
+        {
+            "Second": second(line.begun),
+            "What you did": _did(line),
+            "What it was worth": _worth(line),
+        }
         for line in said.lines
     ]
-
-
-def _when(line: Line) -> str:
-    return "–" if line.begun is None else f"{line.begun:.0f}"
 
 
 def _did(line: Line) -> str:
@@ -158,7 +136,7 @@ def _worth(line: Line) -> str:
 def _note(said: Debrief) -> str:
     told = explained(line.confidence for line in said.lines)
     ours = "The seconds that an action costs, and from when it is late, are ours, set for teaching."
-    return f"<p><small>{html.escape(f'{told}. {ours}' if told else ours)}</small></p>"
+    return small(f"{told}. {ours}" if told else ours)
 
 
 def recognition_drill_app() -> App:

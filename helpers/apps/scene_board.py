@@ -7,6 +7,7 @@ more is done, so that a scene unfolds without waiting for a kernel.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +69,7 @@ class SceneBoard(anywidget.AnyWidget):
         """Show a play as it stands."""
         with self.hold_sync():
             self.opening = played.script.opening
-            self.choices = [
-                {"key": one.key, "action": one.action, "label": f"{one.label} ({one.seconds} s)"}
-                for one in played.script.choices
-            ]
+            self.choices = buttons(played.script.choices)
             self.lines = [list(line) for line in played.lines]
             self.second, self.over = played.second, played.is_over
             self.seed = played.script.seed
@@ -79,3 +77,16 @@ class SceneBoard(anywidget.AnyWidget):
     def _receive(self, widget: object, content: dict[str, Any], buffers: object) -> None:
         self.do(float(content["second"]), str(content["action"]))
         self.heard += 1
+
+
+def buttons(choices: Iterable[Any]) -> list[dict[str, str]]:
+    """The buttons of a board: key, action and label, the seconds never torn from their unit."""
+    return [
+        {"key": one.key, "action": one.action, "label": f"{one.label} ({one.seconds}\u00a0s)"}
+        for one in choices
+    ]
+
+
+def offered(choices: Iterable[Any]) -> str:
+    """What can be chosen, in words."""
+    return "; ".join(f"{one.key} {one.label} ({one.seconds} s)" for one in choices)

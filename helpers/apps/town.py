@@ -33,7 +33,10 @@ _PROGRAMS: dict[str, tuple[str, ...]] = {
     "AEDs for police": ("police",),
     "all three": ("telephone", "app", "police"),
 }
-_CHANCE = "Which dots change is chance: the answer is that of the long run. A teaching model."
+_CHANCE = (
+    "Which dots change is chance: the answer is that of the long run. A teaching model: the "
+    "interval holds chance alone."
+)
 
 
 def town_app(guess: str | None = None) -> App:
@@ -63,7 +66,8 @@ def town_app(guess: str | None = None) -> App:
         values = {
             "More survive, of all arrests": in_points(found),
             "Better": _better(found, against),
-            "In this town": f"{_people(found)} a year, of {found.arrests_a_year:.0f} arrests",
+            "In this town": f"{_people(found.lives_a_year)} a year, {_people(found.well_a_year)} "
+            f"with a good brain outcome, of {found.arrests_a_year:.0f} arrests",
         }
         drawn = {
             "before": seen.before,
@@ -97,8 +101,8 @@ def _better(found: Comparison, against: str) -> str:
     return "your budget" if found.points > 0 else against
 
 
-def _people(found: Comparison) -> str:
-    return f"{found.lives_a_year:+.1f}".replace("-", "−")
+def _people(number: float) -> str:
+    return f"{number:+.1f}".replace("-", "−")
 
 
 @functools.cache

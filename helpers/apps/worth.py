@@ -24,6 +24,8 @@ MODELS = [
     ("Larsen: a lot", "larsen"),
 ]
 _OF = "percentage points of survival, of all arrests"
+_ONLY = "chance alone, and no doubt about the model"
+_LINES = f"The lines hold {_ONLY}."
 _RUN = f"{worth.ARRESTS:,} arrests; a teaching model"
 _STEP_COLORS = (
     style.LAY,
@@ -47,7 +49,7 @@ def gains_app(guess: str | None = None) -> Citing:
             "By": _told(most),
             "Gains least": f"{least.name}, {_told(least)}",
         }
-        note = f"The steps are ours, and have no common size or price. {_RUN}."
+        note = f"The steps are ours, and have no common size or price. {_LINES} {_RUN}."
         return Shown(values, _drawn(found), note=note)
 
     controls = {"model": choice("What ALS adds, by whom", MODELS)}
@@ -67,8 +69,8 @@ def als_or_cpr_app(guess: str | None = None) -> Citing:
         }
         if reading == worth.FIFTH:
             values["A fifth more is"] = f"{more:g} points more"
-        note = f"The line of ALS spans its model's own interval. {_RUN}."
-        return Shown(values, _duel_rows(found), note=note)
+        note = f"The line of ALS spans its model's own interval; of CPR and the gap: {_ONLY}."
+        return Shown(values, _duel_rows(found), note=f"{note} {_RUN}.")
 
     controls = {
         "reading": choice("20 % more CPR", worth.READINGS),
@@ -94,7 +96,7 @@ def layers_app(guess: str | None = None) -> Citing:
             worth.LINK_NAMES[link]: _kept(*kept[link], link == off) for link in ("cpr", "als")
         }
         values["Care in hospital"] = _kept(*kept["hospital"], off == "hospital")
-        note = f"Hollow: with every link in place. {_RUN}."
+        note = f"Hollow: with every link in place; each number is the full dot's. {_RUN}."
         return Shown(values, _drawn(now, full), note=note)
 
     links = [("nothing", ""), *((words, link) for link, words in worth.LINK_NAMES.items())]

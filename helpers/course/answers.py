@@ -57,6 +57,7 @@ __all__ = [
     "export",
     "export_name",
     "keys",
+    "lessons_met",
     "progress",
     "seed_of",
     "store",
@@ -114,6 +115,14 @@ class Progress:
             f"{self.answered} of {self.asked} answered, {self.right} right, "
             f"{self.right_at_first} of them at the first try"
         )
+
+
+def lessons_met(kept: Store) -> set[str]:
+    """The lessons in which a learner has answered anything; none where nothing can be kept."""
+    try:
+        return {answer.lesson for answer in kept.answers()}
+    except NotKept:
+        return set()
 
 
 def progress(answers: Iterable[Answer], right: dict[str, str]) -> Progress:

@@ -6,12 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 
-from helpers.course.objectives import every
+from helpers.course.lessons import lesson_titles
+from helpers.course.objectives import headings as objective_headings
 from helpers.course.schedule import Due
 from helpers.domain import calendars
 from helpers.domain.calendars import Entry
 from helpers.domain.errors import DomainError
-from helpers.facts import load
 
 PRODUCT = "review"
 _WHY = (
@@ -29,8 +29,8 @@ def calendar(due: Iterable[Due], today: date) -> str:
     due = tuple(due)
     if not due:
         raise DomainError("Nothing has been answered yet, so nothing is to come back to.")
-    titles = dict(load("lessons")[["lesson", "title"]].values)
-    headings = {(one.lesson, one.objective): one.heading for one in every()}
+    titles = lesson_titles()
+    headings = objective_headings()
     days: dict[tuple[date, str], list[Due]] = defaultdict(list)
     for entry in due:
         days[max(entry.on, today), entry.lesson].append(entry)

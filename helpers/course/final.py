@@ -9,16 +9,21 @@ from __future__ import annotations
 
 import functools
 import random
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 import pandas as pd
 
+from helpers.course.answer import Answer
 from helpers.course.objectives import Objective, every
 from helpers.course.questions import Question, questions
 from helpers.facts.nearest import known
 
 FIRST, AGAIN = "first", "again"
 FORMS = (FIRST, AGAIN)
+#: Days between the two forms; sooner one answers from memory.
+BETWEEN = 28
 _LETTERS = ("A", "B")
 
 
@@ -51,6 +56,25 @@ def form(which: str, is_turned: bool = False) -> tuple[Question, ...]:
     known(which, FORMS, "form")
     letter = _LETTERS[(which == AGAIN) ^ is_turned]
     return tuple(question for one in every() if one.final for question in _halves(one)[letter])
+
+
+def opens_on(here: Iterable[Answer], asked: Container[str]) -> date | None:
+    """When the second form opens: four weeks after the last answer to the first one.
+
+    Args:
+        here: what was answered in the review.
+        asked: the ids of the second form's questions.
+
+    Returns:
+        The day; nothing before any answer to the first form.
+    """
+    first = {one.id for which in FORMS for one in form(which) if one.id not in asked}
+    days = [
+        datetime.fromisoformat(answer.answered_at).date()
+        for answer in here
+        if answer.question_id in first
+    ]
+    return max(days) + timedelta(days=BETWEEN) if days else None
 
 
 @functools.lru_cache(maxsize=256)

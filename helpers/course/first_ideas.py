@@ -87,6 +87,15 @@ def first_answers(mine: Iterable[Answer], bank: Mapping[str, Question]) -> tuple
     )
 
 
+def ideas(mine: Iterable[Answer], bank: Mapping[str, Question]) -> tuple[Idea, ...]:
+    """Guesses, then first answers, that were not right.
+
+    Raises:
+        NotKept: where the notes cannot be read.
+    """
+    return (*guesses(), *first_answers(mine, bank))
+
+
 def _idea(
     answer: Answer, bank: Mapping[str, Question], last: Mapping[tuple[str, str], Answer]
 ) -> Idea:

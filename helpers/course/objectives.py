@@ -40,6 +40,11 @@ def every(folder: Path | None = None) -> tuple[Objective, ...]:
     return _all((folder or data_dir()).resolve())
 
 
+def headings() -> dict[tuple[str, str], str]:
+    """The section that teaches each objective, by lesson and objective."""
+    return {(one.lesson, one.objective): one.heading for one in every()}
+
+
 @functools.lru_cache(maxsize=16)
 def _all(folder: Path) -> tuple[Objective, ...]:
     return tuple(records("objectives", Objective, folder))

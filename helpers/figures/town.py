@@ -11,6 +11,7 @@ import numpy.typing as npt
 from matplotlib.figure import Figure
 
 from helpers.domain import town as towns
+from helpers.domain.interval import Interval
 from helpers.domain.town import NOTHING, Comparison, Field, Model, Policy, Score, Town
 from helpers.figures import style
 from helpers.figures.picture import Picture, Plot
@@ -159,14 +160,19 @@ def told(seen: Field, found: Comparison) -> str:
     return (
         f"Of {len(seen.after):,} arrests {int(seen.after.sum())} went home; "
         f"{int(seen.gained.sum())} only with the policy, {int(seen.lost.sum())} only without. "
-        f"Which ones is chance. In {found.arrests:,} arrests: {in_points(found)}."
+        f"Which ones is chance. In {found.arrests:,} arrests: {in_points(found)}; with a good "
+        f"brain outcome {_points(found.well_points, found.well_interval)}."
     )
 
 
 def in_points(found: Comparison) -> str:
     """The answer of a run, with its interval."""
-    low, high = found.interval
-    return f"{_signed(found.points)} points ({_signed(low)} to {_signed(high)})"
+    return _points(found.points, found.interval)
+
+
+def _points(points: float, interval: Interval) -> str:
+    low, high = interval
+    return f"{_signed(points)} points ({_signed(low)} to {_signed(high)})"
 
 
 def _signed(value: float) -> str:
@@ -201,7 +207,7 @@ def plot_scorecard(
     axes.set(xlim=(-14.5, 10.5), ylim=(len(shown) - 0.3, -0.8), xticks=range(-4, 5))
     axes.spines["bottom"].set_bounds(-4, 4)
     axes.set_xlabel(
-        "the model, in tolerances from what was published; grey: within", fontsize=style.TEXT
+        "the model, in tolerances from what was published; gray: within", fontsize=style.TEXT
     )
     hits = sum(one.hit for one in told)
     said = "; ".join(_said(one) for one in shown)

@@ -49,7 +49,7 @@ def plot_waiting() -> Plot:
     return Plot(
         figure,
         f"Larsen's line for ventricular fibrillation, from the collapse to minute {end:g}; "
-        f"beyond it the picture is grey and empty. Crew at the minute named: {'; '.join(told)}.",
+        f"beyond it the picture is gray and empty. Crew at the minute named: {'; '.join(told)}.",
     )
 
 

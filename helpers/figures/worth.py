@@ -13,6 +13,7 @@ from helpers.figures import style
 from helpers.figures.picture import Picture
 
 _ROW = 0.42  # inches for each row
+_WORD = 0.16  # of the scale: a number and the gap before it
 
 
 class PointsPicture(Picture):
@@ -77,6 +78,9 @@ class PointsPicture(Picture):
         for row, (line, number) in enumerate(zip(self.lines, self.numbers, strict=True)):
             line.set_data(ends[row], [row, row])
             right = max(float(ends[row][1]), float(here[row]))
+            hollow = min(float(held[row]), most)
+            if right < hollow < right + _WORD * (most - least):
+                right = hollow  # else the hollow dot stands in the number
             full = right > least + 0.85 * (most - least)
             left = min(float(ends[row][0]), float(here[row]))
             number.set(

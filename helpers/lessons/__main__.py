@@ -1,5 +1,4 @@
-"""``python -m helpers.lessons``: open, copy, begin, build, check and measure the lessons;
-build the site.
+"""``python -m helpers.lessons``: open, present, build, check, measure, print lessons; the site.
 
 Exit codes: 0 all is well, 1 something is wrong and was said, 2 wrong usage.
 """
@@ -15,17 +14,19 @@ from pathlib import Path
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command."""
     options, extra = _parser().parse_known_args(arguments)
-    if extra and options.command != "lab":
+    if extra and options.command not in ("lab", "present"):
         _parser().error(f"unknown: {' '.join(extra)}")
     # Each command imports what it needs: `doctor` has to run where nothing is installed.
     return {
         "lab": _lab,
+        "present": _present,
         "copy": _copy,
         "new": _new,
         "build": _build,
         "check": _check,
         "measure": _measure,
         "site": _site,
+        "guide": _guide,
         "doctor": _doctor,
     }[options.command](options, extra)
 
@@ -37,6 +38,12 @@ def _parser() -> argparse.ArgumentParser:
     copy = commands.add_parser("copy", help="only make or renew the working copies")
     for command in (lab, copy):
         command.add_argument("--into", type=Path, help="folder of the copies (my-lessons)")
+    present = commands.add_parser("present", help="a lesson on a wall, as screens")
+    present.add_argument("lesson", nargs="?", default="", help="03_the_aed, or 03; else a list")
+    present.add_argument("--lab", action="store_true", help="in JupyterLab, code hidden")
+    present.add_argument("--pdf", action="store_true", help="the same screens as a file")
+    present.add_argument("--out", type=Path, help="the file, or folder, for --pdf (decks/)")
+    present.add_argument("--no-browser", action="store_true", help="only print the address")
     new = commands.add_parser("new", help="begin a planned lesson from the template")
     new.add_argument("lesson", help="its name in data/lessons.csv, for example 05_rhythms")
     build = commands.add_parser("build", help="run every lesson and write what changed")
@@ -51,6 +58,10 @@ def _parser() -> argparse.ArgumentParser:
     site.add_argument("--out", type=Path, default=Path("build/site"), help="folder (build/site)")
     site.add_argument("--pyodide", type=Path, help="a folder with a whole Pyodide to host too")
     site.add_argument("--cache", type=Path, help="where fetched wheels are kept")
+    guide = commands.add_parser("guide", help="what instructors print, as PDF files")
+    guide.add_argument("lessons", nargs="*", help="names as 03_the_aed; by default all")
+    guide.add_argument("--pdf", type=Path, default=Path("build/instructor"), metavar="DIR")
+    guide.add_argument("--paper", choices=("A4", "Letter"), default="A4")
     commands.add_parser("doctor", help="what is installed and what is missing")
     return parser
 
@@ -65,6 +76,12 @@ def _copy(options: argparse.Namespace, extra: Sequence[str]) -> int:
     from helpers.lessons import lab
 
     return lab.copy_lessons(options.into.resolve() if options.into else lab.copies_dir())
+
+
+def _present(options: argparse.Namespace, extra: Sequence[str]) -> int:
+    from helpers.lessons.deck import command
+
+    return command.run(options, extra)
 
 
 def _new(options: argparse.Namespace, extra: Sequence[str]) -> int:
@@ -142,6 +159,24 @@ def _site(options: argparse.Namespace, extra: Sequence[str]) -> int:
         print("The site is built in a checkout of the project only.", file=sys.stderr)
         return 1
     return site.run(root, options.out.resolve(), options.pyodide, options.cache)
+
+
+def _guide(options: argparse.Namespace, extra: Sequence[str]) -> int:
+    from helpers.lessons import guide, shelf
+    from helpers.lessons.guide import pdf
+
+    root = shelf.project_dir()
+    if root is None:
+        print("Guides are printed in a checkout of the project only.", file=sys.stderr)
+        return 1
+    try:
+        pages = guide.to_print(root, options.lessons)
+        made = pdf.print_all(pages, options.pdf.resolve(), options.paper)
+    except (ValueError, pdf.PrintError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{len(made)} files on {options.paper} are in {options.pdf}.")
+    return 0
 
 
 def _doctor(options: argparse.Namespace, extra: Sequence[str]) -> int:

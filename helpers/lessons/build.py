@@ -20,7 +20,7 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from traitlets import default
 
 from helpers.facts import files
-from helpers.lessons import generated, normal, sheet, shelf
+from helpers.lessons import generated, guide, normal, sheet, shelf
 
 _CELL_TIMEOUT = 300  # seconds
 _WORKERS = 2
@@ -60,7 +60,8 @@ def build(root: Path, *, write: bool = True, workers: int = _WORKERS) -> Result:
     for file, content in _lessons(notebooks, workers, result.problems):
         _keep(file, content, root, write, result)
     written = [file.stem for file in notebooks]
-    for file, text in generated.documents(root, written).items():
+    made = {**generated.documents(root, written), **guide.documents(root)}
+    for file, text in made.items():
         _keep(file, text.encode(), root, write, result)
     return result
 

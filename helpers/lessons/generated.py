@@ -141,10 +141,15 @@ def paths(written: Sequence[str]) -> str:
             for depth in _DEPTHS
         )
         lines.append(f"| {reader} | {' | '.join(cells)} | {hours:.1f} |")
-    lines += ["", "Hours are those of the cores. Without a link: not written yet."]
+    missing = "" if {one.name for one in shelf.lessons()} <= {*written} else _MISSING
+    lines += [
+        "",
+        f"Hours are those of the cores; the questions at their ends come on top.{missing}",
+    ]
     return "\n".join([*lines, *_short_way(written)])
 
 
+_MISSING = " Without a link: not written yet."
 _SHORT_WAY = (
     "**The short way, for a lay rescuer.** These screens and no others. In each lesson run the "
     "first gray cell, in *Overview*, before you go to the screen."

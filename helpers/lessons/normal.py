@@ -10,7 +10,7 @@ from typing import Any
 
 from helpers.lessons.sheet import text_of
 
-LARGEST = 500_000  # bytes; GitHub shows nothing of a much larger notebook
+LARGEST = 512_000  # bytes, 500 KB; GitHub shows nothing of a much larger notebook
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 Node = dict[str, Any]
@@ -23,6 +23,7 @@ _CELL_METADATA = (
     "editable",
     "deletable",
     "jp-MarkdownHeadingCollapsed",
+    "instructor",  # notes for instructors; helpers.lessons.notes reads them
 )
 _ADDRESS = re.compile(r"\bat 0x[0-9a-f]{6,}\b")
 _CELL_ID = re.compile(r"^[a-zA-Z0-9_-]{1,64}$")

@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.facts import load
-from helpers.lessons import depths, normal, numbers, sheet, shelf, words
+from helpers.lessons import depths, normal, notes, numbers, sheet, shelf, words
 from helpers.lessons.depths import CLOSING, OPENING
+from helpers.lessons.notes import TO_WRITE
 from helpers.lessons.sheet import Cell, Found, Sheet
 
 TAGS = frozenset({*shelf.readers(), *sheet.GENERATED})
@@ -30,7 +31,6 @@ _LINK = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)>?[^)]*\)
 _IMG = re.compile(r"<img\b[^>]*>", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"[^"]+"|'[^']+')""", re.IGNORECASE)
 _DOLLAR = re.compile(r"(?<!\\)\$")
-_TO_WRITE = "**To write.**"  # begins in the template what stands there only to be replaced
 _NBVAL = re.compile(r"#\s*(NBVAL_\w+|PYTEST_VALIDATE_\w+)")
 _PARENT = re.compile(r"""["']\.\./""")
 
@@ -196,14 +196,14 @@ def prose(page: Sheet) -> Found:
 def replaced(page: Sheet) -> Found:
     """Nothing of the template is left that only says what to write."""
     for cell in page.markdown:
-        at = cell.source.find(_TO_WRITE)
+        at = cell.source.find(TO_WRITE)
         if at >= 0:
-            words = cell.source[at + len(_TO_WRITE) :].split()[:5]
+            words = cell.source[at + len(TO_WRITE) :].split()[:5]
             rest = f", {' '.join(words)!r}" if words else ""
             yield (
                 cell.index,
                 f"the template's words still stand there{rest}",
-                f"Write the lesson in their place, and take out {_TO_WRITE}",
+                f"Write the lesson in their place, and take out {TO_WRITE}",
             )
 
 
@@ -375,6 +375,7 @@ RULES: tuple[Rule, ...] = (
     citations,
     numbers_in_prose,
     questions_asked,
+    notes.noted,
     *depths.RULES,
     words.words,
 )

@@ -19,7 +19,8 @@ from helpers.cohort.actions import OVERDUE
 from helpers.cohort.expiry import BANDS, EXPIRED, LATER
 from helpers.cohort.formats import SETTINGS
 from helpers.cohort.scores import LEAST_GROUP
-from helpers.facts import cite, load
+from helpers.course.lessons import lesson_titles
+from helpers.facts import cite
 from helpers.facts.cell_values import as_text
 from helpers.reports.opening import Report
 from helpers.reports.tables import Piece, heading, joined, paragraph, table
@@ -216,7 +217,7 @@ def subjects(report: Report) -> Piece:
             f"lesson. {results.SMALL}"
         )
         return paragraph(words)
-    titles = load("lessons").set_index("lesson")["title"]
+    titles = lesson_titles()
     lessons = table(
         [
             {"Lesson": titles.get(row["lesson"], row["lesson"]), **_change(row)}
@@ -240,7 +241,7 @@ def subjects(report: Report) -> Piece:
     return joined([lessons, objectives, paragraph(_SUBJECTS, "note")])
 
 
-def _told_apart(by_objective: pd.DataFrame, titles: pd.Series) -> list[str]:
+def _told_apart(by_objective: pd.DataFrame, titles: Mapping[str, str]) -> list[str]:
     """The objectives; one that two lessons share, with the lesson."""
     shared = by_objective["objective"].duplicated(keep=False)
     rows = zip(by_objective["objective"], by_objective["lesson"], shared, strict=True)

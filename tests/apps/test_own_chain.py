@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from PIL import Image
 
 from helpers.apps.come_back import my_calendar, my_first_ideas
-from helpers.apps.final import final_form
+from helpers.apps.final import LaterForm, final_form
 from helpers.apps.own_chain import my_chain
 from helpers.course import answers, first_ideas, own_chain
 from helpers.course.answer import VARIABLE, Given
@@ -52,6 +53,7 @@ def test_a_day_that_cannot_be_is_told_and_nothing_is_kept() -> None:
     app.day.value = "yesterday"
     app.enter.click()
     assert "'yesterday' was read" in app.stage.problem and app.fault is None
+    assert app.stage.status == ""  # nothing says at the same time that something was entered
     assert own_chain.remembered() == ()
 
 
@@ -127,6 +129,13 @@ def test_a_final_form_ends_with_what_to_reopen_and_asks_each_question_once() -> 
     assert final_form("first").question is None
 
 
+def test_a_final_form_begins_with_the_lessons_that_were_met() -> None:
+    answered(*[name for name, one in bank().items() if one.lesson == "03_the_aed"][:1])
+    lessons = [question.lesson for question in final_form("first").asked]
+    assert set(lessons[:3]) == {"03_the_aed"} != set(lessons[3:])
+    assert lessons[3:] == sorted(lessons[3:]) and "03_the_aed" not in lessons[3:]
+
+
 def test_a_form_that_was_left_goes_on_where_it_was_left() -> None:
     form = final_form("first")
     form.answer(form.asked[0].right[0].id)
@@ -144,8 +153,26 @@ def test_the_second_form_is_shut_for_four_weeks_and_can_be_opened() -> None:
     shut = final_form("again")
     opens = in_words(date.today() + timedelta(days=28))
     assert shut.question is None and shut.stage.status == f"This form opens on {opens}."
+    assert isinstance(shut, LaterForm)
     shut.opener.click()
     assert shut.fault is None and shut.question is not None
     shut.answer(shut.asked[0].right[0].id)
     later = final_form("again")  # what was begun stays open
     assert later.question is not None and later.question.id == later.asked[1].id
+
+
+def test_what_to_reopen_comes_back_on_the_day_of_the_calendar() -> None:
+    """Who had it right for months is not sent back as early as a beginner."""
+    form = final_form("first")
+    missed = form.asked[0]
+    for ago in (200, 198, 187, 141, 50):
+        day = date.today() - timedelta(days=ago)
+        given = Given(missed.id, missed.version, missed.right[0].id, missed.lesson, None)
+        answers.store().keep(replace(given, answered_at=f"{day}T10:00:00+00:00"))
+    form = final_form("first")
+    wrong = next(option for option in form.asked[0].options if not option.correct)
+    form.answer(wrong.id)
+    form.skip.click()
+    due = next(one for one in my_calendar().due if one.objective == missed.objective)
+    assert due.on > date.today() + timedelta(days=1)
+    assert due.when(date.today()) in form.stage.html

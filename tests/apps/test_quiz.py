@@ -239,6 +239,23 @@ def test_a_warm_up_asks_three_from_earlier_lessons() -> None:
         warm_up(lessons[0])
 
 
+def test_a_warm_up_asks_nobody_what_their_path_goes_round() -> None:
+    lay = {"00_start_here", "01_chain_of_survival", "02_basic_life_support", "03_the_aed"}
+    for seed in range(20):
+        answers.store().call_me(f"E{seed:02}")
+        for lesson in ("11_from_bystander_to_paramedic", "12_review"):
+            asked = {item.question.lesson for item in warm_up(lesson).items.values()}
+            assert asked <= {*lay, "11_from_bystander_to_paramedic"}
+
+
+def test_a_warm_up_asks_about_the_lessons_in_which_one_has_answered() -> None:
+    rhythms = quiz("05_rhythms")
+    name, item = next(iter(rhythms.items.items()))
+    rhythms.answer(name, item.question.right[0].id)
+    asked = warm_up("11_from_bystander_to_paramedic").items.values()
+    assert {item.question.lesson for item in asked} == {"05_rhythms"}
+
+
 def test_a_warm_up_comes_back_to_what_was_missed() -> None:
     asked = quiz(LESSON)
     missed = list(asked.items)[-2:]

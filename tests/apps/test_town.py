@@ -90,3 +90,16 @@ def test_the_scorecard_is_drawn_misses_first() -> None:
     assert f"of {len(held)} within" in alt
     few = plot_scorecard(scores, rows=3).alt
     assert f"of {len(held)} within" in few and last not in few
+
+
+def test_a_good_brain_outcome_stands_beside_survival() -> None:
+    """Fewer than those who survive, and counted in people as these are."""
+    found = towns.compare(towns.town(), Policy(training=20), arrests=apps.ARRESTS)
+    low, high = found.well_interval
+    assert 0 < low < found.well_points < high < found.points
+    all_of_them = APP().drive(training=20).values["In this town"]
+    shares = (found.points / 100, found.well_points / 100)
+    people, well = (f"{share * found.arrests_a_year:+.1f}" for share in shares)
+    assert all_of_them.startswith(f"{people} a year, {well} with a good brain outcome")
+    told = plot_town(Policy(training=20), arrests=20_000).alt
+    assert "with a good brain outcome +" in told

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from helpers.apps.ladder import odds_app
 from helpers.apps.tables import misses_table, policies_table
+from helpers.apps.town import town_app
 from helpers.apps.worth import als_or_cpr_app, gains_app, layers_app
 from helpers.domain import needed
 from helpers.domain.errors import DomainError
 from helpers.domain.town import worth
+from helpers.figures.worth import PointsPicture
 
 
 def test_what_is_drawn_is_what_the_domain_says() -> None:
@@ -40,6 +43,20 @@ def test_a_switched_off_link_says_so() -> None:
     values = layers_app().drive(off="als").values
     assert values["ALS"] == "switched off"
     assert values["CPR by bystanders"].startswith("+")
+
+
+def test_no_number_stands_on_a_hollow_dot() -> None:
+    picture = PointsPicture(("a", "b", "c"), 3 * ("black",), (0, 8), "points")
+    at = np.array([0.46, 0.20, 2.0])
+    picture.show(at, at, at, held=np.array([1.29, 0.52, 7.3]))
+    dots = picture.axes.transData.transform(np.asarray(picture.held.get_offsets()))
+    for number, dot in zip(picture.numbers, dots, strict=True):
+        assert not number.get_window_extent().padded(3).contains(*dot)
+
+
+def test_the_notes_say_that_intervals_hold_chance_alone() -> None:
+    for app in (gains_app(), als_or_cpr_app(), town_app()):
+        assert "chance alone" in app.shown.note
 
 
 def test_one_ratio_two_towns() -> None:

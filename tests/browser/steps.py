@@ -133,6 +133,13 @@ def open_lesson(page: Page, lab: Lab, name: str, *, alone: bool = False) -> None
     settle(page)
 
 
+def open_cells(page: Page, lab: Lab, name: str, *sources: str) -> None:
+    """Open these code cells as a notebook of their own, every cell in the page, nothing run."""
+    write_notebook(lab.root, *sources, name=f"{name}.ipynb")
+    open_lesson(page, lab, name, alone=True)
+    attach_all_cells(page)
+
+
 def run_cells(page: Page, lab: Lab, name: str, *sources: str) -> None:
     """Open these code cells as a notebook of their own, and run them without an error."""
     write_notebook(lab.root, *sources, name=f"{name}.ipynb")

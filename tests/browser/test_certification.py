@@ -21,16 +21,15 @@ HIGH = 640  # CSS pixels that JupyterLab leaves for a cell on a laptop
 def page(browser: Browser, lab: Lab) -> Iterator[Page]:
     """The three apps in one notebook."""
     with steps.window(browser) as page:
-        steps.write_notebook(
-            lab.root,
+        steps.open_cells(
+            page,
+            lab,
+            "certification",
             "from helpers.apps.certification import pathway_app, renewals_app, wallet_app",
             "wallet_app()",
             "pathway_app()",
             "renewals_app()",
-            name="certification.ipynb",
         )
-        steps.open_lesson(page, lab, "certification", alone=True)
-        steps.attach_all_cells(page)
         assert steps.run_all(page) == []
         yield page
 

@@ -22,15 +22,14 @@ GRAVE = ("critical", "serious")
 def page(browser: Browser, lab: Lab) -> Iterator[Page]:
     """Both apps in one notebook."""
     with steps.window(browser) as page:
-        steps.write_notebook(
-            lab.root,
+        steps.open_cells(
+            page,
+            lab,
+            "dispatch",
             "from helpers.apps.dispatch import calls_app, queue_app",
             "calls_app()",
             "queue_app()",
-            name="dispatch.ipynb",
         )
-        steps.open_lesson(page, lab, "dispatch", alone=True)
-        steps.attach_all_cells(page)
         assert steps.run_all(page) == []
         yield page
 

@@ -20,16 +20,15 @@ GRAVE = ("critical", "serious")
 def page(browser: Browser, lab: Lab) -> Iterator[Page]:
     """Both apps in one notebook."""
     with steps.window(browser) as page:
-        steps.write_notebook(
-            lab.root,
+        steps.open_cells(
+            page,
+            lab,
+            "doses",
             "from helpers.apps.algorithms import algorithm_app\n"
             "from helpers.apps.doses import dose_app",
             "algorithm_app()",
             "dose_app()",
-            name="doses.ipynb",
         )
-        steps.open_lesson(page, lab, "doses", alone=True)
-        steps.attach_all_cells(page)
         assert steps.run_all(page) == []
         yield page
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from helpers.domain import handover
 from tests.browser import steps
+from tests.browser.boards import begin, clock, key_of
 from tests.browser.server import Lab
 
 pytestmark = pytest.mark.browser
@@ -24,31 +24,14 @@ def page(browser: Browser, lab: Lab) -> Iterator[Page]:
     """One page and one kernel for all four."""
     with steps.window(browser) as page:
         cells = (f"handover_app({name!r})" for name in NAMES)
-        steps.write_notebook(
-            lab.root,
-            "from helpers.apps.handover import handover_app",
-            *cells,
-            name="handovers.ipynb",
+        steps.open_cells(
+            page, lab, "handovers", "from helpers.apps.handover import handover_app", *cells
         )
-        steps.open_lesson(page, lab, "handovers", alone=True)
-        steps.attach_all_cells(page)
         yield page
 
 
 def key(action: str, seed: int = 1) -> str:
-    choices = handover.begin("call", seed).choices
-    return next(choice.key for choice in choices if choice.action == action)
-
-
-def begin(app: Locator) -> None:
-    button = app.get_by_role("button", name=re.compile("Begin|Another time"))
-    button.focus()
-    button.press("Enter")
-    expect(app.locator(".ls-scene-board")).to_be_focused()
-
-
-def clock(app: Locator) -> int:
-    return int(app.locator(".ls-scene-clock").inner_text().split()[0])
+    return key_of(action, handover.begin("call", seed).choices)
 
 
 def say(page: Page, app: Locator, *keys: str) -> None:

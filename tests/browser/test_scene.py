@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 import pytest
@@ -10,6 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from helpers.domain import scenes
 from tests.browser import steps
+from tests.browser.boards import begin, clock, key_of
 from tests.browser.server import DARK, LIGHT, Lab
 
 pytestmark = pytest.mark.browser
@@ -37,27 +37,11 @@ def scene(page: Page) -> Locator:
 
 def open_scenes(page: Page, lab: Lab) -> None:
     cells = (f"scene_app({name!r})" for name in NAMES)
-    steps.write_notebook(
-        lab.root, "from helpers.apps.scene import scene_app", *cells, name="scenes.ipynb"
-    )
-    steps.open_lesson(page, lab, "scenes", alone=True)
-    steps.attach_all_cells(page)
+    steps.open_cells(page, lab, "scenes", "from helpers.apps.scene import scene_app", *cells)
 
 
 def key(action: str, seed: int = 1) -> str:
-    choices = scenes.script("bus_stop", seed).choices
-    return next(choice.key for choice in choices if choice.action == action)
-
-
-def begin(scene: Locator) -> None:
-    button = scene.get_by_role("button", name=re.compile("Begin|Another time"))
-    button.focus()
-    button.press("Enter")
-    expect(scene.locator(".ls-scene-board")).to_be_focused()
-
-
-def clock(scene: Locator) -> int:
-    return int(scene.locator(".ls-scene-clock").inner_text().split()[0])
+    return key_of(action, scenes.script("bus_stop", seed).choices)
 
 
 def test_a_scene_is_played_by_keyboard_alone(page: Page, scene: Locator) -> None:

@@ -29,15 +29,14 @@ def page(browser: Browser, lab: Lab) -> Iterator[Page]:
 
 
 def opened(page: Page, lab: Lab) -> None:
-    steps.write_notebook(
-        lab.root,
+    steps.open_cells(
+        page,
+        lab,
+        "two",
         "from helpers.apps.two_people import two_people_app\nfrom helpers.apps.reading import *",
         f"two_people_app({STRONG!r})",
         "reading_app('any', 'alone')",
-        name="two.ipynb",
     )
-    steps.open_lesson(page, lab, "two", alone=True)
-    steps.attach_all_cells(page)
 
 
 @pytest.fixture

@@ -35,4 +35,4 @@ def test_whoever_cannot_see_it_is_told_the_values_and_the_end() -> None:
     told = repr(plot_waiting())
     assert "nobody presses, minute 10: 12 %" in told
     assert "somebody presses from minute 1, minute 10: 33 %" in told
-    assert "beyond it the picture is grey and empty" in told
+    assert "beyond it the picture is gray and empty" in told

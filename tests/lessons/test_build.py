@@ -87,8 +87,8 @@ def test_an_endless_cell_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_large_lesson_is_refused(tmp_path: Path) -> None:
-    message = refusal(tmp_path, code("print('x' * 500_000)"))
-    assert "bytes are more than 500,000" in message
+    message = refusal(tmp_path, code("print('x' * 512_000)"))
+    assert "bytes are more than 512,000" in message
 
 
 def test_an_unknown_source_is_refused(tmp_path: Path) -> None:

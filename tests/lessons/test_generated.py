@@ -224,6 +224,14 @@ def test_each_reader_has_a_path_by_depth_with_its_hours() -> None:
     assert "| lay rescuer | [01](01_two.ipynb) |  |  | 0.7 |" in lines
 
 
+def test_what_is_missing_is_named_only_where_something_is() -> None:
+    some, whole = (
+        generated.text(sheet.PATHS, "00_one", written, [])
+        for written in (["01_two"], [one.name for one in shelf.lessons()])
+    )
+    assert "not written yet" in some and "not written yet" not in whole
+
+
 def test_the_short_way_links_its_screens_in_order_and_adds_up() -> None:
     lines = generated.text(sheet.PATHS, "00_one", ["01_two"], []).splitlines()
     way = "[What now?](01_two.ipynb#What-now?) → [Then](01_two.ipynb#Then)"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.lessons import depths, normal, rules, sheet, words
+from helpers.lessons import depths, normal, notes, rules, sheet, words
 from tests.lessons import toys
 from tests.lessons.toys import CODE, ESSAY, SETUP, Node, code, markdown, printed, shown
 
@@ -156,6 +156,11 @@ def _table(rows: int, columns: int) -> Break:
         (rules.citations, _essay("So it is [GOLD2010]."), "[GOLD2010] is cited by its key"),
         (rules.citations, _essay("So it is [NOBODY1999]."), "[NOBODY1999] is not in sources.csv"),
         (rules.numbers_in_prose, _essay("It took 7.5 minutes."), "7.5 stands in the prose"),
+        (
+            notes.noted,
+            lambda cells: cells[ESSAY]["metadata"].clear(),
+            "section 'Why minutes matter' has no note",
+        ),
         (rules.questions_asked, lambda cells: cells.pop(toys.QUIZ), "no quiz("),
         (
             rules.questions_asked,
@@ -243,8 +248,8 @@ def test_saved_widgets_and_size_are_told() -> None:
     assert found(toys.good_cells(), rules.outputs, widgets={}) == [
         "the state of widgets is saved in it"
     ]
-    assert found(toys.good_cells(), rules.outputs, size=500_001) == [
-        "500,001 bytes are more than 500,000"
+    assert found(toys.good_cells(), rules.outputs, size=512_001) == [
+        "512,001 bytes are more than 512,000"
     ]
 
 

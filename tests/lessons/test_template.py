@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers.lessons import build, depths, rules, sheet, shelf, template
+from helpers.lessons import build, depths, notes, rules, sheet, shelf, template
 from helpers.lessons.__main__ import main
 
 PLANNED = next(p.name for p in reversed(shelf.lessons()) if p.name != "12_review")
@@ -29,6 +29,8 @@ def write_it(file: Path) -> None:
     for cell in notebook["cells"]:
         cell["source"] = [line.replace("**To write.** ", "") for line in cell["source"]]
         cell["source"] = [line.replace(" **To write.**", "") for line in cell["source"]]
+        note = cell["metadata"].get(notes.KEY, {})
+        note.update({key: note[key].replace("**To write.** ", "") for key in note if key == "aim"})
     file.write_text(json.dumps(notebook), encoding="utf-8")
 
 

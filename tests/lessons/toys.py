@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from helpers.lessons import depths, sheet
+from helpers.lessons import depths, notes, sheet
 from helpers.lessons.sheet import Sheet
 
 NAME = "01_chain_of_survival"
@@ -66,6 +66,9 @@ _PLACES = range(18)
 HEADER, OVERVIEW, SETUP, WARM_UP, ESSAY, PRETEST, CODE, DUTY, FOLD, PROOF = _PLACES[:10]
 CLAIM, CHECK, QUIZ, KNOW, AFTER, SUMMARY, NEXT, SOURCES = _PLACES[10:]
 
+#: What the notes for instructors give to each section; the core's make the lesson's 40.
+MINUTES = {OVERVIEW: 3, ESSAY: 25.5, DUTY: 4, CLAIM: 3, CHECK: 4, KNOW: 3, SUMMARY: 1.5}
+
 
 def good_cells() -> list[Node]:
     """The cells of a lesson without a fault, as `make notebooks` would leave them."""
@@ -73,7 +76,7 @@ def good_cells() -> list[Node]:
     # What prints stands in for the questions, so that the toy runs at once.
     asks = "".join(f"from builtins import print as {name}\n" for name in ASKS)
     line = printed(f"{NAME}\n")
-    return [
+    cells = [
         markdown("# Toy\n\nLesson 2 of 13 · about 20 minutes", sheet.HEADER),
         markdown("## Overview\n\nWhy do minutes matter? Go to [the end](#Check-yourself)."),
         code(f"{asks}import math", count=1),
@@ -93,6 +96,11 @@ def good_cells() -> list[Node]:
         markdown("## Next\n\n- This was the last lesson.", sheet.NEXT),
         markdown("## Sources\n\n- **[LARSEN1993]** A reference.", sheet.SOURCES),
     ]
+    for place, minutes in MINUTES.items():
+        note = {"minutes": minutes, "aim": "They see why.", "short": place == OVERVIEW}
+        cells[place]["metadata"][notes.KEY] = note
+    cells[HEADER]["metadata"][notes.KEY] = {"aim": "They begin sooner."}
+    return cells
 
 
 def page(*cells: Node, name: str = NAME, size: int = 0, **metadata: Any) -> Sheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from statistics import NormalDist
 from types import MappingProxyType
@@ -19,7 +19,7 @@ from helpers.domain.town.help import helped
 from helpers.domain.town.people import Arrests, Numbers, People
 from helpers.domain.town.place import Town
 from helpers.domain.town.policy import NOTHING, Policy
-from helpers.domain.town.running import DEFAULT_MODEL, blocks, treat
+from helpers.domain.town.running import DEFAULT_MODEL, Block, blocks, treat
 
 _Z = NormalDist().inv_cdf((1 + LEVEL) / 2)
 
@@ -75,6 +75,11 @@ class Comparison:
         return self.points / 100 * self.arrests_a_year
 
     @property
+    def well_a_year(self) -> float:
+        """How many more of them have a good brain outcome."""
+        return self.well_points / 100 * self.arrests_a_year
+
+    @property
     def number_needed(self) -> float | None:
         """Arrests for one more survivor; None where the interval includes no difference."""
         low, high = self.interval
@@ -87,6 +92,14 @@ def paired(gained: int, lost: int, n: int) -> Interval:
     # One pair more than counted on either side: nobody changed among few is no certainty.
     spread = _Z * math.sqrt(gained + lost + 1 - (gained - lost) ** 2 / n) / n
     return 100 * (difference - spread), 100 * (difference + spread)
+
+
+def _both(
+    town: Town, policy: Policy, other: Policy, arrests: int, seed: int, model: Model
+) -> Iterator[tuple[Block, Block]]:
+    """The same people under ``other`` and under ``policy``, block by block."""
+    for people in blocks(seed, arrests):
+        yield treat(town, other, model, people), treat(town, policy, model, people)
 
 
 def compare(
@@ -103,8 +116,7 @@ def compare(
         DomainError: for a policy that cannot be, or a number of arrests.
     """
     counts = np.zeros(6, dtype=np.int64)
-    for people in blocks(seed, arrests):
-        one, two = treat(town, other, model, people), treat(town, policy, model, people)
+    for one, two in _both(town, policy, other, arrests, seed, model):
         counts += [
             np.count_nonzero(flags)
             for flags in (
@@ -157,10 +169,8 @@ def field(
     Raises:
         DomainError: for a policy that cannot be, or a number of people.
     """
-    pairs = [
-        (treat(town, other, model, drawn).alive, treat(town, policy, model, drawn).alive)
-        for drawn in blocks(seed, people)
-    ]
+    both = _both(town, policy, other, people, seed, model)
+    pairs = [(one.alive, two.alive) for one, two in both]
     return Field(*(np.concatenate(side) for side in zip(*pairs, strict=True)))
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.cohort.results import Results
-from helpers.facts import load
+from helpers.course.lessons import lesson_titles
 from helpers.figures import style
 from helpers.figures.cohort.sheet import (
     SHARP,
@@ -45,7 +45,7 @@ def plot_gain(results: Results) -> tuple[Plot, ...]:
 
 
 def _lesson_rows(by_lesson: pd.DataFrame) -> list[dict[Hashable, Any]]:
-    titles = load("lessons").set_index("lesson")["title"]
+    titles = lesson_titles()
     rows = by_lesson.to_dict("records")
     return [{**row, "lesson": titles.get(row["lesson"], row["lesson"])} for row in rows]
 

@@ -1,0 +1,331 @@
+// A lesson on a wall: one screen at a time, by key; hands are counted and nothing is kept.
+"use strict";
+
+const FACTS = JSON.parse(document.getElementById("deck-facts").textContent);
+const main = document.getElementById("deck");
+const LATE = 30_000; // ms after which somebody who waits is told
+let screens = [...main.querySelectorAll(".deck-screen")];
+let now = 0;
+let back = 0; // where the way was left for the evidence
+
+
+// -- which one is shown ------------------------------------------------------------------
+
+const isAside = (screen) => "aside" in screen.dataset;
+const factOf = (screen) => FACTS.screens[Number(screen.dataset.fact)];
+
+function show(n, { focus = true } = {}) {
+  now = Math.max(0, Math.min(n, screens.length - 1));
+  screens.forEach((screen, at) => screen.classList.toggle("deck-now", at === now));
+  const screen = screens[now];
+  history.replaceState(null, "", `#${screen.id}`);
+  named();
+  if (focus) screen.focus({ preventScroll: true });
+  tell();
+}
+
+function named() {
+  const screen = screens[now];
+  const name = screen.classList.contains("deck-tight") ? `${factOf(screen).heading} · ` : "";
+  place.textContent = name + (isAside(screen) ? `beside the way · ${now + 1}` : `${now + 1} / ${wayEnds()}`);
+}
+
+const wayEnds = () => screens.findIndex(isAside) === -1 ? screens.length : screens.findIndex(isAside);
+
+function next() {
+  const asked = askIn(screens[now]);
+  // A clicker has two keys: the first press shows the answer, the second goes on.
+  if (asked && !asked.classList.contains("deck-open") && !("waits" in asked.dataset)) return reveal();
+  if (now + 1 === wayEnds()) return say("This is the last screen; E leads to the evidence.");
+  show(now + 1);
+}
+
+function scroll(by) {
+  screens[now].querySelector(".deck-body").scrollBy({ top: by * unit() });
+}
+
+function aside() {
+  if (isAside(screens[now])) return show(back);
+  const first = wayEnds();
+  if (first === screens.length) return;
+  back = now;
+  show(first);
+}
+
+// -- hands -------------------------------------------------------------------------------
+
+function reveal() {
+  const asked = askIn(screens[now]);
+  if (!asked) return;
+  const open = asked.classList.toggle("deck-open");
+  const right = asked.querySelector("li[data-right]");
+  const inputs = [...asked.querySelectorAll("li")];
+  const most = inputs.reduce((a, b) => (hands(b) > hands(a) ? b : a), inputs[0]);
+  for (const one of asked.querySelectorAll("li")) {
+    const told = one.querySelector(".deck-told");
+    // What the room chose most often is answered, too.
+    if (told) told.hidden = !(open && (one === right || (one === most && hands(one) > 0)));
+  }
+  const why = asked.querySelector(".deck-why");
+  if (why) why.hidden = !open;
+  fit(screens[now]);
+  tell();
+}
+
+const askIn = (screen) => screen.querySelector(".deck-asked");
+const hands = (item) => Number(item?.querySelector("input").value) || 0;
+
+function count(asked) {
+  const items = [...asked.querySelectorAll(".deck-choices li")];
+  const all = items.reduce((sum, item) => sum + hands(item), 0);
+  for (const item of items) {
+    item.querySelector(".deck-bar").style.width = all ? `${(100 * hands(item)) / all}%` : "0";
+  }
+  asked.querySelector(".deck-count").textContent = all ? `${all} hands. Nothing is kept.` : "";
+}
+
+function raise(digit, by) {
+  const item = screens[now].querySelectorAll(".deck-choices li")[digit - 1];
+  if (!item) return;
+  item.querySelector("input").value = Math.max(0, hands(item) + by) || "";
+  count(item.closest("div.deck-asked"));
+}
+
+main.addEventListener("input", (event) => {
+  const asked = event.target.closest(".deck-asked");
+  if (asked) count(asked);
+});
+
+// What an app says may take more room than at first.
+for (const type of ["click", "change", "keyup"]) {
+  main.addEventListener(type, (event) => {
+    const screen = event.target.closest?.(".deck-screen");
+    if (screen?.querySelector(".deck-live")) setTimeout(() => shrink(screen), 800);
+  }, true);
+}
+
+// -- keys --------------------------------------------------------------------------------
+
+const KEYS = [
+  ["→, Page Down, space, a clicker", "next screen; on a question first the answer"],
+  ["←, Page Up", "the screen before"],
+  ["Home, End", "first and last screen"],
+  ["1 2 3 4", "one more hand for this answer (with Shift one less); counts can be typed, too"],
+  ["R", "show or hide the answer"],
+  ["↓, ↑", "further down or up, where an app has more to say than the wall holds"],
+  ["E", "to the evidence and the sources, and back"],
+  ["G", "this index"],
+  ["N", "the notes in a window of their own"],
+  ["F", "the whole screen"],
+  ["Esc", "leave an app: the keys are the deck's again"],
+];
+const ACTIONS = {
+  ArrowRight: next, PageDown: next, " ": next,
+  ArrowLeft: () => show(now - 1), PageUp: () => show(now - 1),
+  ArrowDown: () => scroll(200), ArrowUp: () => scroll(-200),
+  Home: () => show(0), End: () => show(wayEnds() - 1),
+  r: reveal, e: aside, g: openIndex, n: openNotes, f: wholeScreen,
+};
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || index.open) return;
+  const at = event.target;
+  if (at.matches?.("input, select, textarea, [contenteditable=true]")) return;
+  if (at.matches?.("button, summary, a") && [" ", "Enter"].includes(event.key)) return;
+  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
+  if (digit && screens[now].querySelector(".deck-choices")) {
+    raise(Number(digit), event.shiftKey ? -1 : 1);
+  } else {
+    const action = ACTIONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+    if (!action) return;
+    action();
+  }
+  event.preventDefault();
+});
+// An app keeps its keys to itself, but for this one.
+window.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape" || index.open) return;
+  screens[now].focus({ preventScroll: true });
+}, true);
+
+function wholeScreen() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else document.documentElement.requestFullscreen?.();
+}
+
+// -- the line below, and the index -------------------------------------------------------
+
+const place = make("span", { class: "deck-place" });
+const said = make("p", { id: "deck-said", role: "status" });
+const bar = make("nav", { id: "deck-bar", "aria-label": "Deck" });
+const index = make("dialog", { "aria-label": "Index" });
+
+function button(text, name, action) {
+  const made = make("button", { type: "button", "aria-label": name, title: name }, text);
+  made.addEventListener("click", () => { action(); if (!index.open) screens[now].focus({ preventScroll: true }); });
+  return made;
+}
+
+function say(text) {
+  said.textContent = text;
+}
+
+function openIndex() {
+  const list = make("ol");
+  let before = "";
+  screens.forEach((screen, n) => {
+    const fact = factOf(screen);
+    if (fact.heading === before) return;
+    before = fact.heading;
+    const link = make("a", { href: `#${screen.id}` }, fact.heading);
+    link.addEventListener("click", (event) => { event.preventDefault(); index.close(); show(n); });
+    list.append(make("li", {}, link));
+  });
+  const keys = make("table", {}, make("tbody", {}, ...KEYS.map(([key, what]) =>
+    make("tr", {}, make("td", {}, key), make("td", {}, what)))));
+  const lessons = make("p", {}, make("a", { href: main.dataset.start }, "All lessons"));
+  index.replaceChildren(make("h2", {}, FACTS.title), list, lessons, keys, button("Close", "Close", () => index.close()));
+  index.showModal();
+}
+
+function openNotes() {
+  window.open(`${main.dataset.notes.split("?")[0]}?deck=${id}`, `notes-${id}`, "width=1100,height=760");
+}
+
+// -- the notes window is told where we are, and may turn the pages ------------------------
+
+const id = (sessionStorage.deck ??= Math.random().toString(36).slice(2));
+const channel = new BroadcastChannel("life-support-deck");
+
+function tell() {
+  const screen = screens[now];
+  const place = Number(screen.dataset.fact);
+  // The notes of a section stand on its first screen, and hold for all of them.
+  let from = place;
+  while (from > 0 && FACTS.screens[from - 1].heading === FACTS.screens[place].heading) from -= 1;
+  const after = screens[now + 1];
+  const asked = askIn(screen);
+  channel.postMessage({
+    from: id, kind: "here", lesson: FACTS.title, minutes: FACTS.minutes,
+    at: now + 1, of: wayEnds(), heading: FACTS.screens[place].heading, part: FACTS.screens[place].part,
+    words: FACTS.screens[place].words, notes: FACTS.screens[from].notes,
+    answer: asked?.querySelector("li[data-right] .deck-option")?.firstChild.textContent ?? "",
+    next: after && !isAside(after) ? { heading: factOf(after).heading, words: factOf(after).words } : null,
+  });
+}
+
+channel.onmessage = ({ data }) => {
+  if (data.to !== id) return;
+  if (data.kind === "hello") tell();
+  if (data.kind === "key") ACTIONS[data.key]?.();
+};
+
+// -- apps come as they are ready ---------------------------------------------------------
+
+const lives = [...main.querySelectorAll(".deck-live[cell-index]")];
+
+function ready(live) {
+  if (live.classList.contains("deck-ready")) return;
+  const slot = live.querySelector(".deck-slot");
+  if (!slot.querySelector(".jupyter-widgets, img, .jp-RenderedText")) return;
+  if (slot.querySelector("[data-mime-type*=stderr]")) slot.classList.add("deck-error");
+  live.classList.add("deck-ready");
+  performance.mark(`deck-app-${lives.indexOf(live)}`);
+  const sharp = slot.querySelector("img");
+  if (live.classList.contains("deck-drawn") && sharp) {
+    const of = live.closest(".deck-screen").id;
+    for (const shown of main.querySelectorAll(`img[data-of="${of}"]`)) shown.src = sharp.src;
+  } else {
+    setTimeout(() => shrink(live.closest(".deck-screen")), 300);
+  }
+  const left = lives.filter((one) => !one.classList.contains("deck-ready")).length;
+  say(left ? `${left} apps and pictures are still on their way.` : "");
+  if (!left) main.dataset.ready = "true";
+}
+
+function watchApps() {
+  if (!lives.length) main.dataset.ready = "true";
+  for (const live of lives) {
+    new MutationObserver(() => ready(live)).observe(live, { childList: true, subtree: true });
+  }
+  setTimeout(() => {
+    if (lives.some((one) => one.classList.contains("deck-ready")) || !lives.length) return;
+    say("The apps have not started within 30 seconds. Text and questions go on. Look at the window in which the deck was started; then reload this page.");
+  }, LATE);
+}
+
+const GONE = "The apps have stopped. The screens go on; reload this page (F5) to have the apps again: it stays on this screen.";
+
+function watchKernel(tries = 0) {
+  const kernel = window.jupyterapp?.widgetManager?.kernel;
+  if (!kernel) {
+    if (tries < 600) setTimeout(watchKernel, 500, tries + 1);
+    return;
+  }
+  const gone = () => { main.dataset.gone = "true"; say(GONE); };
+  kernel.statusChanged.connect((_, status) => {
+    if (["restarting", "autorestarting", "dead", "terminating"].includes(status)) gone();
+  });
+  let since = 0;
+  kernel.connectionStatusChanged.connect((_, status) => {
+    clearTimeout(since);
+    if (status !== "connected") since = setTimeout(gone, 5000);
+  });
+}
+
+// -- printed: each screen a page, and each answer that a key would show --------------------
+
+async function deckPages() {
+  for (const screen of screens) {
+    const asked = askIn(screen);
+    if (!asked || "waits" in asked.dataset) continue;
+    const answer = screen.cloneNode(true);
+    answer.classList.remove("deck-now");
+    screen.after(answer);
+    askIn(answer).classList.add("deck-open");
+    answer.querySelectorAll("li[data-right] .deck-told, .deck-why").forEach((told) => { told.hidden = false; });
+    fit(answer);
+  }
+  await Promise.all([...main.querySelectorAll("img")].map((image) => image.decode().catch(() => null)));
+}
+
+// -- begin -------------------------------------------------------------------------------
+
+bar.append(
+  button("‹", "Screen before", () => show(now - 1)), button("›", "Next screen", next),
+  button("Index (G)", "Index", openIndex), button("Notes (N)", "Notes", openNotes),
+  button("Evidence (E)", "Evidence", aside), said, place,
+);
+document.body.append(bar, index);
+
+async function begin() {
+  // Something to look at at once; what is too long for a screen is cut a moment later.
+  (document.getElementById(location.hash.slice(1)) ?? screens[0])?.classList.add("deck-now");
+  performance.mark("deck-first");
+  await new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  // Pictures stand in the page itself; what they measure is known in a moment.
+  await Promise.all([...main.querySelectorAll("img")].map((image) => image.decode().catch(() => null)));
+  main.classList.add("deck-measuring");
+  layOut();
+  main.classList.remove("deck-measuring");
+  const wanted = screens.findIndex((screen) => `#${screen.id}` === location.hash);
+  show(Math.max(0, wanted), { focus: true });
+  watchApps();
+  watchKernel();
+}
+begin();
+// The style sheets of apps come later, and a window can be dragged to another wall.
+let settling = 0;
+addEventListener("resize", () => {
+  clearTimeout(settling);
+  settling = setTimeout(() => {
+    main.classList.add("deck-measuring");
+    screens.filter((screen) => !screen.querySelector(".deck-live:not(.deck-drawn)")).forEach(fit);
+    main.classList.remove("deck-measuring");
+    screens.forEach(shrink);
+  }, 200);
+});
+addEventListener("hashchange", () => {
+  const wanted = screens.findIndex((screen) => `#${screen.id}` === location.hash);
+  if (wanted >= 0 && wanted !== now) show(wanted);
+});
