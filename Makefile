@@ -60,8 +60,9 @@ reports: $(STAMP) ## a report for every cohort in data/cohorts, into build/repor
 	$(PY) -m helpers.reports $(wildcard data/cohorts/*/) --out build/reports $(ARGS)
 
 .PHONY: site
-site: $(STAMP) ## the course for a browser tab, into build/site (PYODIDE_DIR= hosts Python too)
-	$(PY) -m helpers.lessons site $(if $(PYODIDE_DIR),--pyodide "$(PYODIDE_DIR)") $(ARGS)
+site: $(STAMP) ## the course for a browser tab (PYODIDE_DIR= hosts Python too; DECKS=1 prints)
+	$(PY) -m helpers.lessons site $(if $(PYODIDE_DIR),--pyodide "$(PYODIDE_DIR)") \
+		$(if $(DECKS),--decks) $(ARGS)
 
 .PHONY: bench
 bench: $(STAMP) ## how fast: reports beside a loop of papermill and nbconvert, apps beside interact

@@ -57,6 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     site = commands.add_parser("site", help="the course as a static folder, live in a browser")
     site.add_argument("--out", type=Path, default=Path("build/site"), help="folder (build/site)")
     site.add_argument("--pyodide", type=Path, help="a folder with a whole Pyodide to host too")
+    site.add_argument("--decks", action="store_true", help="print each lesson's deck too (minutes)")
     site.add_argument("--cache", type=Path, help="where fetched wheels are kept")
     guide = commands.add_parser("guide", help="what instructors print, as PDF files")
     guide.add_argument("lessons", nargs="*", help="names as 03_the_aed; by default all")
@@ -158,7 +159,8 @@ def _site(options: argparse.Namespace, extra: Sequence[str]) -> int:
     if root is None:
         print("The site is built in a checkout of the project only.", file=sys.stderr)
         return 1
-    return site.run(root, options.out.resolve(), options.pyodide, options.cache)
+    out = options.out.resolve()
+    return site.run(root, out, options.pyodide, options.cache, decks=options.decks)
 
 
 def _guide(options: argparse.Namespace, extra: Sequence[str]) -> int:

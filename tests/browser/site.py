@@ -14,12 +14,13 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser import steps
 from tests.browser.steps import FLAGS
 
 ALIVE_WITHIN = 420_000  # an idle machine needs a tenth of it
-_ALIVE = "#ls-bar[data-done=yes]"
+ALIVE = "#ls-bar[data-done=yes]"
 _NOTEBOOK = "window.jupyterapp.shell.currentWidget.content"
-_STATE = f"""() => {{
+STATE = f"""() => {{
   const cells = {_NOTEBOOK}.model.cells, found = [];
   for (let i = 0; i < cells.length; i++) {{
     const cell = cells.get(i).toJSON();
@@ -33,7 +34,7 @@ _STATE = f"""() => {{
   }}
   return found;
 }}"""
-_ASK = """async code => {
+ASK = """async code => {
   const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
   let said = '';
   const asked = kernel.requestExecute({ code, store_history: false });
@@ -42,6 +43,20 @@ _ASK = """async code => {
   return said.trim();
 }"""
 
+# What a lesson leaves behind. Its libraries stay: they know nothing of lessons.
+_FORGET = """
+import sys
+from ipywidgets import Widget
+Widget.close_all()
+for name in [name for name in sys.modules if name.partition(".")[0] == "helpers"]:
+    del sys.modules[name]
+get_ipython().reset(new_session=False)
+"""
+_SHOW_NEXT = """async name => {
+  const app = window.jupyterapp;
+  const file = await app.serviceManager.contents.get(`${name}.ipynb`, { content: true });
+  app.shell.currentWidget.content.model.fromJSON(file.content);
+}"""
 
 #: A name under which this machine looks to the browser like another one.
 ANOTHER = "school.test"
@@ -138,12 +153,24 @@ def walled_browser(chromium: str, site: Site) -> Iterator[Browser]:
 
 def wait_until_alive(page: Page) -> list[str]:
     """Wait until every cell has run; what went wrong, in words."""
-    page.wait_for_selector(_ALIVE, timeout=ALIVE_WITHIN)
-    return list(page.evaluate(_STATE))
+    page.wait_for_selector(ALIVE, timeout=ALIVE_WITHIN)
+    return list(page.evaluate(STATE))
+
+
+def next_lesson(page: Page, lesson: str) -> list[str]:
+    """Run another lesson in the same tab, with nothing left of the one before but libraries.
+
+    Returns:
+        What went wrong, in words.
+    """
+    told = ask(page, _FORGET)
+    page.evaluate(_SHOW_NEXT, lesson)
+    found = steps.run_all(page)
+    return [*filter(None, [told]), *found, *page.evaluate(STATE)]
 
 
 def ask(page: Page, code: str) -> str:
     """What the live lesson's Python prints."""
     begun = "() => document.querySelector('#ls-bar')?.dataset.begun"
     page.wait_for_function(begun, timeout=ALIVE_WITHIN)
-    return str(page.evaluate(_ASK, code))
+    return str(page.evaluate(ASK, code))

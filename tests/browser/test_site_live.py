@@ -1,20 +1,24 @@
 """Every lesson alive in a browser tab: whole, asking nobody else, and remembering answers.
 
-One server, one browser and one learner for all; the next lesson starts while one is tested.
+A learner comes from the landing page by keyboard. Python starts once, as it takes most of the
+time; then the lessons follow each other in that tab. Each begins with a clean sheet: no widget,
+no name and no module of the project is left from the lesson before. At the end a new page with a
+Python of its own finds the answers of all of them.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from helpers.lessons import shelf
-from tests.browser import pyodide, site, steps
+from tests.browser import firefox, pyodide, site, steps
 from tests.browser.site import Site
 from tests.browser.test_lessons import DRAWN, GRAVE, skip_guesses
 
@@ -22,12 +26,28 @@ pytestmark = pytest.mark.browser
 
 LESSONS = [file.stem for file in shelf.notebooks()]
 APP, QUIZ = ".ls-app", ".ls-quiz"
+KEPT = "Your answers stay in this browser."
 COUNT = (
     "from helpers.course import answers as _a\n"
     "print(len(_a.store().answers()), _a.store().file.parent.parent)"
 )
 _SHOWN = """app => [...app.querySelectorAll('img.ls-picture, .ls-table, .ls-status, canvas')]
   .map(one => one.src || (one.toDataURL ? one.toDataURL() : one.innerHTML)).join()"""
+_WIDE = """() => [document.body, ...document.querySelectorAll('#ls-bar, .ls-app, .ls-quiz')]
+  .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
+  .map(one => one.innerText.slice(0, 60))"""
+_SLIDER = f"{APP} [role=slider]:not([aria-disabled=true])"
+_SLIDER_APP = f"document.querySelector({_SLIDER!r}).closest({APP!r})"
+_SKIP = """[...document.querySelectorAll('button')]
+  .filter(one => one.innerText.includes('Go on without a guess')).forEach(one => one.click())"""
+_CHOOSE = f"document.querySelector('{QUIZ} input[type=radio]').click()"
+_CHECK = f"""(() => {{
+  const button = [...document.querySelectorAll('{QUIZ} button:not(:disabled)')]
+    .find(one => one.innerText.includes('my answer'));
+  button?.click();
+  return Boolean(button);
+}})()"""
+_AT = "wanted => document.activeElement?.matches(wanted) ?? false"
 
 
 def runtime() -> Path:
@@ -57,60 +77,184 @@ def served(chromium: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 
 @pytest.fixture(scope="module")
 def learner(chromium: str, served: Site) -> Iterator[BrowserContext]:
-    """One learner, who comes back for each lesson."""
+    """One learner's browser."""
     with site.walled_browser(chromium, served) as browser:
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         context.set_default_timeout(60_000)
         yield context
 
 
-class Ahead:
-    """Opens the lesson that is asked for, and the one after it already."""
+@dataclass
+class Tab:
+    """The learner's tab: which lesson is open, whether it has run, how many answers are kept."""
 
-    def __init__(self, learner: BrowserContext, served: Site) -> None:
-        self._learner, self._served = learner, served
-        self._open: dict[str, Page] = {}
+    page: Page
+    lesson: str
+    has_run: bool = False
+    answers: int = 0
+    wrong: list[str] = field(default_factory=list)
 
-    def lesson(self, name: str) -> Page:
-        after = LESSONS[LESSONS.index(name) + 1 :][:1]
-        for one in (name, *after):
-            if one not in self._open:
-                self._open[one] = self._learner.new_page()
-                self._open[one].goto(self._served.live(one))
-        return self._open.pop(name)
+    def turn_to(self, lesson: str) -> None:
+        """Open a lesson with a clean sheet, and run it to its end without an error."""
+        if lesson != self.lesson or not self.has_run:
+            found = site.next_lesson(self.page, lesson)
+            self.lesson, self.has_run = lesson, True
+            assert found == []
+
+    def kept(self) -> int:
+        """How many answers Python finds, in the browser's own storage."""
+        count, folder = site.ask(self.page, COUNT).split()
+        assert folder == "/drive"
+        return int(count)
 
 
 @pytest.fixture(scope="module")
-def ahead(learner: BrowserContext, served: Site) -> Ahead:
-    return Ahead(learner, served)
+def tab(learner: BrowserContext, served: Site) -> Tab:
+    """The first lesson, opened by keyboard alone, and alive."""
+    page = learner.new_page()
+    tab = Tab(page, LESSONS[0])
+    page.on("pageerror", lambda error: tab.wrong.append(str(error)))
+    page.goto(f"{served.url}/index.html")
+    press_tab_until(page, f'a[href*="live/"][href*="{LESSONS[0]}"]', at_most=12)
+    began = time.monotonic()
+    page.keyboard.press("Enter")
+    assert site.wait_until_alive(page) == []
+    tab.has_run = True
+    print(f"alive {time.monotonic() - began:.0f} s after the key was pressed")
+    return tab
+
+
+def press_tab_until(page: Page, wanted: str, at_most: int) -> None:
+    """Go on by the Tab key alone."""
+    for _ in range(at_most):
+        page.keyboard.press("Tab")
+        if page.evaluate(_AT, wanted):
+            return
+    where = page.evaluate("() => document.activeElement?.outerHTML.slice(0, 200)")
+    pytest.fail(f"{wanted} is not reached in {at_most} steps; the focus is at {where}")
+
+
+def test_a_question_is_answered_by_keyboard_alone(tab: Tab) -> None:
+    before = tab.kept()
+    press_tab_until(tab.page, f"{QUIZ} input[type=radio]", at_most=60)
+    tab.page.keyboard.press("Space")
+    press_tab_until(tab.page, f"{QUIZ} button:not(:disabled)", at_most=4)
+    tab.page.keyboard.press("Enter")
+    expect(tab.page.locator(f"{QUIZ} .ls-said, {QUIZ} .ls-status").first).to_be_visible()
+    tab.answers = before + 1
+    assert tab.kept() == tab.answers
+
+
+def test_a_live_lesson_is_told_in_its_order(tab: Tab) -> None:
+    tree = tab.page.locator("body").aria_snapshot()
+    told = [
+        *('link "Back to the page"', f"status: Everything on this page is alive. {KEPT}"),
+        *('button "Save my answers"', "- main", 'heading "Start here', 'heading "Overview'),
+        *('heading "Check yourself', 'heading "Sources'),
+    ]
+    places = [tree.find(part) for part in told]
+    assert -1 not in places and places == sorted(places), dict(zip(told, places, strict=True))
 
 
 @pytest.mark.parametrize("name", LESSONS)
-def test_a_lesson_lives_in_a_tab(name: str, ahead: Ahead, served: Site) -> None:
+def test_a_lesson_lives_in_a_tab(name: str, tab: Tab, served: Site) -> None:
     began = time.monotonic()
-    page = ahead.lesson(name)
-    assert site.wait_until_alive(page) == []
-    print(f"{name}: alive after {time.monotonic() - began:.0f} s")
+    tab.turn_to(name)
+    ran = time.monotonic()
+    page = tab.page
     assert page.get_by_text("Error displaying widget").count() == 0
     steps.unfold(page)
     assert grave(page) == []
+    assert too_wide(page) == {}
     skip_guesses(page)
     assert moves_something(page), "no control changes what is shown"
-    before = int(site.ask(page, COUNT).split()[0])
+    tab.answers = tab.kept() + 1
     answer_something(page)
-    expect(page.get_by_role("status").first).to_be_visible()
-    assert int(site.ask(page, COUNT).split()[0]) == before + 1
-    page.reload()
-    kept, folder = site.ask(page, COUNT).split()
-    assert (int(kept), folder) == (before + 1, "/drive")
-    page.close()
+    assert tab.kept() == tab.answers
+    assert tab.wrong == []
     assert served.wall.asked == []
+    print(f"{name}: cells {ran - began:.0f} s, the rest {time.monotonic() - ran:.0f} s")
+
+
+def test_after_a_reload_answers_are_known_saved_and_deleted(tab: Tab, served: Site) -> None:
+    tab.turn_to(LESSONS[0])
+    page = tab.page
+    if not tab.answers:
+        answer_something(page)
+        tab.answers = tab.kept()
+    page.reload()
+    assert tab.kept() == tab.answers > 0
+    assert site.wait_until_alive(page) == []
+    page.get_by_label("Your id in a class").fill("E07")
+    page.get_by_role("button", name="Use this id").click()
+    expect(page.get_by_text("Your answers are kept under E07.").first).to_be_visible()
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save my answers").click()
+    assert saving.value.suggested_filename == "answers-E07.csv"
+    lines = saving.value.path().read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("learner_id,") and len(lines) == tab.answers + 1
+    assert all(line.startswith("E07,") for line in lines[1:])
+    page.get_by_label("Yes, delete these answers").check()
+    page.get_by_role("button", name="Delete").click()
+    expect(page.get_by_text(f"{tab.answers} answers were deleted").first).to_be_visible()
+    assert tab.kept() == 0
+    page.get_by_role("button", name="Save my answers").click()
+    expect(page.locator("#ls-bar")).to_contain_text("Nothing has been answered yet.")
+    assert served.wall.asked == []
+
+
+def test_plain_http_from_another_computer_is_said_above_a_live_lesson(
+    learner: BrowserContext, served: Site
+) -> None:
+    page = learner.new_page()
+    page.goto(served.live(LESSONS[0]).replace("127.0.0.1", site.ANOTHER))
+    expect(page.locator("#ls-bar")).to_contain_text("Save your answers before you close the tab.")
+    page.close()
+
+
+@pytest.mark.firefox
+def test_a_lesson_lives_in_firefox(served: Site) -> None:
+    program = firefox.find()
+    if program is None:
+        pytest.skip("no Firefox is installed, so nothing is known about lessons in it")
+    asked = len(served.wall.asked)
+    with firefox.running(program, served.wall.server_address[1]) as window:
+        window.goto(served.live(LESSONS[0]))
+        window.wait(f"!!document.querySelector({site.ALIVE!r})", site.ALIVE_WITHIN / 1000)
+        assert window.evaluate(f"({site.STATE})()") == []
+        window.evaluate(_SKIP)
+        window.wait(f"!!document.querySelector({_SLIDER!r})", 20)
+        before = window.evaluate(f"({_SHOWN})({_SLIDER_APP})")
+        window.evaluate(f"document.querySelector({_SLIDER!r}).focus()")
+        window.press("\ue014")  # the right arrow
+        window.wait(f"({_SHOWN})({_SLIDER_APP}) !== {before!r}", 30)
+        window.evaluate(_CHOOSE)
+        window.wait(_CHECK, 20)
+        window.wait(f"({site.ASK})({COUNT!r}).then(told => told === '1 /drive')", 30)
+        window.goto(served.live(LESSONS[0]))
+        window.wait("!!document.querySelector('#ls-bar')?.dataset.begun", 300)
+        assert window.evaluate(f"({site.ASK})({COUNT!r})") == "1 /drive"
+    others = [
+        one for one in served.wall.asked[asked:] if not any(h in one for h in firefox.ITS_OWN)
+    ]
+    assert others == []
 
 
 def grave(page: Page) -> list[str]:
     """What axe finds in what the project draws."""
     found = [one for where in (DRAWN, "#ls-bar") for one in steps.axe(page, where)]
     return [str(one) for one in found if one.impact in GRAVE]
+
+
+def too_wide(page: Page) -> dict[int, list[str]]:
+    """What does not fit into a phone's window, or into one of 1280 at 200 %."""
+    found = {}
+    for width in (320, 640):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(300)
+        found[width] = page.evaluate(_WIDE)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    return {width: what for width, what in found.items() if what}
 
 
 def moves_something(page: Page) -> bool:
@@ -129,9 +273,8 @@ def moves_something(page: Page) -> bool:
     return False
 
 
-def changes(app: Locator, act: object) -> bool:
+def changes(app: Locator, act: Callable[[], object]) -> bool:
     before = app.evaluate(_SHOWN)
-    assert callable(act)
     act()
     for _ in range(40):
         if app.evaluate(_SHOWN) != before:
@@ -141,7 +284,7 @@ def changes(app: Locator, act: object) -> bool:
 
 
 def answer_something(page: Page) -> None:
-    """Answer the first question of the lesson that is open, by keyboard."""
+    """Answer the last question of the lesson that is open, by keyboard."""
     box = page.locator(f"{QUIZ} .ls-item, {QUIZ}").filter(has=page.get_by_role("radio")).last
     box.get_by_role("radio").first.focus()
     page.keyboard.press("Space")

@@ -92,7 +92,7 @@ def test_every_requirement_of_the_project_can_be_read() -> None:
     wanted = doctor.requirements()
     assert (
         {r.extra for r in wanted}
-        == {"", "lab", "reports", "ecg", "site", "test"}
+        == {"", "lab", "reports", "ecg", "present", "site", "test"}
         == set(doctor._PURPOSE)
     )
     for requirement in wanted:

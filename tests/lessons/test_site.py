@@ -59,9 +59,10 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def pages(site: Path) -> list[Path]:
-    found = sorted(site.rglob("*.html"))
+    """The pages of the site; what instructors print has a test of its own."""
+    found = [*site.glob("*.html"), *site.glob("lessons/*.html")]
     assert len(found) == len(LESSONS) + 2
-    return found
+    return sorted(found)
 
 
 def fetched(page: Path) -> list[str]:
@@ -83,11 +84,11 @@ def test_a_page_fetches_from_its_own_folder_and_nowhere_else(site: Path) -> None
 
 def test_every_link_leads_somewhere(site: Path) -> None:
     anchors = {}
-    for page in pages(site):
+    for page in sorted(site.rglob("*.html")):
         ids = [attrs["id"] for _, attrs in Tags(page.read_text("utf-8")).found if "id" in attrs]
         assert len(ids) == len(set(ids)), page
         anchors[page.resolve()] = set(ids)
-    for page in pages(site):
+    for page in sorted(site.rglob("*.html")):
         for attributes in Tags(page.read_text("utf-8")).named("a"):
             parts = urlsplit(attributes["href"])
             if parts.scheme:
@@ -171,20 +172,46 @@ def test_links_between_lessons_become_links_between_pages() -> None:
 
 
 def test_what_is_to_print_appears_when_it_is_there(tmp_path: Path) -> None:
-    assert papers.collect(tmp_path, tmp_path / "none") == []
-    for name in ("docs/instructor/key.pdf", "docs/instructor/02_basic_life_support.html"):
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text("x")
-    deck = tmp_path / "build/decks/02_basic_life_support.pdf"
+    sheets = [read_sheet(file) for file in LESSONS[:3]]
+    assert papers.collect(tmp_path, tmp_path / "none", sheets) == papers.Papers("", {})
+    deck = tmp_path / "out/decks/02_basic_life_support.pdf"
     deck.parent.mkdir(parents=True)
     deck.write_text("x")
-    found = papers.collect(tmp_path, tmp_path / "out")
-    assert [(paper.address, paper.number, paper.is_deck) for paper in found] == [
-        ("instructor/02_basic_life_support.html", "02", False),
-        ("instructor/key.pdf", "", False),
-        ("decks/02_basic_life_support.pdf", "02", True),
-    ]
-    assert all((tmp_path / "out" / paper.address).is_file() for paper in found)
+    found = papers.collect(ROOT, tmp_path / "out", sheets)
+    assert found.first == "instructor/index.html" and found.has_decks
+    named = {name: [paper.title for paper in one] for name, one in found.by_lesson.items()}
+    assert named == {
+        "00_start_here": ["guide", "handout"],
+        "01_chain_of_survival": ["guide", "cards", "handout"],
+        "02_basic_life_support": ["guide", "cards", "handout", "deck (PDF)"],
+    }
+    files = [tmp_path / "out" / paper.address for one in found.by_lesson.values() for paper in one]
+    assert all(file.is_file() for file in files)
+    # The guide's own style, or it prints as plain text.
+    assert (tmp_path / "out/instructor/guide.css").is_file()
+
+
+def test_the_pages_name_what_is_to_print(site: Path) -> None:
+    landing = (site / "index.html").read_text("utf-8")
+    for file in LESSONS:
+        assert f'href="instructor/{file.stem}.html"' in landing
+        text = (site / "lessons" / f"{file.stem}.html").read_text("utf-8")
+        assert f'href="../instructor/{file.stem}-handout.html"' in text
+    assert 'href="instructor/index.html"' in landing and ".pdf" not in landing
+
+
+def test_a_deck_that_cannot_be_printed_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHROMIUM", str(tmp_path / "none"))
+    with pytest.raises(SiteError, match="decks could not be printed: No Chromium"):
+        papers.print_decks(["00_start_here"], tmp_path)
+
+
+def test_what_needs_a_server_or_an_installation_is_said(site: Path) -> None:
+    text = (site / "index.html").read_text("utf-8")
+    told = ("Reports on a class need a computer with the course installed", "A deck with live apps")
+    assert all(one in text for one in (*told, "over plain http", "not made to work offline"))
 
 
 # --- the browser's Python -------------------------------------------------------------------

@@ -41,7 +41,7 @@ class Made:
         return f"{self.folder}: {self.lessons} lessons, {self.bytes / 1e6:.0f} MB"
 
 
-def make(root: Path, out: Path, runtime: Runtime, cache: Path) -> Made:
+def make(root: Path, out: Path, runtime: Runtime, cache: Path, *, decks: bool = False) -> Made:
     """Build the whole site anew into a folder.
 
     Args:
@@ -49,6 +49,7 @@ def make(root: Path, out: Path, runtime: Runtime, cache: Path) -> Made:
         out: the folder; an earlier site there is replaced.
         runtime: the Python that live lessons run on.
         cache: where wheels are kept for the next time.
+        decks: whether each lesson's deck is printed too, which takes minutes.
 
     Raises:
         SiteError: where something is missing, or the folder holds something else.
@@ -56,6 +57,8 @@ def make(root: Path, out: Path, runtime: Runtime, cache: Path) -> Made:
     _empty(out)
     lessons = shelf.notebooks(root / "notebooks")
     live.make(lessons, runtime, out / live.FOLDER, cache)
+    if decks:
+        papers.print_decks([file.stem for file in lessons], out)
     Pages(root, out, runtime, lessons).write()
     size = sum(file.stat().st_size for file in out.rglob("*") if file.is_file())
     return Made(out, len(lessons), size)
@@ -76,7 +79,7 @@ class Pages:
     def __init__(self, root: Path, out: Path, runtime: Runtime, lessons: Sequence[Path]) -> None:
         self._root, self._out, self._runtime = root, out, runtime
         self._lessons = [sheet.read_sheet(file) for file in lessons]
-        self._papers = papers.collect(root, out)
+        self._papers = papers.collect(root, out, self._lessons)
         self._megabytes = _size(out, runtime)
         loader = jinja2.FileSystemLoader(_HERE / "templates")
         self._environment = jinja2.Environment(
@@ -113,7 +116,7 @@ class Pages:
             live=prose.live_address(lesson.name),
             before=around[place - 1] if place else None,
             after=around[place + 1] if place + 1 < len(around) else None,
-            papers=[one for one in self._papers if lesson.name[:2] == one.number],
+            papers=self._papers.by_lesson.get(lesson.name, ()),
         )
         badge = self._environment.get_template("badge.svg.j2").render(lesson=planned)
         file = self._out / "badges" / f"{lesson.name}.svg"
@@ -140,8 +143,7 @@ class Pages:
             paths=[_path(reader) for reader in shelf.readers()],
             stops=stops,
             is_whole=bool(self._runtime.files),
-            guides=[one for one in self._papers if not one.is_deck],
-            decks=[one for one in self._papers if one.is_deck],
+            papers=self._papers,
         )
 
     def _put(self, name: str, template: str = "", **values: Any) -> None:
@@ -149,7 +151,7 @@ class Pages:
         file.parent.mkdir(parents=True, exist_ok=True)
         text = self._environment.get_template(template or f"{name}.j2").render(
             root="../" * name.count("/"),
-            has_guides=bool(self._papers),
+            has_guides=bool(self._papers.by_lesson),
             megabytes=self._megabytes,
             **values,
         )

@@ -64,16 +64,19 @@ print(_json.dumps(_files))
     setTimeout(() => URL.revokeObjectURL(link.href), 10000);
   }
 
-  // JupyterLab leaves a picture's words in its output.
-  async function namePictures(cell) {
-    const words = cell.model.toJSON().outputs.map((one) => one.metadata?.["image/png"]?.alt);
-    const told = words.filter(Boolean);
-    for (let tries = 0; told.length && tries < 20; tries += 1) {
-      const images = [...cell.node.querySelectorAll(".jp-RenderedImage img")];
+  // JupyterLab leaves a picture's words in its output, also when a learner runs a cell again.
+  function namePictures(panel) {
+    const unnamed = ".jp-RenderedImage img:not([alt])";
+    const name = (cell) => {
+      const words = cell.model.toJSON().outputs.map((one) => one.metadata?.["image/png"]?.alt);
+      const told = words.filter(Boolean);
+      const images = cell.node.querySelectorAll(".jp-RenderedImage img");
       images.forEach((image, place) => { image.alt = told[place] ?? ""; });
-      if (images.length >= told.length) return;
-      await wait(50);
-    }
+    };
+    new MutationObserver(() => {
+      if (!panel.content.node.querySelector(unnamed)) return;
+      panel.content.widgets.filter((cell) => cell.node.querySelector(unnamed)).forEach(name);
+    }).observe(panel.content.node, { childList: true, subtree: true });
   }
 
   // Not by JupyterLab's command: it would leave the learner at the last cell.
@@ -83,7 +86,6 @@ print(_json.dumps(_files))
     for (const cell of cells) {
       if (cell.model.executionCount === null && cell.model.sharedModel.source.trim()) {
         await cell.constructor.execute(cell, panel.sessionContext);
-        await namePictures(cell);
       }
       progress.value += 1;
     }
@@ -106,6 +108,7 @@ print(_json.dumps(_files))
     await panel.context.ready;
     // A question about a kernel is not for a learner: there is one.
     await until(() => panel.content.widgets.length);
+    namePictures(panel);
     goTo(panel);
     await panel.sessionContext.ready;
     const kernel = await until(() => panel.sessionContext.session?.kernel);
