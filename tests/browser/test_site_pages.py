@@ -19,7 +19,12 @@ pytestmark = pytest.mark.browser
 
 ROOT = Path(__file__).resolve().parents[2]
 LESSONS = [file.stem for file in shelf.notebooks()]
-PAGES = ["index.html", "glossary.html", *(f"lessons/{name}.html" for name in LESSONS)]
+_PRINTED = ["index", *(f"{LESSONS[2]}{kind}" for kind in ("", "-cards", "-handout"))]
+PAGES = [
+    *("index.html", "glossary.html"),
+    *(f"lessons/{name}.html" for name in LESSONS),
+    *(f"instructor/{name}.html" for name in _PRINTED),
+]
 _UNFOLD = "() => document.querySelectorAll('details').forEach(one => { one.open = true; })"
 _WIDER = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
