@@ -165,7 +165,7 @@ def next_lesson(page: Page, lesson: str) -> list[str]:
     """
     told = ask(page, _FORGET)
     page.evaluate(_SHOW_NEXT, lesson)
-    found = steps.run_all(page)
+    found = steps.run_all(page, ALIVE_WITHIN)
     return [*filter(None, [told]), *found, *page.evaluate(STATE)]
 
 
