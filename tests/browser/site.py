@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import http.server
 import socketserver
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -78,6 +79,14 @@ class _Files(http.server.SimpleHTTPRequestHandler):
         pass
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """A browser that closes in the middle of a file is no fault."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        if not isinstance(sys.exception(), ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 @dataclass
 class Wall(socketserver.ThreadingTCPServer):
     """Where a request to any other host ends, and is remembered."""
@@ -121,7 +130,7 @@ def served(folder: Path) -> Iterator[Site]:
     """Serve a folder on this machine."""
     handler = functools.partial(_Files, directory=str(folder))
     with (
-        http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server,
+        _Server(("127.0.0.1", 0), handler) as server,
         Wall() as wall,
     ):
         for one in (server, wall):
