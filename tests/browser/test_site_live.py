@@ -19,6 +19,7 @@ from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from helpers.lessons import shelf
 from tests.browser import firefox, pyodide, site, steps
+from tests.browser.conftest import EXPECTED_WITHIN
 from tests.browser.site import Site
 from tests.browser.test_lessons import DRAWN, GRAVE, skip_guesses
 
@@ -81,7 +82,9 @@ def learner(chromium: str, served: Site) -> Iterator[BrowserContext]:
     with site.walled_browser(chromium, served) as browser:
         context = browser.new_context(viewport={"width": 1280, "height": 900})
         context.set_default_timeout(60_000)
+        expect.set_options(timeout=60_000)  # Python draws several times slower in a browser
         yield context
+        expect.set_options(timeout=EXPECTED_WITHIN)
 
 
 @dataclass
@@ -186,7 +189,7 @@ def test_after_a_reload_answers_are_known_saved_and_deleted(tab: Tab, served: Si
     assert tab.kept() == tab.answers > 0
     assert site.wait_until_alive(page) == []
     page.get_by_label("Your id in a class").fill("E07")
-    page.get_by_role("button", name="Use this id").click()
+    page.get_by_role("button", name="Use this id").last.click()  # of My answers, at the end
     expect(page.get_by_text("Your answers are kept under E07.").first).to_be_visible()
     with page.expect_download() as saving:
         page.get_by_role("button", name="Save my answers").click()
@@ -195,7 +198,7 @@ def test_after_a_reload_answers_are_known_saved_and_deleted(tab: Tab, served: Si
     assert lines[0].startswith("learner_id,") and len(lines) == tab.answers + 1
     assert all(line.startswith("E07,") for line in lines[1:])
     page.get_by_label("Yes, delete these answers").check()
-    page.get_by_role("button", name="Delete").click()
+    page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_text(f"{tab.answers} answers were deleted").first).to_be_visible()
     assert tab.kept() == 0
     page.get_by_role("button", name="Save my answers").click()
@@ -241,9 +244,14 @@ def test_a_lesson_lives_in_firefox(served: Site) -> None:
 
 
 def grave(page: Page) -> list[str]:
-    """What axe finds in what the project draws."""
-    found = [one for where in (DRAWN, "#ls-bar") for one in steps.axe(page, where)]
-    return [str(one) for one in found if one.impact in GRAVE]
+    """What axe finds in what the project draws, and still finds once all of it is there."""
+    for _ in range(4):
+        found = [one for where in (DRAWN, "#ls-bar") for one in steps.axe(page, where)]
+        told = [str(one) for one in found if one.impact in GRAVE]
+        if not told:
+            break
+        page.wait_for_timeout(3000)  # an app's names come after the app
+    return told
 
 
 def too_wide(page: Page) -> dict[int, list[str]]:
