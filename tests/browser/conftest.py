@@ -18,7 +18,8 @@ from tests.browser import decks as walls
 from tests.browser import server, steps
 
 # What is expected is seen in a fifth of a second; a busy machine is no fault.
-expect.set_options(timeout=20_000)
+EXPECTED_WITHIN = 20_000
+expect.set_options(timeout=EXPECTED_WITHIN)
 
 _MISSING = (
     "no Chromium was found (set CHROMIUM to its path), so nothing is known about what a "
