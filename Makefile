@@ -59,6 +59,11 @@ guides: $(STAMP) ## what instructors print, as PDF files (ARGS="--paper Letter 0
 reports: $(STAMP) ## a report for every cohort in data/cohorts, into build/reports
 	$(PY) -m helpers.reports $(wildcard data/cohorts/*/) --out build/reports $(ARGS)
 
+.PHONY: site
+site: $(STAMP) ## the course for a browser tab (PYODIDE_DIR= hosts Python too; DECKS=1 prints)
+	$(PY) -m helpers.lessons site $(if $(PYODIDE_DIR),--pyodide "$(PYODIDE_DIR)") \
+		$(if $(DECKS),--decks) $(ARGS)
+
 .PHONY: bench
 bench: $(STAMP) ## how fast: reports beside a loop of papermill and nbconvert, apps beside interact; the fault run
 	$(PY) -m tests.bench.reports

@@ -6,7 +6,7 @@ import contextlib
 import html
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import ipywidgets as widgets
@@ -43,6 +43,7 @@ class Guess:
         at: the settings at which the app answers the question, as text by the name of the
             control. Without any, the app answers as it first opens.
         name: under which it is remembered once it is judged; empty where it is not.
+        who: who guesses: the judgement speaks to them.
 
     Raises:
         ValueError: for a question that cannot be answered as it stands.
@@ -58,6 +59,7 @@ class Guess:
     why: str = ""
     at: Mapping[str, str] = field(default_factory=dict)
     name: str = ""
+    who: str = "You"
 
     def __post_init__(self) -> None:
         if not self.question.strip() or not self.value:
@@ -117,7 +119,7 @@ class Guess:
 
     def judge(self, committed: str, answer: str) -> str:
         """What is said to a guess: right, close and by how much, or not; and why it is so."""
-        said = f"You said {committed}. {self._verdict(committed, answer)}"
+        said = f"{self.who} said {committed}. {self._verdict(committed, answer)}"
         # Where the right option is named, what the app says there is no answer to the question.
         found = "" if self.right else f"Here it is: {_bare(answer)}."
         return " ".join(filter(None, (said, found, self.why)))
@@ -209,6 +211,7 @@ class GuessBox:
         self.is_open = True
         self.committed: str | None = None
         self._judged = ""
+        self._without = "No guess was made. The controls are open."
         self.field = self._field()
         self.commit = widgets.Button(description="Commit my guess", button_style="primary")
         self.skip = widgets.Button(description="Go on without a guess")
@@ -218,6 +221,11 @@ class GuessBox:
         self.field.add_class("ls-is-guess")
         self.names: Mapping[str, str] = {"ls-is-guess": guess.question}
         self.view = self._lay_out()
+
+    def ask_class(self) -> None:
+        """From now on a class guesses: it is spoken to, and nothing of it is kept."""
+        self.guess = replace(self.guess, who="The class", name="")
+        self._without = ""
 
     def _field(self) -> widgets.Widget:
         if self.guess.options:
@@ -247,10 +255,10 @@ class GuessBox:
         except NoGuess as problem:
             self._say(str(problem))
             return
-        self._unlock(f"You said {self.committed}. Now move the controls and see.")
+        self._unlock(f"{self.guess.who} said {self.committed}. Now move the controls and see.")
 
     def _skipped(self, button: object) -> None:
-        self._unlock("No guess was made. The controls are open.")
+        self._unlock(self._without)
 
     def _unlock(self, said: str) -> None:
         self.is_open = False
@@ -276,7 +284,9 @@ class GuessBox:
         if self.committed is None or self.is_done:
             return  # what was judged stays judged when a control moves on
         if missing:
-            self._say(f"You said {self.committed}. To see, set {' and '.join(missing)}.")
+            self._say(
+                f"{self.guess.who} said {self.committed}. To see, set {' and '.join(missing)}."
+            )
         else:
             self._judged = self.guess.judge(self.committed, answer)
             self._say(self._judged)

@@ -20,6 +20,7 @@ class Stage(anywidget.AnyWidget):
 
     Attributes:
         png: the picture or its cover as PNG bytes; empty where the app shows a table.
+        sharpness: pixels of the picture to one of the page; above 1 on a wall.
         html: a table as HTML, built by the toolkit from escaped text.
         alt: the picture's alternative text.
         status: one line that says what is shown; announced when it changes.
@@ -38,6 +39,7 @@ class Stage(anywidget.AnyWidget):
     _css = _STATIC / "stage.css"
 
     png = traitlets.Bytes(b"").tag(sync=True)
+    sharpness = traitlets.Float(1.0).tag(sync=True)
     html = traitlets.Unicode("").tag(sync=True)
     alt = traitlets.Unicode("").tag(sync=True)
     status = traitlets.Unicode("").tag(sync=True)

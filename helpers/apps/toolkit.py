@@ -12,7 +12,7 @@ import html
 import inspect
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Self
 
 import ipywidgets as widgets
 
@@ -70,6 +70,7 @@ class App(Display):
         self._covers: dict[bool, Painter] = {}
         self._defaults = {name: control.value for name, control in self.controls.items()}
         self._held = self._stale = False
+        self._sharpness = 1.0
         self.shown = Shown()
         names = {_css(name): _name(control) for name, control in self.controls.items()}
         self.stage = Stage(names={css: name for css, name in names.items() if name})
@@ -105,6 +106,22 @@ class App(Display):
             lines = (self.title, *self.guess.guess.covered())
             return "".join(f"<p>{html.escape(line)}</p>" for line in lines)
         return self.stage.html
+
+    # -- for a wall -------------------------------------------------------------------
+
+    def on_wall(self, sharpness: float = 1.0) -> Self:
+        """The same for a class, whose guess is judged as a learner's is, and not kept.
+
+        Args:
+            sharpness: pixels of the wall to one of the picture as a learner sees it.
+        """
+        if self.guess:
+            self.guess.ask_class()
+        self._sharpness = self.stage.sharpness = sharpness
+        self._painters.clear()
+        self._covers.clear()
+        self._update()
+        return self
 
     # -- for cells and tests ----------------------------------------------------------
 
@@ -230,7 +247,7 @@ class App(Display):
         assert self.guess is not None
         narrow = self.stage.narrow
         if narrow not in self._covers:
-            self._covers[narrow] = Painter(CoverPicture(narrow=narrow))
+            self._covers[narrow] = Painter(CoverPicture(narrow=narrow), self._sharpness)
             self._covers[narrow].picture.show(words=COVERED)
         self.stage.png, self.stage.html = self._covers[narrow].png(), ""
         self.stage.status, self.stage.note = COVERED, ""
@@ -266,7 +283,7 @@ class App(Display):
         assert self._make_picture is not None
         narrow = self.stage.narrow
         if narrow not in self._painters:
-            self._painters[narrow] = Painter(self._make_picture(narrow=narrow))
+            self._painters[narrow] = Painter(self._make_picture(narrow=narrow), self._sharpness)
         return self._painters[narrow]
 
     def _unlock(self) -> None:

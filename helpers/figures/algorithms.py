@@ -291,7 +291,8 @@ class FlowPicture(Picture):
         algorithm = algorithms.load(drawn["name"], edition)
         found = self.charts(algorithm, differing)
         part = min(drawn["part"], len(found))
-        figure = Figure(figsize=tuple(self.size / style.DPI), dpi=style.DPI, facecolor=style.PAPER)
+        size = tuple(self.size / style.DPI)
+        figure = Figure(figsize=size, dpi=self.figure.dpi, facecolor=style.PAPER)
         axes = paper(figure, *self.size)
         title = f"{edition}: part {part} of {len(found)}"
         axes.text(_SIDE, 6, title, fontsize=style.TEXT, va="top", color=style.FAINT)

@@ -89,7 +89,7 @@ class ReceiptPicture(Picture):
     def written(self, transport: Transport, receipt: Receipt) -> Figure:
         """The receipt on a paper of this size."""
         wide, high = map(float, self.size)
-        figure = Figure(figsize=(wide, high), dpi=style.DPI, facecolor=style.PAPER)
+        figure = Figure(figsize=(wide, high), dpi=self.figure.dpi, facecolor=style.PAPER)
         axes = self._paper(figure)
         places = _places(receipt, transport, (2.35, 3.55) if self.narrow else (4.7, 6.5))
         paid = _paid(receipt, narrow=self.narrow)

@@ -38,10 +38,15 @@ class Picture(ABC):
 
 
 class Painter:
-    """Turns a picture into PNG bytes, redrawing only what moves."""
+    """Turns a picture into PNG bytes, redrawing only what moves.
 
-    def __init__(self, picture: Picture) -> None:
+    Args:
+        sharpness: pixels of the PNG to one of the picture as it was made.
+    """
+
+    def __init__(self, picture: Picture, sharpness: float = 1.0) -> None:
         self.picture = picture
+        picture.figure.set_dpi(picture.figure.dpi * sharpness)
         self._canvas = FigureCanvasAgg(picture.figure)
         self._still: Any = None
 

@@ -1,4 +1,4 @@
-"""``python -m helpers.lessons``: open, present, begin, build, check, measure, print the lessons.
+"""``python -m helpers.lessons``: open, present, build, check, measure, print lessons; the site.
 
 Exit codes: 0 all is well, 1 something is wrong and was said, 2 wrong usage.
 """
@@ -25,6 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "build": _build,
         "check": _check,
         "measure": _measure,
+        "site": _site,
         "guide": _guide,
         "doctor": _doctor,
     }[options.command](options, extra)
@@ -53,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
     measure = commands.add_parser("measure", help="words, cells, lines and tables of each lesson")
     for command in (check, measure):
         command.add_argument("lessons", type=Path, nargs="*", help="notebooks; by default all")
+    site = commands.add_parser("site", help="the course as a static folder, live in a browser")
+    site.add_argument("--out", type=Path, default=Path("build/site"), help="folder (build/site)")
+    site.add_argument("--pyodide", type=Path, help="a folder with a whole Pyodide to host too")
+    site.add_argument("--decks", action="store_true", help="print each lesson's deck too (minutes)")
+    site.add_argument("--cache", type=Path, help="where fetched wheels are kept")
     guide = commands.add_parser("guide", help="what instructors print, as PDF files")
     guide.add_argument("lessons", nargs="*", help="names as 03_the_aed; by default all")
     guide.add_argument("--pdf", type=Path, default=Path("build/instructor"), metavar="DIR")
@@ -136,6 +142,25 @@ def _measure(options: argparse.Namespace, extra: Sequence[str]) -> int:
         print(error, file=sys.stderr)
         return 1
     return 0
+
+
+def _site(options: argparse.Namespace, extra: Sequence[str]) -> int:
+    from helpers.lessons import shelf
+
+    root = shelf.project_dir()
+    try:
+        from helpers.lessons.site import main as site
+    except ModuleNotFoundError as error:
+        told = (
+            f"{error.name} is not installed; install the project with pip install -e '.[lab,site]'"
+        )
+        print(told, file=sys.stderr)
+        return 1
+    if root is None:
+        print("The site is built in a checkout of the project only.", file=sys.stderr)
+        return 1
+    out = options.out.resolve()
+    return site.run(root, out, options.pyodide, options.cache, decks=options.decks)
 
 
 def _guide(options: argparse.Namespace, extra: Sequence[str]) -> int:

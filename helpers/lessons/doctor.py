@@ -35,6 +35,8 @@ _PURPOSE = {
     "": "every lesson",
     "lab": "make lab, make notebooks",
     "reports": "cohort reports",
+    "present": "make present",
+    "site": "make site; its decks need the extra 'present' too",
     "ecg": "recordings in the format of PhysioNet",
     "test": "make test",
 }

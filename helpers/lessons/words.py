@@ -7,13 +7,18 @@ says what it means. A reader of the cores alone meets no word of the glossary be
 from __future__ import annotations
 
 import functools
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from helpers.facts import load
 from helpers.lessons import depths, sheet, shelf
 from helpers.lessons.sheet import Found, Passage, Sheet
+
+#: Where words are first used, worked out before: a browser's Python has no lessons to read.
+WORKED_OUT = Path(__file__).with_name("first_used.json")
 
 _ITALIC = re.compile(r"(?<![*\w])([*_])(?![*\s])([^*_\n]+?)(?<!\s)\1(?![*\w])")
 _HEADING = re.compile(r"^ {0,3}#{1,6} .*$", re.MULTILINE)
@@ -75,6 +80,9 @@ def first_used() -> Mapping[str, Place]:
 
 @functools.cache
 def _first_used() -> Mapping[str, Place]:
+    if WORKED_OUT.is_file():
+        kept = json.loads(WORKED_OUT.read_text(encoding="utf-8"))
+        return {entry: Place(**place) for entry, place in kept.items()}
     found: dict[str, Place] = {}
     for file in shelf.notebooks(shelf.lessons_dir()):
         for passage in sheet.read_sheet(file).written():

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import struct
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -182,6 +184,36 @@ class TestGuess:
         assert "You said 5 cm. Not so: 1 too few. Here it is: 6 cm. It is wide." in judged
         app.controls["size"].value = 2
         assert app.guess.note.value == judged  # it stays judged when a control moves on
+
+    def test_a_class_is_judged_as_a_learner_is_and_nothing_of_it_is_kept(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        kept: list[str] = []
+        monkeypatch.setattr(
+            "helpers.course.first_ideas.keep_guess", lambda name, *_: kept.append(name)
+        )
+        judged = []
+        named = replace(self.guess, name="size")
+        for app in (
+            App("A bar", {"size": slider("Size", 3, 0, 10)}, show, BarPicture, named),
+            App("A bar", {"size": slider("Size", 3, 0, 10)}, show, BarPicture, named).on_wall(),
+        ):
+            app.guess.field.value = "5"
+            app.guess.commit.click()
+            app.controls["size"].value = 6
+            judged.append(app.guess.note.value)
+        assert kept == ["size"]
+        assert judged[1] == judged[0].replace("You said", "The class said") != judged[0]
+
+    def test_on_a_wall_the_picture_has_more_pixels_and_the_page_is_told(self) -> None:
+        def size(app: App) -> tuple[int, ...]:
+            return struct.unpack(">II", app.stage.png[16:24])
+
+        usual = App("A bar", {"size": slider("Size", 3, 0, 10)}, show, BarPicture)
+        wide, high = size(usual)
+        sharp = App("A bar", {"size": slider("Size", 3, 0, 10)}, show, BarPicture).on_wall(2)
+        assert size(sharp) == (2 * wide, 2 * high)
+        assert sharp.stage.sharpness == 2
 
     @pytest.mark.parametrize(
         ("said", "verdict"), [("50", "Right."), ("47", "Close: 3 too few."), ("90", "Not so: 40")]

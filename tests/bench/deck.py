@@ -12,15 +12,16 @@ import time
 
 from playwright.sync_api import Page
 
+from helpers.lessons.chromium import find_chromium
 from helpers.lessons.deck import serve
-from tests.browser import server, steps
+from tests.browser import steps
 
 _VIEWERS = (1, 5)
 
 
 def main(lesson: str = "03_the_aed") -> int:
     """Print the seconds and the memory."""
-    chromium = server.find_chromium()
+    chromium = find_chromium()
     if chromium is None:
         print("There is no Chromium; install it or set CHROMIUM.", file=sys.stderr)
         return 2

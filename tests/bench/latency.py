@@ -15,6 +15,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from helpers.lessons.chromium import find_chromium
 from tests.browser import server, steps
 
 _ROUNDS = 40
@@ -93,7 +94,7 @@ _ARM = """(index) => {
 
 def main() -> int:
     """Measure and print; 2 where there is no browser."""
-    chromium = server.find_chromium()
+    chromium = find_chromium()
     if chromium is None:
         print("There is no Chromium; install it or set CHROMIUM.", file=sys.stderr)
         return 2

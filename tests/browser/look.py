@@ -14,6 +14,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from helpers.lessons.chromium import find_chromium
 from tests.browser import server, steps
 
 _NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
@@ -25,7 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Take the pictures; 0 if all went well, 1 if a cell failed, 2 if nothing could be seen."""
     options = _parser().parse_args(arguments)
     lesson = _find(options.lesson)
-    chromium = server.find_chromium()
+    chromium = find_chromium()
     if lesson is None or chromium is None:
         missing = "Chromium; install it or set CHROMIUM" if lesson else f"lesson {options.lesson}"
         print(f"There is no {missing}.", file=sys.stderr)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -154,12 +153,3 @@ def _stop(process: subprocess.Popen[bytes]) -> None:
     except subprocess.TimeoutExpired:
         process.kill()
         process.wait()
-
-
-def find_chromium() -> str | None:
-    """The browser: the variable ``CHROMIUM``, or the first that is on the path."""
-    named = os.environ.get("CHROMIUM")
-    if named:
-        return shutil.which(named)
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    return next(filter(None, map(shutil.which, names)), None)

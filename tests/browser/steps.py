@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.server import Lab
 
-_FLAGS = (
+FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
     *("--disable-background-networking", "--disable-component-update"),
 )
@@ -96,7 +96,7 @@ def write_notebook(folder: Path, *sources: str, name: str = "toy.ipynb") -> Path
 def running_browser(chromium: str) -> Iterator[Browser]:
     """A headless Chromium that belongs to nobody else and calls nobody."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(_FLAGS))
+        browser = playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
         try:
             yield browser
         finally:
@@ -147,14 +147,17 @@ def run_cells(page: Page, lab: Lab, name: str, *sources: str) -> None:
     assert run_all(page) == []
 
 
-def run_all(page: Page) -> list[str]:
+def run_all(page: Page, within: int = _RUNS_WITHIN) -> list[str]:
     """Run every cell and wait until the kernel is idle and every picture painted.
+
+    Args:
+        within: milliseconds that it may take.
 
     Returns:
         The errors that cells ended with, in words; empty if all went well.
     """
     page.evaluate(_RUN_ALL)
-    settle(page)
+    settle(page, within)
     return list(page.evaluate(_FAILED))
 
 
@@ -169,9 +172,9 @@ def unfold(page: Page) -> None:
     settle(page)
 
 
-def settle(page: Page) -> None:
+def settle(page: Page, within: int = _RUNS_WITHIN) -> None:
     """Wait until the kernel has nothing to do and what it sent is on the screen."""
-    page.wait_for_function(_IDLE, timeout=_RUNS_WITHIN)
+    page.wait_for_function(_IDLE, timeout=within)
     page.evaluate(_PAINTED)
 
 

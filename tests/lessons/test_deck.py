@@ -64,22 +64,29 @@ def test_no_code_and_no_link_stands_on_a_wall(decks: dict[str, Deck]) -> None:
                 assert screen.source not in body
 
 
-def test_every_app_of_a_lesson_is_on_the_wall_once_and_uncovered(decks: dict[str, Deck]) -> None:
+def test_every_app_of_a_lesson_is_on_the_wall_once_and_sharp(decks: dict[str, Deck]) -> None:
     for name, deck in decks.items():
         sheet = read_sheet(shelf.lessons_dir() / f"{name}.ipynb")
         calls = [one.source for one in sheet.code if "_app(" in one.source]
         wanted = [one for one in calls if "import" not in one and ".drive(" not in one]
         apps = [one.source for one in deck.screens if one.kind == "app"]
         assert len(apps) == sum(not one.startswith("own_chain") for one in wanted)
-        assert not any("guess=" in one for one in apps)
+        run = [one.source for one in page.notebook(deck).cells]
+        assert all(f"{one}.on_wall({page.SHARPNESS})" in run for one in apps)
 
 
-def test_a_guess_is_asked_on_the_screen_before_its_app() -> None:
+def test_a_guess_is_asked_on_the_screen_before_the_app_that_judges_it() -> None:
     call = cell('arrest_clock_app(guess="shock_or_crew")', "code")
     asked, app = made(cell("## One"), call).screens[1:]
     assert asked.ask and asked.ask.asked.startswith("Which comes first")
     assert [one.is_right for one in asked.ask.choices] == [True, False]
-    assert app.source == "arrest_clock_app()"
+    assert asked.ask.is_guess and app.source == call["source"]
+
+
+def test_a_number_is_asked_for_within_what_the_app_can_judge() -> None:
+    asked = asking.guess_of('fading_hundred_app(guess="late_shock")')
+    assert asked and (asked.least, asked.most, asked.unit) == (0, 100, "of 100")
+    assert asked.waits and asked.is_guess and not asked.choices
 
 
 def test_questions_are_those_of_the_bank_one_a_screen() -> None:
@@ -177,7 +184,7 @@ def test_without_voila_or_a_browser_a_sentence_says_what_to_do(
         pass
     monkeypatch.setenv("CHROMIUM", "/nowhere")
     with pytest.raises(serve.PresentError, match="install one"):
-        pdf.find_chromium()
+        pdf.browser()
 
 
 def test_every_viewer_has_a_kernel_of_their_own_which_is_ended_afterwards(tmp_path: Path) -> None:

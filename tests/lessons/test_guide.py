@@ -122,7 +122,8 @@ def test_blocks_are_headings_lists_tables_and_commands() -> None:
         "<h1>T</h1>",
         "<ul><li>a</li><li>b</li></ul>",
         '<table><thead><tr><th scope="col">x</th><th scope="col">y</th></tr></thead>'
-        '<tbody><tr><td>1</td><td><a href="b.html">2</a></td></tr></tbody></table>',
+        '<tbody><tr><td data-head="x">1</td>'
+        '<td data-head="y"><a href="b.html">2</a></td></tr></tbody></table>',
         "<pre>make it</pre>",
         "<p>End. Here.</p>",
     ]

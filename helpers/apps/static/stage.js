@@ -27,7 +27,7 @@ function showPicture(model, image) {
   if (image.hidden) return;
   // In em and not in pixels, so that the text in the picture grows with the text of the page.
   const [width, height] = sizeOf(png);
-  image.style.width = `${width / PROSE}em`;
+  image.style.width = `${width / PROSE / model.get("sharpness")}em`;
   image.style.aspectRatio = `${width} / ${height}`;
   const old = image.src;
   image.src = URL.createObjectURL(new Blob([png], { type: "image/png" }));

@@ -149,7 +149,7 @@ class HundredCallsPicture(Picture):
         width, height = self.figure.get_size_inches() * self.figure.dpi
         at = self.axes.transData.transform(self.places)
         away = np.hypot(at[:, 0] - x * width, at[:, 1] - (1 - y) * height)
-        return int(away.argmin()) if away.min() <= _NEAR else None
+        return int(away.argmin()) if away.min() <= _NEAR * self.figure.dpi / style.DPI else None
 
 
 def _piles() -> np.ndarray:

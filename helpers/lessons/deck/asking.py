@@ -38,7 +38,9 @@ class Ask:
         lead: what kind of question it is, in a few words.
         told: what is said once the answer is shown.
         unit: what a number counts, where a number is asked for and there are no choices.
+        least, most: between which the number must be.
         waits: whether the lesson itself gives the answer, later.
+        is_guess: whether the app on the next screen judges what most of the room says.
     """
 
     lead: str
@@ -46,7 +48,10 @@ class Ask:
     choices: tuple[Choice, ...] = ()
     told: str = ""
     unit: str = ""
+    least: int = 0
+    most: int = 0
     waits: bool = False
+    is_guess: bool = False
 
 
 def asks(call: str) -> tuple[Ask, ...] | None:
@@ -74,8 +79,11 @@ def guess_of(call: str) -> Ask | None:
     rows = {row["guess_id"]: row for row in load("guesses").to_dict("records")}
     row = rows[found[2]]
     choices = tuple(Choice(text, text == row["right"]) for text in row["options"])
-    unit = "" if choices else str(row["unit"])
-    return Ask("Predict", row["question"], choices, row["why"], unit, waits=not row["right"])
+    made = Ask("Predict", row["question"], choices, row["why"], is_guess=True)
+    if choices:
+        return replace(made, waits=not row["right"])
+    least, most = int(row["minimum"]), int(row["maximum"])
+    return replace(made, unit=str(row["unit"]), least=least, most=most, waits=True)
 
 
 def _asked(lead: str, question: Question, *, waits: bool = False) -> Ask:

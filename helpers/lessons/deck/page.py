@@ -37,7 +37,9 @@ def notebook(deck: Deck) -> nbformat.NotebookNode:
 
 
 def _run(screen: Screen) -> str:
-    """What the kernel runs for a screen; a picture is drawn with the pixels of a wall."""
+    """What the kernel runs for a screen; all is drawn with the pixels of a wall."""
+    if screen.kind == "app":
+        return f"{screen.source}.on_wall({SHARPNESS})"
     if screen.kind != "picture":
         return screen.source
     return f"_drawn = {screen.source}\n_drawn.sharpness = {SHARPNESS}\n_drawn"
@@ -154,13 +156,13 @@ def _question(ask: Ask) -> str:
         for number, one in enumerate(ask.choices, start=1)
     )
     typed = (
-        f'<label class="deck-typed">The room says <input type="number" min="0" inputmode="numeric">'
-        f" {html.escape(ask.unit)}</label>"
+        f'<label class="deck-typed">The room says <input type="number" inputmode="numeric" '
+        f'min="{ask.least}" max="{ask.most}"> {html.escape(ask.unit)}</label>'
         if ask.unit
         else ""
     )
     told = f'<p class="deck-why" hidden>{html.escape(ask.told)}</p>' if ask.told else ""
-    waits = " data-waits" if ask.waits else ""
+    waits = (" data-waits" if ask.waits else "") + (" data-guess" if ask.is_guess else "")
     choices = f'<ol class="deck-choices">{rows}</ol>' if rows else ""
     return (
         f'<div class="deck-asked"{waits}><p class="deck-lead">{html.escape(ask.lead)}</p>'

@@ -6,8 +6,6 @@ import base64
 import contextlib
 import itertools
 import json
-import os
-import shutil
 import subprocess
 import tempfile
 import time
@@ -18,17 +16,11 @@ from pathlib import Path
 from typing import Any
 
 from helpers.facts import files
+from helpers.lessons.chromium import find_chromium
 from helpers.lessons.deck import serve
 from helpers.lessons.deck.serve import PresentError
 from helpers.lessons.lab import is_root
 
-_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-_PLACES = (
-    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
-    "/Applications/Chromium.app/Contents/MacOS/Chromium",
-    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
-    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
-)
 _WIDTH, _HEIGHT = 1920, 1080
 _OPENS_WITHIN = 30.0
 _READY_WITHIN = 180.0
@@ -44,7 +36,7 @@ def write(lessons: Sequence[str], out: Path) -> Iterator[Path]:
     Raises:
         PresentError: where there is no Chromium, or it does not answer.
     """
-    chromium = find_chromium()
+    chromium = browser()
     with serve.served(lessons) as decks, _browser(chromium) as port:
         for lesson in lessons:
             file = out if out.suffix == ".pdf" else out / f"{lesson}.pdf"
@@ -52,15 +44,13 @@ def write(lessons: Sequence[str], out: Path) -> Iterator[Path]:
             yield file
 
 
-def find_chromium() -> str:
+def browser() -> str:
     """The browser that prints.
 
     Raises:
         PresentError: where there is none.
     """
-    named = os.environ.get("CHROMIUM")
-    names = (named,) if named else (*_NAMES, *_PLACES)
-    found = next(filter(None, (shutil.which(name) for name in names)), None)
+    found = find_chromium()
     if found is None:
         raise PresentError(
             "No Chromium, Chrome or Edge was found to print with; install one, or set CHROMIUM."

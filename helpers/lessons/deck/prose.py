@@ -10,6 +10,8 @@ from helpers.lessons.sheet import count_words, without_citations
 
 #: Words of prose on one screen; a single paragraph may have more.
 WORDS = 70
+#: So many still stand above a table or picture instead of on a screen of their own.
+LEAD = 30
 #: A paragraph of more is cut between its sentences.
 LONGEST = 105
 
@@ -19,6 +21,7 @@ _LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]*)(?:\s+\"[^\"
 # What is said to somebody at a keyboard of their own is nothing to a room.
 _AT_A_KEYBOARD = re.compile(
     r"Shift \+ Enter|\*\*Shift\*\*|Run All Cells|first gr[ae]y cell|Run this first"
+    r"|A wrong answer is explained at once|both answers side by side|Type a word, or part of one"
     r"|the code need not|Only an hour\?|Take the short way|short way goes on"
 )
 
@@ -67,6 +70,10 @@ def packed(found: list[Piece]) -> list[list[Piece]]:
     room = 0
     for piece in (small for one in found for small in _cut(one)):
         is_alone = piece.kind in ("table", "picture")
+        if is_alone and screens and _leads_on(screens[-1]):
+            screens[-1].append(piece)
+            room = 0
+            continue
         if is_alone or piece.words > room or not screens:
             screens.append([])
             room = 0 if is_alone else WORDS
@@ -76,6 +83,12 @@ def packed(found: list[Piece]) -> list[list[Piece]]:
         if piece.text.endswith(":") and not is_alone:
             room += piece.words
     return _without_widows(screens)
+
+
+def _leads_on(screen: list[Piece]) -> bool:
+    """Whether a screen is nothing but a few words that lead to what follows."""
+    few = sum(piece.words for piece in screen) <= LEAD
+    return few and screen[-1].kind == "text" and screen[-1].text.endswith(":")
 
 
 def _without_widows(screens: list[list[Piece]]) -> list[list[Piece]]:

@@ -10,12 +10,10 @@ from typing import Any
 from helpers.lessons import shelf
 from helpers.lessons.deck import asking
 from helpers.lessons.deck.asking import Ask
-from helpers.lessons.deck.prose import Piece, packed, pieces
+from helpers.lessons.deck.prose import LEAD, Piece, packed, pieces
 from helpers.lessons.sheet import HEADER, NEXT, SOURCES, Cell, Sheet
 
 EVIDENCE = "Evidence: how anyone knows"
-#: Words that still stand above a table instead of on a screen of their own.
-LEAD = 30
 
 # A call that is one learner's own affair: their answers, their address, their calendar.
 _OWN = re.compile(r"^(my_\w+|nearest_aed|manikin_card|final_form|own_chain\w*)\(")
@@ -147,6 +145,8 @@ def _in_order(cells: list[Cell], heading: str) -> Iterator[Screen]:
                     below = piece.text.lstrip("# ").removeprefix("Evidence: ")
                     below = below[:1].upper() + below[1:]
             continue
+        if _OWN.match(cell.source.strip()) and held and held[-1].text.endswith(":"):
+            held.pop()  # it leads to what only one learner sees
         shown = list(_shown(cell, heading, below))
         if shown:
             lead = held.pop().text if _leads_on(held, shown[0]) else ""
@@ -166,7 +166,7 @@ def _leads_on(held: list[Piece], to: Screen) -> bool:
 
 def _texts(held: list[Piece], heading: str, below: str) -> Iterator[Screen]:
     for screen in packed(held):
-        kind = "table" if screen[0].kind == "table" else "text"
+        kind = "table" if screen[-1].kind == "table" else "text"
         yield Screen(kind, heading, "\n\n".join(piece.text for piece in screen), below)
 
 
@@ -182,7 +182,7 @@ def _shown(cell: Cell, heading: str, below: str) -> Iterator[Screen]:
         guess = asking.guess_of(call)
         if guess:
             yield Screen("ask", heading, below=below, ask=guess)
-        yield Screen("app", heading, below=below, source=_uncovered(call), outputs=cell.outputs)
+        yield Screen("app", heading, below=below, source=call, outputs=cell.outputs)
     elif cell.outputs:
         # Drawn anew by the kernel, sharper than the saved lesson keeps it.
         source = call if _PLOT.match(call) else ""
@@ -197,11 +197,6 @@ def _apart(outputs: tuple[Mapping[str, Any], ...]) -> Iterator[tuple[Mapping[str
     if others:
         yield others
     yield from ((one,) for one in outputs if _png(one))
-
-
-def _uncovered(call: str) -> str:
-    """The call without its guess: the room has guessed on the screen before."""
-    return re.sub(r",?\s*guess=[\"'][^\"']+[\"']", "", call).replace("(, ", "(")
 
 
 def _png(output: Mapping[str, Any]) -> bool:

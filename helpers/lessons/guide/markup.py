@@ -95,12 +95,15 @@ def _block(part: str) -> str:
 
 def _table(lines: list[str]) -> str:
     head, _, *rows = lines
-    titles = "".join(f'<th scope="col">{inline(cell)}</th>' for cell in _cells(head))
-    body = "".join(
-        f"<tr>{''.join(f'<td>{inline(cell, links=True)}</td>' for cell in _cells(row))}</tr>"
-        for row in rows
-    )
+    heads = list(_cells(head))
+    titles = "".join(f'<th scope="col">{inline(cell)}</th>' for cell in heads)
+    body = "".join(f"<tr>{''.join(map(_cell, heads, _cells(row)))}</tr>" for row in rows)
     return f"<table><thead><tr>{titles}</tr></thead><tbody>{body}</tbody></table>"
+
+
+def _cell(head: str, text: str) -> str:
+    """A cell; what its column is called stands before it where a window is narrow."""
+    return f'<td data-head="{html.escape(head)}">{inline(text, links=True)}</td>'
 
 
 def _cells(line: str) -> Iterator[str]:

@@ -9,6 +9,8 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
+from helpers.lessons.chromium import find_chromium
+
 PAPERS = ("A4", "Letter")
 _SECONDS = 120
 _HEAD = "</head>"
@@ -16,15 +18,6 @@ _HEAD = "</head>"
 
 class PrintError(RuntimeError):
     """A page that could not be printed, and what to do."""
-
-
-def find_chromium() -> str | None:
-    """The browser: the variable ``CHROMIUM``, or the first that is on the path."""
-    named = os.environ.get("CHROMIUM")
-    if named:
-        return shutil.which(named)
-    names = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-    return next(filter(None, map(shutil.which, names)), None)
 
 
 def print_all(pages: Iterable[Path], to: Path, paper: str) -> list[Path]:

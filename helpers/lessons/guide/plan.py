@@ -8,6 +8,12 @@ from helpers.lessons.guide.markup import inline, listed
 from helpers.lessons.notes import CLASS, SHORTEST, LessonNotes, SectionNote
 from helpers.lessons.shelf import Lesson
 
+_AT_THE_STATIONS = (
+    "Each station needs somebody beside it who has read its card. Its minutes hold the question "
+    "at the end and the walk to the next one: say when a minute is left. If you are alone, take "
+    "the stations where hands press, one after another, with everybody."
+)
+
 _KINDS = {"guide": "guide", "cards": "one card for each station", "handout": "one for each learner"}
 
 
@@ -76,8 +82,9 @@ def _class(notes: LessonNotes) -> str:
         )
         at += step.minutes
     head = "".join(f'<th scope="col">{one}</th>' for one in ("from", "min", "what", "with"))
+    aside = f"<p>{_AT_THE_STATIONS}</p>" if notes.stations else ""
     return (
-        f"<section class=together><h2>A class of {CLASS} minutes, with manikins</h2>"
+        f"<section class=together><h2>A class of {CLASS} minutes, with manikins</h2>{aside}"
         f"<table><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table></section>"
     )
 

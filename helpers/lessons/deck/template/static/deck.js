@@ -35,7 +35,8 @@ const wayEnds = () => screens.findIndex(isAside) === -1 ? screens.length : scree
 function next() {
   const asked = askIn(screens[now]);
   // A clicker has two keys: the first press shows the answer, the second goes on.
-  if (asked && !asked.classList.contains("deck-open") && !("waits" in asked.dataset)) return reveal();
+  if (asked && !asked.classList.contains("deck-open") && isAnswered(asked)) return reveal();
+  if (asked && !isSettled(asked)) return;
   if (now + 1 === wayEnds()) return say("This is the last screen; E leads to the evidence.");
   show(now + 1);
 }
@@ -52,56 +53,16 @@ function aside() {
   show(first);
 }
 
-// -- hands -------------------------------------------------------------------------------
+// -- what an app says --------------------------------------------------------------------
 
-function reveal() {
-  const asked = askIn(screens[now]);
-  if (!asked) return;
-  const open = asked.classList.toggle("deck-open");
-  const right = asked.querySelector("li[data-right]");
-  const inputs = [...asked.querySelectorAll("li")];
-  const most = inputs.reduce((a, b) => (hands(b) > hands(a) ? b : a), inputs[0]);
-  for (const one of asked.querySelectorAll("li")) {
-    const told = one.querySelector(".deck-told");
-    // What the room chose most often is answered, too.
-    if (told) told.hidden = !(open && (one === right || (one === most && hands(one) > 0)));
-  }
-  const why = asked.querySelector(".deck-why");
-  if (why) why.hidden = !open;
-  fit(screens[now]);
-  tell();
-}
-
-const askIn = (screen) => screen.querySelector(".deck-asked");
-const hands = (item) => Number(item?.querySelector("input").value) || 0;
-
-function count(asked) {
-  const items = [...asked.querySelectorAll(".deck-choices li")];
-  const all = items.reduce((sum, item) => sum + hands(item), 0);
-  for (const item of items) {
-    item.querySelector(".deck-bar").style.width = all ? `${(100 * hands(item)) / all}%` : "0";
-  }
-  asked.querySelector(".deck-count").textContent = all ? `${all} hands. Nothing is kept.` : "";
-}
-
-function raise(digit, by) {
-  const item = screens[now].querySelectorAll(".deck-choices li")[digit - 1];
-  if (!item) return;
-  item.querySelector("input").value = Math.max(0, hands(item) + by) || "";
-  count(item.closest("div.deck-asked"));
-}
-
-main.addEventListener("input", (event) => {
-  const asked = event.target.closest(".deck-asked");
-  if (asked) count(asked);
-});
-
-// What an app says may take more room than at first.
-for (const type of ["click", "change", "keyup"]) {
-  main.addEventListener(type, (event) => {
-    const screen = event.target.closest?.(".deck-screen");
-    if (screen?.querySelector(".deck-live")) setTimeout(() => shrink(screen), 800);
-  }, true);
+// What an app says may take more room than at first, whenever it says it.
+function watchSize(live) {
+  let settled = 0;
+  const watch = new ResizeObserver(() => {
+    clearTimeout(settled);
+    settled = setTimeout(() => shrink(live.closest(".deck-screen")), 150);
+  });
+  watch.observe(live.querySelector(".deck-slot"));
 }
 
 // -- keys --------------------------------------------------------------------------------
@@ -110,7 +71,8 @@ const KEYS = [
   ["→, Page Down, space, a clicker", "next screen; on a question first the answer"],
   ["←, Page Up", "the screen before"],
   ["Home, End", "first and last screen"],
-  ["1 2 3 4", "one more hand for this answer (with Shift one less); counts can be typed, too"],
+  ["1 2 3 4", "one more hand for this answer (with Shift one less); counts can be typed, too. In a scene: what the class shouts"],
+  ["Enter", "begin a scene; E lets its minute run out"],
   ["R", "show or hide the answer"],
   ["↓, ↑", "further down or up, where an app has more to say than the wall holds"],
   ["E", "to the evidence and the sources, and back"],
@@ -119,6 +81,7 @@ const KEYS = [
   ["F", "the whole screen"],
   ["Esc", "leave an app: the keys are the deck's again"],
 ];
+const PAGES = ["PageDown", "PageUp", "Enter"];
 const ACTIONS = {
   ArrowRight: next, PageDown: next, " ": next,
   ArrowLeft: () => show(now - 1), PageUp: () => show(now - 1),
@@ -130,23 +93,31 @@ const ACTIONS = {
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || index.open) return;
   const at = event.target;
-  if (at.matches?.("input, select, textarea, [contenteditable=true]")) return;
+  // In a field for hands nothing is turned by the keys that move in it.
+  if (at.matches?.(".deck-asked input") && PAGES.includes(event.key)) screens[now].focus({ preventScroll: true });
+  else if (at.matches?.("input, select, textarea, [contenteditable=true]")) return;
   if (at.matches?.("button, summary, a") && [" ", "Enter"].includes(event.key)) return;
-  const digit = /^Digit([1-9])$/.exec(event.code)?.[1];
-  if (digit && screens[now].querySelector(".deck-choices")) {
-    raise(Number(digit), event.shiftKey ? -1 : 1);
-  } else {
-    const action = ACTIONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-    if (!action) return;
-    action();
-  }
-  event.preventDefault();
+  if (pressed(event)) event.preventDefault();
 });
-// An app keeps its keys to itself, but for this one.
+// An app keeps its keys to itself, but for this one; on a board that a class plays, the keys are
+// the deck's, wherever the pointer was last.
 window.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape" || index.open) return;
-  screens[now].focus({ preventScroll: true });
+  if (index.open) return;
+  if (event.key === "Escape") screens[now].focus({ preventScroll: true });
+  if (event.ctrlKey || event.metaKey || event.altKey || !event.target.closest?.(BOARD)) return;
+  if (event.target.matches("input") || event.key === "Enter" && event.target.matches("button")) return;
+  if (!pressed(event)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
 }, true);
+
+// Whether a key meant something: a hand, a shout, or one of the deck's own.
+function pressed(event) {
+  if (raised(event) || shouted(event)) return true;
+  const action = ACTIONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
+  action?.();
+  return Boolean(action);
+}
 
 function wholeScreen() {
   if (document.fullscreenElement) document.exitFullscreen();
@@ -236,8 +207,9 @@ function ready(live) {
     const of = live.closest(".deck-screen").id;
     for (const shown of main.querySelectorAll(`img[data-of="${of}"]`)) shown.src = sharp.src;
   } else {
-    setTimeout(() => shrink(live.closest(".deck-screen")), 300);
+    watchSize(live);
   }
+  lateGuess(live.closest(".deck-screen"));
   const left = lives.filter((one) => !one.classList.contains("deck-ready")).length;
   say(left ? `${left} apps and pictures are still on their way.` : "");
   if (!left) main.dataset.ready = "true";
@@ -276,6 +248,7 @@ function watchKernel(tries = 0) {
 // -- printed: each screen a page, and each answer that a key would show --------------------
 
 async function deckPages() {
+  await uncovered();
   for (const screen of screens) {
     const asked = askIn(screen);
     if (!asked || "waits" in asked.dataset) continue;

@@ -3,6 +3,8 @@
 
 const LEAST = 24; // nothing on the wall is smaller
 const PROSE = 14; // pixels of the words in a picture at its own size
+const GAP = 5; // pixels of the least gap between two parts of a picture
+const LINES = 16; // pixels of what may run through it: an axis, a grid
 
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
@@ -73,16 +75,12 @@ function partsOf(screen) {
 function cut(screen) {
   const image = screen.querySelector(".deck-stored img");
   const [wide, high] = [image.naturalWidth, image.naturalHeight];
+  const before = roomFor(screen, wide, high);
   const room = boxOf(screen);
-  const least = LEAST / PROSE;
-  const scaleOf = (rows) => Math.min(room.width / wide, room.height / tallest(rows));
-  let cuts = [0, high];
-  const empty = scaleOf(cuts) < least ? emptyRows(image) : [];
-  for (let count = 2; count <= 8 && scaleOf(cuts) < Math.min(least, room.width / wide); count += 1) {
-    cuts = cutsOf(high, count, empty);
-  }
-  const scale = scaleOf(cuts);
-  const made = [];
+  const most = rowsIn(room, wide);
+  const cuts = high <= most ? [0, high] : cutsOf(high, most, gapsIn(image));
+  const scale = Math.min(room.width / wide, room.height / tallest(cuts));
+  const made = [...before];
   for (let n = 0; n + 1 < cuts.length; n += 1) {
     const part = n === 0 ? screen : screen.cloneNode(true);
     if (n > 0) {
@@ -92,7 +90,7 @@ function cut(screen) {
     }
     made.push(part);
   }
-  made.forEach((part, n) => {
+  made.slice(before.length).forEach((part, n) => {
     const shown = part.querySelector(".deck-stored img");
     const crop = make("div", { class: "deck-crop" });
     const length = (value) => `calc(${value.toFixed(1)} * var(--u))`;
@@ -105,17 +103,56 @@ function cut(screen) {
   return made;
 }
 
+const rowsIn = (room, wide) => Math.floor(room.height / Math.min(LEAST / PROSE, room.width / wide));
+
+// A picture that is a little too high has the room of the words above it, which then stand on a
+// screen before, or of the heading, whose words stand in the line below; screens that it makes.
+function roomFor(screen, wide, high) {
+  const lead = screen.querySelector(".deck-prose");
+  const fits = () => high <= rowsIn(boxOf(screen), wide);
+  for (const [apart, tight] of [[false, false], [true, false], [false, true], [true, true]]) {
+    if (apart && !lead) continue;
+    screen.classList.toggle("deck-tight", tight);
+    if (lead) lead.hidden = apart;
+    if (!fits()) continue;
+    return apart ? [wordsApart(screen, lead)] : [];
+  }
+  screen.classList.remove("deck-tight");
+  if (lead) lead.hidden = false;
+  return [];
+}
+
+function wordsApart(screen, lead) {
+  const words = screen.cloneNode(true);
+  words.className = "deck-screen deck-text";
+  words.querySelector(".deck-prose").hidden = false;
+  words.querySelectorAll(".deck-stored, .deck-live").forEach((one) => one.remove());
+  lead.remove();
+  words.id = `${screen.id}-words`;
+  screen.before(words);
+  return words;
+}
+
 const tallest = (cuts) => Math.max(...cuts.slice(1).map((end, n) => end - cuts[n]));
 
-// So many parts of about one height, cut where a row is empty.
-function cutsOf(high, count, empty) {
-  const cuts = [0];
-  for (let n = 1; n < count; n += 1) {
-    const wanted = (high * n) / count;
-    const near = empty.filter((row) => Math.abs(row - wanted) < high / count / 2.5);
-    cuts.push(near.reduce((a, b) => (Math.abs(b - wanted) < Math.abs(a - wanted) ? b : a), near[0] ?? wanted));
+// Few parts, none higher than `most`, cut in the widest gaps: a name stays with what it names.
+function cutsOf(high, most, gaps) {
+  const within = (least) => {
+    const cuts = [0];
+    while (high - cuts.at(-1) > most) {
+      const reached = gaps.filter((gap) => gap.size >= least && gap.at > cuts.at(-1) && gap.at - cuts.at(-1) <= most);
+      if (!reached.length) return null;
+      cuts.push(reached.at(-1).at);
+    }
+    return [...cuts, high];
+  };
+  const fewest = within(0);
+  if (!fewest) { // nowhere to cut: into parts of one height
+    const count = Math.ceil(high / most);
+    return Array.from({ length: count + 1 }, (_, n) => Math.round((high * n) / count));
   }
-  return [...cuts, high];
+  const sizes = [...new Set(gaps.map((gap) => gap.size))].sort((a, b) => b - a);
+  return sizes.map(within).find((cuts) => cuts && cuts.length <= fewest.length + 1) ?? fewest;
 }
 
 // In units of a wall of 1920 × 1080, however the window is cut.
@@ -129,19 +166,40 @@ function boxOf(screen) {
   };
 }
 
-function emptyRows(image) {
+// Runs of rows in which nothing stands but the paper, and perhaps lines from top to bottom.
+function gapsIn(image) {
   const canvas = make("canvas");
   [canvas.width, canvas.height] = [image.naturalWidth, image.naturalHeight];
   const context = canvas.getContext("2d");
   context.drawImage(image, 0, 0);
-  const found = [];
-  for (let row = 0; row < canvas.height; row += 1) {
-    const { data } = context.getImageData(0, row, canvas.width, 1);
-    let even = true;
-    for (let at = 4; even && at < data.length; at += 4) even = Math.abs(data[at] - data[0]) + Math.abs(data[at + 1] - data[1]) < 8;
-    if (even) found.push(row);
+  const { data } = context.getImageData(0, 0, canvas.width, canvas.height);
+  const inkOf = (row) => {
+    const paper = 4 * row * canvas.width;
+    const found = [];
+    for (let x = 0; x < canvas.width; x += 1) {
+      const at = paper + 4 * x;
+      if (Math.abs(data[at] - data[paper]) + Math.abs(data[at + 1] - data[paper + 1]) >= 8) found.push(x);
+    }
+    return found;
+  };
+  const inks = Array.from({ length: canvas.height }, (_, row) => inkOf(row));
+  const usual = mostCommon(inks.map(String));
+  const rows = inks.map((ink) => (ink.length <= LINES || String(ink) === usual ? String(ink) : null));
+  const gaps = [];
+  for (let from = 0, row = 1, ink = rows[0]; row <= canvas.height; row += 1) {
+    const next = rows[row] ?? null;
+    if (next !== null && next === ink) continue;
+    const isEdge = from === 0 || row === canvas.height;
+    if (ink !== null && !isEdge && row - from >= GAP) gaps.push({ at: Math.floor((from + row) / 2), size: row - from });
+    [from, ink] = [row, next];
   }
-  return found;
+  return gaps;
+}
+
+function mostCommon(texts) {
+  const counts = new Map();
+  for (const text of texts) counts.set(text, (counts.get(text) ?? 0) + 1);
+  return [...counts].reduce((a, b) => (b[1] > a[1] ? b : a))[0];
 }
 
 function layOut() {
@@ -149,7 +207,7 @@ function layOut() {
   screens.forEach((screen, fact) => {
     const parts = screen.querySelector(".deck-stored img") ? cut(screen) : (fit(screen), split(screen));
     parts.forEach((part, n) => {
-      if (n > 0) part.id = `${screen.id}-${n + 1}`;
+      if (part !== screen) part.id = `${screen.id}-${n + 1}`;
       part.dataset.fact = String(fact);
       if (parts.length > 1) {
         part.querySelector(".deck-where").textContent += ` · ${n + 1}/${parts.length}`;

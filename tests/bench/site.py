@@ -1,0 +1,84 @@
+"""How large the site is, and how soon a lesson is alive: ``python -m tests.bench.site [LESSON]``.
+
+Bytes of the largest pages with their pictures, of our wheel and of all that a live lesson loads;
+seconds from the address to Python, to the first app and to the last cell: cold, in a browser that
+was never there, and warm, in the same browser once more. The processor's seconds stand beside
+those of the clock, as they tell the same on a busy machine.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext
+
+from helpers.lessons import shelf
+from helpers.lessons.site import live, main
+from tests.bench.processes import processor_seconds
+from tests.browser import pyodide, server, site
+
+_STEPS = {
+    "Python": "() => document.querySelector('#ls-bar')?.dataset.begun",
+    "first app": "() => document.querySelector('.ls-app img.ls-picture, .ls-app canvas')",
+    "last cell": "() => document.querySelector('#ls-bar[data-done=yes]')",
+}
+_LARGEST = 3
+
+
+def run(lesson: str = "01_chain_of_survival", made: str = "") -> int:
+    """Print sizes and seconds; ``made`` is a site that is built already."""
+    chromium = server.find_chromium()
+    if chromium is None:
+        print("There is no Chromium; install it or set CHROMIUM.", file=sys.stderr)
+        return 2
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(made or folder)
+        if not made:
+            runtime = pyodide.folder(main.wheels_dir().parent)
+            main.run(shelf.project_dir() or Path.cwd(), out, runtime)
+        print("\n".join(_sizes(out)))
+        with site.served(out) as served, site.walled_browser(chromium, served) as browser:
+            context = browser.new_context()
+            for told in ("cold", "warm"):
+                print(f"{told}: {_opened(context, served.live(lesson))}", flush=True)
+    return 0
+
+
+def _sizes(out: Path) -> list[str]:
+    pages = [out / "index.html", *(out / "lessons").glob("*.html")]
+    largest = sorted(((_weight(page), page.stem) for page in pages), reverse=True)[:_LARGEST]
+    (wheel,) = out.glob(f"{live.FOLDER}/static/kernel/life_support*.whl")
+    total = sum(file.stat().st_size for file in out.rglob("*") if file.is_file())
+    return [
+        "largest pages, with pictures: "
+        + ", ".join(f"{name} {size / 1000:.0f} KB" for size, name in largest),
+        f"our wheel: {wheel.stat().st_size / 1000:.0f} KB; the whole site: {total / 1e6:.0f} MB",
+    ]
+
+
+def _weight(page: Path) -> int:
+    found = re.findall(r'(?:src|href)="([^"#?]+\.(?:webp|css|js))"', page.read_text("utf-8"))
+    files = {page, *((page.parent / one).resolve() for one in found)}
+    return sum(file.stat().st_size for file in files)
+
+
+def _opened(context: BrowserContext, address: str) -> str:
+    context.set_default_timeout(site.ALIVE_WITHIN)
+    page = context.new_page()
+    began, used = time.monotonic(), processor_seconds()
+    page.goto(address)
+    told = []
+    for name, reached in _STEPS.items():
+        page.wait_for_function(reached)
+        spent = processor_seconds() - used
+        told.append(f"{name} after {time.monotonic() - began:.1f} s ({spent:.0f} s of processor)")
+    page.close()
+    return ", ".join(told)
+
+
+if __name__ == "__main__":
+    sys.exit(run(*sys.argv[1:]))
