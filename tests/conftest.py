@@ -24,9 +24,9 @@ settings.register_profile(
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def postgres() -> Iterator[Server]:
-    """A PostgreSQL server for the tests of one process."""
+    """A PostgreSQL server for the tests of one file: logins are a whole server's."""
     from tests.postgres import running_server
 
     with running_server() as server:

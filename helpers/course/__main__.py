@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from helpers.course.answer import DATABASE, NotKept
+from helpers.course.answer import DATABASE
 
 _FORM = "postgresql+psycopg://OWNER:PASSWORD@HOST/DATABASE"
 
@@ -38,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         else:
             count = database.forget(address, options.learner)
             print(f"{count} answers of {options.learner} were deleted, and the login too")
-    except (ValueError, NotKept) as problem:
+    except ValueError as problem:
         print(problem, file=sys.stderr)
         return 1
     return 0

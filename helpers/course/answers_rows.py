@@ -69,7 +69,10 @@ class Rows:
         values = {name: value for name, value in asdict(answer).items() if name in self._told}
         unique = [self._who, self._table.c.answer_id]
         insert = _insert(connection, self._table).values({**values, **whose})
-        if connection.execute(insert.on_conflict_do_nothing(index_elements=unique)).rowcount:
+        insert = insert.on_conflict_do_nothing(index_elements=unique)
+        # Inline: the new row's place is not asked for, and the count of rows is what was added.
+        counted = insert.inline().execution_options(preserve_rowcount=True)
+        if connection.execute(counted).rowcount == 1:
             return answer
         by_id = self._table.c.answer_id == answer.answer_id
         who = whose.get(self._who.name) or sa.func.current_user()

@@ -59,11 +59,11 @@ def learner(connection: sa.Connection, url: sa.URL) -> Login:
     return Login(str(about.login), str(learner_id))
 
 
-def reads_all(connection: sa.Connection) -> str:
-    """The login of this connection; empty if it may read only answers of its own, or none."""
+def reads_all(connection: sa.Connection) -> bool:
+    """Whether the login of this connection may read everybody's answers."""
     about = connection.execute(_ABOUT).one()
-    instructors = f"{about.database}{INSTRUCTORS}"
-    return str(about.login) if instructors in about.roles or not about.closed else ""
+    roles = {about.login, *about.roles}
+    return bool({f"{about.database}{INSTRUCTORS}", about.owner} & roles)
 
 
 def _shared(about: sa.Row[Any]) -> str:

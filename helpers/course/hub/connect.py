@@ -6,6 +6,7 @@ import contextlib
 import os
 import socket
 import threading
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -15,10 +16,11 @@ from helpers.course.answer import DATABASE, Foreign, NotKept
 #: What an address looks like.
 FORM = "postgresql+psycopg://LOGIN:PASSWORD@HOST/DATABASE"
 _DRIVER = "postgresql+psycopg"
+_WRITE = f"write it as {FORM}"
 _CONNECT = 5  # seconds
-_LIFE = 10.0  # seconds that a connection may take altogether
-_MISSING = "the package psycopg is not installed here"
-_INSTALL = "Install the extra: pip install 'life-support-curriculum[hub]'."
+_LIFE = 10.0  # seconds that a connection of a lesson may take altogether
+_LONG = 600.0  # the same for an office, which reads a whole school
+_MISSING = "the package psycopg is missing: pip install 'life-support-curriculum[hub]'"
 _FINAL = (
     *("authentication failed", "no password", "pg_hba", "does not exist", "permission denied"),
     "permitted to log",
@@ -27,8 +29,6 @@ _NO_TABLES = ("42P01", "42703", "3F000")
 _OPTIONS = {
     "connect_timeout": _CONNECT,
     "application_name": "life-support",
-    "options": f"-c statement_timeout={_CONNECT * 1000} -c idle_in_transaction_session_timeout="
-    f"{round(_LIFE * 1000)}",
     # A cable that was pulled is noticed in seconds, and not when the system gives up in hours.
     "keepalives_idle": 3,
     "keepalives_interval": 1,
@@ -37,25 +37,37 @@ _OPTIONS = {
 }
 
 
-def engine_of(address: str) -> sa.Engine:
+class NotDone(ValueError):
+    """What was asked of a database was not done; the message says why and what to do."""
+
+
+def engine_of(address: str, is_long: bool = False) -> sa.Engine:
     """What makes connections to an address; none stays open behind the transaction it served.
 
+    Args:
+        address: as :data:`FORM`.
+        is_long: whether a connection may take ten minutes, and not ten seconds.
+
     Raises:
-        NotKept: for an address that is none, or none of PostgreSQL.
+        NotDone: for an address that is none, or none of PostgreSQL.
     """
-    url = url_of(address)
+    url, life = url_of(address), _LONG if is_long else _LIFE
+    times = {"statement": life, "idle_in_transaction_session": life, "lock": _CONNECT}
+    told = " ".join(f"-c {name}_timeout={round(1000 * time)}" for name, time in times.items())
     try:
         # No pool: with one, each kernel of a school would hold a connection for hours.
         engine = sa.create_engine(
             url,
             poolclass=sa.NullPool,
-            connect_args=_OPTIONS,
+            connect_args={**_OPTIONS, "options": told},
             hide_parameters=True,
+            # Closing ends what is not committed; to ask a lost server for it would only be logged.
+            pool_reset_on_return=None,
             use_native_hstore=False,  # it would be asked for at each connection, in vain
         )
     except ImportError:
-        raise NotKept(place_of(url), _MISSING, _INSTALL) from None
-    sa.event.listen(engine.pool, "connect", _lives, insert=True)
+        raise NotDone(_MISSING) from None
+    sa.event.listen(engine.pool, "connect", partial(_lives, life), insert=True)
     sa.event.listen(engine.pool, "close", _ends)
     return engine
 
@@ -64,17 +76,14 @@ def url_of(address: str) -> sa.URL:
     """An address, read; a message never repeats it, for a password may stand in it.
 
     Raises:
-        NotKept: for an address that is none, or none of PostgreSQL.
+        NotDone: for an address that is none, or none of PostgreSQL.
     """
-    advice = f"Write {DATABASE}={FORM}."
     try:
         url = sa.make_url(address)
     except (sa.exc.ArgumentError, ValueError):
-        where = f"the database that {DATABASE} names"
-        raise NotKept(where, "its address cannot be read", advice) from None
+        raise NotDone(f"the address of the database cannot be read; {_WRITE}") from None
     if url.drivername != _DRIVER:
-        why = f"its address begins with {url.drivername!r}, which is not for answers"
-        raise NotKept(f"the database that {DATABASE} names", why, advice)
+        raise NotDone(f"the address of the database begins with {url.drivername!r}; {_WRITE}")
     return url
 
 
@@ -130,9 +139,9 @@ def plain(url: sa.URL, error: BaseException) -> str:
     return told
 
 
-def _lives(connection: Any, record: Any) -> None:
+def _lives(life: float, connection: Any, record: Any) -> None:
     """A connection whose other end is silent would be waited for without end; it is cut off."""
-    timer = threading.Timer(_LIFE, _cut, [connection])
+    timer = threading.Timer(life, _cut, [connection])
     timer.daemon = True
     record.info["life"] = timer
     timer.start()

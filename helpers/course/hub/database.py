@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
 from helpers.course.hub import connect, people, rights
-from helpers.course.hub.rights import NotDone
+from helpers.course.hub.connect import NotDone
 
 Result = TypeVar("Result")
 _ADVICE = (
@@ -28,7 +28,6 @@ def upgrade(address: str) -> str:
 
     Raises:
         NotDone: where the database is somebody else's, or cannot be reached.
-        NotKept: for an address that is none.
     """
     _do(address, rights.upgrade)
     return connect.place_of(connect.url_of(address))
@@ -47,7 +46,6 @@ def grant(address: str, learner_id: str, login: str = "") -> str:
 
     Raises:
         NotDone: for a login or an id that is somebody else's.
-        NotKept: for an address that is none.
         ValueError: for what cannot be an id.
     """
     url = _do(address, lambda connection: people.grant(connection, learner_id, login))
@@ -66,7 +64,7 @@ def forget(address: str, learner_id: str) -> int:
 
 
 def _do(address: str, what: Callable[[sa.Connection], Result]) -> Result:
-    engine = connect.engine_of(address)
+    engine = connect.engine_of(address, is_long=True)
     try:
         with engine.begin() as connection:
             return what(connection)

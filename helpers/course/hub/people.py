@@ -7,7 +7,8 @@ import secrets
 import sqlalchemy as sa
 
 from helpers.course.answer import RANDOM
-from helpers.course.hub.rights import NotDone, quoted, role_exists
+from helpers.course.hub.connect import NotDone
+from helpers.course.hub.rights import quoted, role_exists
 from helpers.course.hub.schema import ANSWERS, INSTRUCTORS, LEARNERS, LOGINS
 from helpers.course.ids import clean_id
 

@@ -14,16 +14,13 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
+from helpers.course.hub.connect import NotDone
 from helpers.course.hub.schema import ANSWERS, INSTRUCTORS, LEARNERS, LOGINS, SCHEMA
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _MINE = "login = current_user"
 # A learner says neither whose an answer is nor its place; the database does.
 _WRITTEN = ", ".join(c.name for c in ANSWERS.columns if c.name not in ("login", "place"))
-
-
-class NotDone(ValueError):
-    """What was asked of the database was not done; the message says why and what to do."""
 
 
 def upgrade(connection: sa.Connection) -> None:

@@ -13,7 +13,7 @@ from uuid import uuid4
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
 
-from helpers.course.answer import Answer, Given, NotDeleted, made
+from helpers.course.answer import DATABASE, Answer, Given, NotDeleted, NotKept, made
 from helpers.course.hub import admit, connect
 from helpers.course.hub.schema import ANSWERS, KEPT
 from helpers.course.ids import clean_id
@@ -46,7 +46,7 @@ class HubStore:
     @property
     def where(self) -> str:
         """Where they are, to be read after "Your answers are"."""
-        url = connect.url_of(self._address)
+        url = self._engine.url
         return f"in {connect.place_of(url)}, where you and your instructors can read them"
 
     def learner(self) -> str:
@@ -100,14 +100,18 @@ class HubStore:
         raise NotDeleted(self.learner())
 
     def _login(self) -> admit.Login:
-        url = connect.url_of(self._address)
+        url = self._engine.url
         if url not in _admitted:
             _admitted[url] = self._do(lambda connection: admit.learner(connection, url))
         return _admitted[url]
 
     @property
     def _engine(self) -> sa.Engine:
-        self._made = self._made or connect.engine_of(self._address)
+        try:
+            self._made = self._made or connect.engine_of(self._address)
+        except connect.NotDone as problem:
+            advice = f"Ask whoever looks after the hub, which sets {DATABASE}."
+            raise NotKept("the database of your hub", problem, advice) from None
         return self._made
 
     def _do(self, what: Callable[[sa.Connection], Result]) -> Result:
