@@ -137,7 +137,7 @@ def running_server() -> Iterator[Server]:
             check=True,
             capture_output=True,
         )
-        server = Server(binaries, folder, _free_port())
+        server = Server(binaries, folder, free_port())
         server.start()
         try:
             yield server
@@ -178,7 +178,7 @@ def _children(process: int) -> list[int]:
     return found
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
         return int(one.getsockname()[1])

@@ -36,9 +36,6 @@ def upgrade(address: str) -> str:
 def grant(address: str, learner_id: str, login: str = "") -> str:
     """Give a learner a login of their own; the address with which a lesson keeps answers.
 
-    A hub calls this when it starts a learner's server: each time there is a new password, and
-    nobody has to keep one.
-
     Args:
         address: with the login of the database's owner.
         learner_id: the id of the learner in the class.
@@ -55,6 +52,15 @@ def grant(address: str, learner_id: str, login: str = "") -> str:
 def instructor(address: str, login: str) -> str:
     """Give an instructor a login that reads all answers; the address to collect them from."""
     url = _do(address, lambda connection: people.instructor(connection, login))
+    return url.render_as_string(hide_password=False)
+
+
+def enter(address: str, login: str) -> str:
+    """A new password for whoever begins to work on a hub; the address with it.
+
+    Who is new there is a learner whose id in the class is the login.
+    """
+    url = _do(address, lambda connection: people.enter(connection, login))
     return url.render_as_string(hide_password=False)
 
 

@@ -62,6 +62,23 @@ def instructor(connection: sa.Connection, login: str) -> sa.URL:
     return connection.engine.url.set(username=login, password=password)
 
 
+def enter(connection: sa.Connection, login: str) -> sa.URL:
+    """A new password for whoever begins to work on a hub; the address with it.
+
+    Who has a login already keeps what it may do: a learner the id that was granted, an instructor
+    the right to read. Whoever is new is a learner, and the login is the id too.
+
+    Raises:
+        NotDone: for a login that was not made for this.
+        ValueError: for what cannot be a login.
+    """
+    known = sa.select(LOGINS.c.learner_id).where(LOGINS.c.login == _login(login))
+    learner_id = connection.execute(known).scalar()
+    if learner_id is None and role_exists(connection, login):
+        return instructor(connection, login)
+    return grant(connection, learner_id or login, login)
+
+
 def forget(connection: sa.Connection, learner_id: str) -> int:
     """Delete all answers of a learner, and the login; how many answers they were.
 
