@@ -49,7 +49,7 @@ for thread in threads:
 
 def enrol(owner: str, count: int) -> list[tuple[str, str]]:
     """Learners with logins of their own: the id and the address of each."""
-    engine = connect.engine_of(owner)
+    engine = connect.engine_of(owner, is_long=True)
     with engine.begin() as connection:
         urls = [(f"L{n:03}", people.grant(connection, f"L{n:03}")) for n in range(count)]
     return [(learner, url.render_as_string(hide_password=False)) for learner, url in urls]
