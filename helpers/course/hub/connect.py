@@ -116,16 +116,7 @@ def is_final(error: BaseException) -> bool:
     if state:  # connection lost, too many, shutting down, timeout, deadlock
         return not (state.startswith(("08", "53", "57", "40")) or state == "55P03")
     # Where no connection came about there is no code, only the words of the server.
-    told = str(error)
-    words = (
-        "authentication failed",
-        "no password",
-        "pg_hba",
-        "does not exist",
-        "permission denied",
-        "permitted to log",
-    )
-    return any(word in told for word in words)
+    return any(word in str(error) for word in _FINAL)
 
 
 def plain(url: sa.URL, error: BaseException) -> str:

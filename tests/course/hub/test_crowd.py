@@ -6,12 +6,12 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from threading import Timer
+from threading import Thread, Timer
 
 import pytest
 import sqlalchemy as sa
 
-from helpers.course.answer import Given, NotKept
+from helpers.course.answer import Answer, Given, NotKept
 from helpers.course.answers_sql import SqlStore
 from helpers.course.hub import connect, database, store
 from helpers.course.hub.store import HubStore
@@ -104,9 +104,12 @@ def test_a_cable_pulled_while_an_answer_is_kept(
                 mend.start()
 
         sa.event.listen(kept._engine, "commit", pull)
-        answer = kept.keep(GIVEN)
-        mend.join()
-        assert [one.answer_id for one in kept.answers()[before:]] == [answer.answer_id]
+        done: list[Answer] = []
+        waits = Thread(target=lambda: done.append(kept.keep(GIVEN)), daemon=True)
+        waits.start()
+        waits.join(30)
+        assert done, "it waits without end for an answer of the server"
+        assert [one.answer_id for one in kept.answers()[before:]] == [done[0].answer_id]
 
 
 def test_a_server_that_stays_away_is_waited_for_once(

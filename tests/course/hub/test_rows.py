@@ -15,7 +15,7 @@ from helpers.course import answers, identity
 from helpers.course.answer import Answer, Foreign, Given, NotDeleted, NotKept, Store
 from helpers.course.answers_file import FileStore
 from helpers.course.answers_sql import SqlStore
-from helpers.course.hub import database
+from helpers.course.hub import connect, database
 from helpers.course.hub.store import HubStore
 
 GIVEN = Given("bus_stop_gasp", 1, "press", "00_start_here")
@@ -177,6 +177,13 @@ def test_no_password_is_in_a_message(place: str, ana: str, tmp_path: Path) -> No
         HubStore(wrong, tmp_path).keep(GIVEN)
     assert "hidden-1" not in str(raised.value) and "hub" in str(raised.value)
     assert not isinstance(raised.value, Foreign)
+
+
+def test_a_password_is_taken_out_of_what_a_driver_says(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PGPASSWORD", "hidden-3")
+    url = connect.url_of("postgresql+psycopg://ana:hidden%2F1@db/hub?password=hidden-2")
+    told = connect.plain(url, RuntimeError("no hidden/1, hidden-2 and hidden-3\nmore: hidden/1"))
+    assert told == "no ***, *** and ***"
 
 
 def test_a_lesson_with_a_file_imports_no_driver() -> None:
