@@ -40,9 +40,6 @@ def main() -> int:
 def _hub(server: Server, name: str, learners: int, rounds: int, kill: bool = False) -> int:
     owner = server.database()
     database.upgrade(owner)
-    with server.boss() as boss:  # the logins of the measurement before
-        for (login,) in boss.execute("SELECT rolname FROM pg_roles WHERE rolname ~ '^L[0-9]+$'"):
-            boss.execute(f'ALTER ROLE "{login}" RENAME TO "{login}-{name_of(owner)}"')
     class_ = crowd.enrol(owner, learners)
     with tempfile.TemporaryDirectory() as place:
         with crowd.answering(class_, rounds, Path(place)) as running:
