@@ -50,9 +50,8 @@ for thread in threads:
 def enrol(owner: str, count: int) -> list[tuple[str, str]]:
     """Learners with logins of their own: the id and the address of each."""
     engine = connect.engine_of(owner, is_long=True)
-    ids = [
-        f"{name_of(owner)}-{number:03}" for number in range(count)
-    ]  # a login is a whole server's
+    # A login is a whole server's, so it is named after the database.
+    ids = [f"{name_of(owner)}-{number:03}" for number in range(count)]
     with engine.begin() as connection:
         urls = [(one, people.grant(connection, one)) for one in ids]
     return [(learner, url.render_as_string(hide_password=False)) for learner, url in urls]
