@@ -13,3 +13,4 @@ _FOLDER = tempfile.mkdtemp(prefix="answers-")
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ["LIFE_SUPPORT_DATA"] = _FOLDER
 os.environ["LIFE_SUPPORT_PSEUDONYM_KEY"] = os.path.join(_FOLDER, "pseudonyms.key")
+os.environ.pop("CURRICULUM_DATABASE", None)

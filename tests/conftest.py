@@ -1,10 +1,16 @@
-"""Settings for every test: how hard hypothesis tries, here and in continuous integration."""
+"""For every test: how hard hypothesis tries, and a database server for those that ask for it."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.postgres import Server
 
 # A deadline would fail tests for the load of the machine and not for what they test.
 settings.register_profile("dev", deadline=None, max_examples=50)
@@ -18,3 +24,12 @@ settings.register_profile(
 # A second Python shows what the language changed, not what an example would find.
 settings.register_profile("second", parent=settings.get_profile("ci"), max_examples=30)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL server for the tests of one file: logins are a whole server's."""
+    from tests.postgres import running_server
+
+    with running_server() as server:
+        yield server

@@ -59,7 +59,7 @@ class AnswersPage(LearnerPage):
     def _show(self) -> str:
         self._list_ids()
         self.stage.html = self._tables()
-        return f"Your answers are on this computer and nowhere else: {self._kept.file}"
+        return f"Your answers are {self._kept.where}"
 
     def _tables(self) -> str:
         """Each lesson with its progress, and what to come back to first."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import html
-from pathlib import Path
 
 import ipywidgets as widgets
 
@@ -12,9 +11,9 @@ from helpers.course.answers import NotKept, Store
 
 #: The class of the field, and its accessible name.
 NAME = ("ls-is-who", "Your id, if your class gave you one")
-# What asks first in this session, by the file of answers: "Run all" makes everything at once,
+# What asks first in this session, by where answers are kept: "Run all" makes everything at once,
 # and one line is enough.
-_asks: dict[Path, str] = {}
+_asks: dict[str, str] = {}
 
 
 class WhoLine:
@@ -30,7 +29,7 @@ class WhoLine:
         self._kept = kept
         self.is_open = bool(place) and identity.is_open(kept)
         if self.is_open:
-            self.is_open = _asks.setdefault(kept.file, place) == place
+            self.is_open = _asks.setdefault(kept.where, place) == place
         self.said = ""
         self.view = widgets.VBox()
         self.view.add_class("ls-who")

@@ -59,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("files", nargs="+", metavar="FILE", help="roster, gradebook, log, cards")
     one.add_argument("--yes", action="store_true", help="take every guess; no points are a pass")
     one = _add(parts, "collect", commands.gather, "gather answers, again and again, if you like")
-    one.add_argument("files", nargs="+", metavar="FILE", help="exports, a folder or zip, a store")
+    one.add_argument("files", nargs="+", metavar="FILE", help="exports, folder, zip, store, hub")
     one.add_argument("--into", required=True, metavar="COHORT", help="its name or folder")
     one.add_argument(
         "--several", action="store_true", help="a file may hold the answers of several learners"

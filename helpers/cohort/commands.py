@@ -20,16 +20,23 @@ from helpers.cohort.imports import import_files
 from helpers.cohort.imports.match import Roster
 from helpers.cohort.imports.sheets import read_sheet
 from helpers.cohort.imports.show import told_lines
+from helpers.cohort.locate import find_cohort
 from helpers.cohort.mapping import Meaning
 from helpers.cohort.new import new_cohort
 from helpers.cohort.problems import Problem
 from helpers.cohort.results import COMPLETE, Results, summarize
-from helpers.cohort.sources import Exports, exports
-from helpers.cohort.waiting import collect_or_wait
+from helpers.cohort.sources import Exports, exports, hub_export, is_address
+from helpers.cohort.waiting import collect_or_wait, has_roster
 from helpers.facts.files import write
 
 #: What can go into our column of a gradebook.
 WHAT = ("complete", "hours", "stations", "answered")
+
+
+_NO_CLASS = (
+    "of a hub only what a class answered is collected, and there is no roster yet that can be "
+    "read: import it first, then look with: python -m helpers.cohort check"
+)
 
 
 def new(options: argparse.Namespace) -> int:
@@ -75,10 +82,13 @@ def take(options: argparse.Namespace) -> int:
 
 
 def gather(options: argparse.Namespace) -> int:
-    """Collect answers from files, folders, zips and stores."""
-    paths = [file for name in options.files for file in found(name)]
+    """Collect answers from files, folders, zips, stores and the database of a hub."""
+    hubs = [name for name in options.files if is_address(name)]
+    paths = [file for name in options.files if name not in hubs for file in found(name)]
     with tempfile.TemporaryDirectory() as place:
         sources = exports(paths, Path(place))
+        for number, address in enumerate(hubs):
+            _from_hub(address, options.into, Path(place) / f"hub-{number}", sources)
         for line in sources.left:
             print(line, file=sys.stderr)
         failed = bool(sources.left) and not sources.files
@@ -90,6 +100,22 @@ def gather(options: argparse.Namespace) -> int:
                 done = collect_or_wait(files, home(options.into), several)
                 failed |= bool(_collected(files, done, sources))
         return 1 if failed else 0
+
+
+def _from_hub(address: str, into: str, place: Path, sources: Exports) -> None:
+    """Read what a class answered on a hub; the roster says who that is."""
+    folder = find_cohort(home(into))
+    cohort = read_cohort(folder).cohort if has_roster(folder) else None
+    if cohort is None:
+        sources.left.append(_NO_CLASS)
+        return
+    learners = set(map(str, cohort.roster["learner_id"]))
+    try:
+        hub_export(address, learners, place, sources)
+    except ValueError as problem:
+        sources.left.append(str(problem))
+    except ModuleNotFoundError as error:
+        sources.left.append(f"{error.name} is missing: pip install 'life-support-curriculum[hub]'")
 
 
 def _collected(files: Sequence[Path], done: Collected, sources: Exports) -> int:

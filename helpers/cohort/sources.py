@@ -1,4 +1,4 @@
-"""Where answers come from: a file, a folder of files, a zip of them, or the store of a hub."""
+"""Where answers come from: a file, a folder, a zip, a store in a file, the database of a hub."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import csv
 import shutil
 import sqlite3
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
-from helpers.course.answers import COLUMNS
+from helpers.course.answers import COLUMNS, as_csv
 
 _MOST_FILES = 5_000
 _MOST_BYTES = 20_000_000  # of one export; see helpers.cohort.collect
@@ -181,3 +181,28 @@ def _answers(path: Path, place: Path) -> Iterator[tuple[object, ...]]:
         yield from connection.execute(f"SELECT {names} FROM answers ORDER BY place")
     finally:
         connection.close()
+
+
+def is_address(text: str) -> bool:
+    """Whether somebody named a database and no file."""
+    return "://" in text and text.lower().startswith(("postgres", "cockroach", "mysql", "sqlite"))
+
+
+def hub_export(address: str, learners: Collection[str], place: Path, found: Exports) -> None:
+    """The answers that the learners of a class gave on a hub; nobody else's are taken.
+
+    Args:
+        address: of the database, with an instructor's login.
+        place: an empty folder for what is read.
+
+    Raises:
+        ValueError: with what is wrong with the address, the login or the network.
+        ModuleNotFoundError: without the extra ``hub``.
+    """
+    from helpers.course.hub import reading
+
+    target = place / "hub.csv"
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_text(as_csv(reading.answers_of(address, learners)), "utf-8", newline="\n")
+    found.add(target, reading.place_of(address))
+    found.several.add(target)

@@ -23,7 +23,7 @@ def collect_or_wait(files: Sequence[Path], into: str | Path, several: bool) -> C
         ValueError, TimeoutError, NotCollected: as :func:`helpers.cohort.collect.collect`.
     """
     folder = find_cohort(into)
-    if _has_roster(folder):
+    if has_roster(folder):
         return collect(files, folder, several)
     problems = []
     for file in files:
@@ -41,7 +41,7 @@ def collect_or_wait(files: Sequence[Path], into: str | Path, several: bool) -> C
 def collect_waiting(folder: Path) -> list[str]:
     """Collect what waits, now that there is a roster; what was done, in lines."""
     waiting = sorted((folder / FOLDER).glob("*.csv"))
-    if not waiting or not _has_roster(folder):
+    if not waiting or not has_roster(folder):
         return []
     lines = []
     for several in (False, True):
@@ -59,7 +59,7 @@ def collect_waiting(folder: Path) -> list[str]:
     return [f"answers.csv: {count} files that waited for the roster are collected", *lines]
 
 
-def _has_roster(folder: Path) -> bool:
+def has_roster(folder: Path) -> bool:
     """Whether the cohort has a learner who is not the example."""
     if (folder / "roster.xlsx").exists():
         return True

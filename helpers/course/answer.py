@@ -6,12 +6,15 @@ import contextlib
 import errno
 import hashlib
 import os
+import uuid
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 VARIABLE = "LIFE_SUPPORT_DATA"
+#: The address of a hub's database, where answers are kept there.
+DATABASE = "CURRICULUM_DATABASE"
 #: What an id begins with that nobody chose.
 RANDOM = "local-"
 _ELSEWHERE = f"or name another folder in the variable {VARIABLE} and start again"
@@ -22,12 +25,12 @@ class NotKept(RuntimeError):
     """Answers could not be kept or read; the message says why, what stays, and what to do.
 
     Args:
-        where: the folder or file that was meant to keep them.
+        where: the folder, file or database that was meant to keep them.
         why: what the system says about it.
         advice: what to do; by default what helps where a folder cannot be written to.
     """
 
-    def __init__(self, where: Path, why: object, advice: str = "") -> None:
+    def __init__(self, where: Path | str, why: object, advice: str = "") -> None:
         advice = advice or f"Make room there, or let the folder be written to; {_ELSEWHERE}."
         super().__init__(f"Answers cannot be kept in {where} ({why}). {_ON_SCREEN} {advice}")
 
@@ -58,6 +61,17 @@ class Damaged(NotKept):
 
 class Foreign(NotKept):
     """The file of answers is another user's, another program's or another edition's."""
+
+
+class NotDeleted(NotKept):
+    """Answers that only an office may delete; the message says how to ask for it."""
+
+    def __init__(self, learner_id: str) -> None:
+        RuntimeError.__init__(
+            self,
+            "Nothing was deleted: answers on a hub are deleted by whoever looks after it. Ask for "
+            f"it by your id, {learner_id}; all your answers go then, and your login with them.",
+        )
 
 
 class StillInLog(NotKept):
@@ -122,6 +136,8 @@ class Given:
         variant_seed: the seed of the question's numbers; ``None`` if it has none.
         lesson: the lesson in which it was asked.
         answered_at: date, time and offset from UTC, ISO 8601; empty means now.
+        answer_id: a UUID that whoever asks gives to the answer; empty means a new one. What is
+            kept again under the same id is kept once.
     """
 
     question_id: str
@@ -130,6 +146,7 @@ class Given:
     lesson: str
     variant_seed: int | None = None
     answered_at: str = ""
+    answer_id: str = ""
 
 
 @dataclass(frozen=True)
@@ -144,8 +161,12 @@ class Store(Protocol):
     """Where answers are kept. Every method raises :class:`NotKept` where that fails."""
 
     @property
-    def file(self) -> Path:
-        """The file that holds them; it need not exist yet."""
+    def folder(self) -> Path:
+        """The folder for what is remembered beside them; it need not exist yet."""
+
+    @property
+    def where(self) -> str:
+        """Where they are, to be read after "Your answers are"."""
 
     def learner(self) -> str:
         """The id of the learner who works now; made at random where there is none."""
@@ -158,7 +179,11 @@ class Store(Protocol):
         """
 
     def keep(self, given: Given) -> Answer:
-        """Keep an answer of this learner for good, and number the attempt."""
+        """Keep an answer of this learner for good, and number the attempt.
+
+        Returns:
+            What is kept; for an ``answer_id`` that is kept already, the answer of then.
+        """
 
     def answers(self) -> list[Answer]:
         """All answers of this learner, in the order in which they were given."""
@@ -180,6 +205,18 @@ class Store(Protocol):
 def now() -> str:
     """This moment with its offset from UTC, ISO 8601."""
     return datetime.now().astimezone().isoformat(timespec="milliseconds")
+
+
+def made(given: Given, learner_id: str, attempt: int) -> Answer:
+    """The answer that is to be kept: with its moment and its id."""
+    told = {**vars(given), "answered_at": given.answered_at or now()}
+    told["answer_id"] = given.answer_id or str(uuid.uuid4())
+    return Answer(**told, learner_id=learner_id, attempt=attempt)
+
+
+def here(file: Path) -> str:
+    """Where answers in a file are, to be read after "Your answers are"."""
+    return f"on this computer and nowhere else: {file}"
 
 
 def seed_of(learner: str) -> int:

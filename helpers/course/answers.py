@@ -1,9 +1,10 @@
-"""A learner's answers: each kept the moment it is given, on this computer and nowhere else.
+"""A learner's answers: each kept the moment it is given.
 
 They lie in the user's data folder, or in the folder that the variable ``LIFE_SUPPORT_DATA``
-names. Without a name nothing personal is kept: the learner is a random id of this store, until
+names, and nowhere else; on a school's hub in the database that ``CURRICULUM_DATABASE`` names.
+Without a name nothing personal is kept: the learner is a random id of this store, until
 :meth:`Store.call_me` gives it the id of a class. What an answer is stands in
-``helpers.course.answer``; how a store keeps it, in ``answers_sql`` and ``answers_file``.
+``helpers.course.answer``; how a store keeps it, in ``answers_sql``, ``answers_file`` and ``hub``.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.course.answer import (
+    DATABASE,
     VARIABLE,
     Answer,
     Given,
@@ -44,6 +46,7 @@ else:
 
 __all__ = [
     "COLUMNS",
+    "DATABASE",
     "VARIABLE",
     "Answer",
     "Given",
@@ -73,8 +76,17 @@ _UNFIT = re.compile(r"[^\w.@+-]")
 
 
 def store(folder: Path | None = None) -> Store:
-    """The store of this computer; this is the one place where its kind is chosen."""
+    """Where answers are kept; this is the one place where that is chosen.
+
+    Args:
+        folder: of a store on this computer, whatever else is set.
+    """
     place = folder or data_folder()
+    address = os.environ.get(DATABASE)
+    if address and folder is None and sys.platform != "emscripten" and _HAS_DATABASE:
+        from helpers.course.hub.store import HubStore
+
+        return HubStore(address, place)
     if sys.platform != "emscripten" and _HAS_DATABASE and _has("platformdirs"):
         return SqlStore(place / "answers.sqlite3")
     return FileStore(place / "answers.jsonl")

@@ -9,11 +9,12 @@ from collections import Counter
 from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
-from helpers.course.answer import RANDOM, Answer, Damaged, Given, denied, now, private
+from helpers.course.answer import RANDOM, Answer, Damaged, Given, denied, here, made, private
 from helpers.course.ids import clean_id
 from helpers.facts.files import write
 
 _FIELDS = {field.name for field in fields(Answer)}
+_LATER = {"answer_id"}  # earlier editions kept answers without it
 _Line = dict[str, object]
 
 
@@ -35,6 +36,16 @@ class FileStore:
     def __init__(self, file: Path) -> None:
         self.file = file
 
+    @property
+    def folder(self) -> Path:
+        """The folder for what is remembered beside them."""
+        return self.file.parent
+
+    @property
+    def where(self) -> str:
+        """Where they are, to be read after "Your answers are"."""
+        return here(self.file)
+
     def learner(self) -> str:
         """The id of the learner who works now; made at random where there is none."""
         return self._current().learner
@@ -55,9 +66,11 @@ class FileStore:
     def keep(self, given: Given) -> Answer:
         """Keep an answer of this learner for good, and number the attempt."""
         who = self.learner()
-        attempt = _attempts(self._answers(), who, given.question_id) + 1
-        moment = given.answered_at or now()
-        answer = replace(Answer(**vars(given)), answered_at=moment, learner_id=who, attempt=attempt)
+        everyone = self._answers()
+        for kept in everyone:
+            if given.answer_id and (kept.learner_id, kept.answer_id) == (who, given.answer_id):
+                return kept
+        answer = made(given, who, _attempts(everyone, who, given.question_id) + 1)
         self._append(asdict(answer))
         return answer
 
@@ -96,7 +109,7 @@ class FileStore:
 
     def _answer(self, line: _Line) -> Answer:
         # Neither skipped nor lost: whoever rewrites the file would drop what it cannot read.
-        if set(line) != _FIELDS:
+        if set(line) | _LATER != _FIELDS:
             raise Damaged(self.file, "a line in it is no answer of this edition of the course")
         seed = line["variant_seed"]
         return Answer(
@@ -106,6 +119,7 @@ class FileStore:
             lesson=str(line["lesson"]),
             variant_seed=None if seed is None else int(str(seed)),
             answered_at=str(line["answered_at"]),
+            answer_id=str(line.get("answer_id", "")),
             learner_id=str(line["learner_id"]),
             attempt=int(str(line["attempt"])),
         )

@@ -7,9 +7,9 @@ import random
 import secrets
 import sqlite3
 import time
+import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, replace
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -25,15 +25,17 @@ from helpers.course.answer import (
     NotKept,
     StillInLog,
     denied,
+    here,
+    made,
     not_ours,
-    now,
     private,
 )
+from helpers.course.answers_rows import Rows, columns
 from helpers.course.ids import clean_id
 
 _PATIENCE = 10.0  # seconds that a writer waits for its turn
 _SHORT = 0.1  # the same, where this session has waited in vain before
-_VERSION = 1
+_VERSION = 2  # 1: answers without an id
 # Files that this session has waited for in vain: it waits once, not at each call.
 _waited_for: set[Path] = set()
 
@@ -41,17 +43,12 @@ _TABLES = sa.MetaData()
 _ANSWERS = sa.Table(
     "answers",
     _TABLES,
-    sa.Column("place", sa.Integer, primary_key=True),
-    sa.Column("learner_id", sa.Text, nullable=False),
-    sa.Column("question_id", sa.Text, nullable=False),
-    sa.Column("question_version", sa.Integer, nullable=False),
-    sa.Column("variant_seed", sa.Integer),
-    sa.Column("attempt", sa.Integer, nullable=False),
-    sa.Column("option_id", sa.Text, nullable=False),
-    sa.Column("answered_at", sa.Text, nullable=False),
-    sa.Column("lesson", sa.Text, nullable=False),
+    # A program of an earlier edition that is still open keeps answers without an id.
+    *columns(sa.Column("learner_id", sa.Text, nullable=False), sa.Column("answer_id", sa.Text)),
     sa.UniqueConstraint("learner_id", "question_id", "attempt"),
 )
+_OF_ID = sa.Index("answers_of_id", _ANSWERS.c.learner_id, _ANSWERS.c.answer_id, unique=True)
+_KEPT = Rows(_ANSWERS, _ANSWERS.c.learner_id)
 _LEARNER = sa.Table(
     "learner",
     _TABLES,
@@ -79,6 +76,16 @@ class SqlStore:
         self._readers = self._engine.execution_options(reading=True)
         self._ready = self._log_full = False
 
+    @property
+    def folder(self) -> Path:
+        """The folder for what is remembered beside them."""
+        return self.file.parent
+
+    @property
+    def where(self) -> str:
+        """Where they are, to be read after "Your answers are"."""
+        return here(self.file)
+
     def learner(self) -> str:
         """The id of the learner who works now; made at random where there is none."""
         # To read waits for nobody: a lesson opens while another program holds the file.
@@ -95,9 +102,9 @@ class SqlStore:
         with self._writing() as connection:
             old, is_random = _current(connection)
             connection.execute(sa.update(_LEARNER).values(learner_id=learner_id, random=False))
-            for place, answer in _rows(connection, old) if is_random else ():
+            for place, answer in _KEPT.of(connection, old) if is_random else ():
                 values: dict[str, str | int] = {"learner_id": learner_id}
-                values["attempt"] = _attempts(connection, learner_id, answer.question_id) + 1
+                values["attempt"] = _KEPT.attempts(connection, learner_id, answer.question_id) + 1
                 mine = _ANSWERS.c.place == place
                 connection.execute(sa.update(_ANSWERS).where(mine).values(values))
 
@@ -105,12 +112,8 @@ class SqlStore:
         """Keep an answer of this learner for good, and number the attempt."""
         with self._writing() as connection:
             who = _current(connection)[0]
-            attempt = _attempts(connection, who, given.question_id) + 1
-            moment = given.answered_at or now()
-            answer = Answer(**vars(given))
-            answer = replace(answer, answered_at=moment, learner_id=who, attempt=attempt)
-            connection.execute(sa.insert(_ANSWERS).values(asdict(answer)))
-        return answer
+            attempt = _KEPT.attempts(connection, who, given.question_id) + 1
+            return _KEPT.add(connection, made(given, who, attempt), learner_id=who)
 
     def answers(self) -> list[Answer]:
         """All answers of this learner, in the order in which they were given."""
@@ -118,7 +121,7 @@ class SqlStore:
             return []
         who = self.learner()
         with self._reading() as connection:
-            return [answer for _, answer in _rows(connection, who)]
+            return [answer for _, answer in _KEPT.of(connection, who)]
 
     def ids(self) -> dict[str, int]:
         """How many answers are kept here under each id, the ids sorted."""
@@ -210,12 +213,15 @@ class SqlStore:
         if version == _VERSION:
             return
         with self._engine.begin() as connection:
-            if _version(connection) < _VERSION:
+            version = _version(connection)
+            if version == 1:
+                _give_ids(connection)
+            elif version == 0:
                 if sa.inspect(connection).get_table_names():
                     why = f"{self.file.name} is the database of another program"
                     raise Foreign(self.file.parent, why, "Rename that file; it was not touched.")
                 _TABLES.create_all(connection)
-                connection.exec_driver_sql(f"PRAGMA user_version = {_VERSION}")
+            connection.exec_driver_sql(f"PRAGMA user_version = {_VERSION}")
 
     def _empty_log(self) -> None:
         """Rewrite the file without what was deleted, and cut the log off, if nobody reads it."""
@@ -285,28 +291,10 @@ def _current(connection: sa.Connection) -> tuple[str, bool]:
     return found
 
 
-def _rows(connection: sa.Connection, learner: str) -> list[tuple[int, Answer]]:
-    """The answers of a learner in the order in which they were given, each with its place."""
-    mine = sa.select(_ANSWERS).where(_ANSWERS.c.learner_id == learner)
-    return [
-        (
-            int(row.place),
-            Answer(
-                question_id=row.question_id,
-                question_version=row.question_version,
-                option_id=row.option_id,
-                lesson=row.lesson,
-                variant_seed=row.variant_seed,
-                answered_at=row.answered_at,
-                learner_id=row.learner_id,
-                attempt=row.attempt,
-            ),
-        )
-        for row in connection.execute(mine.order_by(_ANSWERS.c.place))
-    ]
-
-
-def _attempts(connection: sa.Connection, learner: str, question: str) -> int:
-    """The number of the last attempt; 0 if there was none."""
-    mine = (_ANSWERS.c.learner_id == learner) & (_ANSWERS.c.question_id == question)
-    return connection.execute(sa.select(sa.func.max(_ANSWERS.c.attempt)).where(mine)).scalar() or 0
+def _give_ids(connection: sa.Connection) -> None:
+    """Answers of an earlier edition get an id each."""
+    connection.exec_driver_sql("ALTER TABLE answers ADD COLUMN answer_id TEXT")
+    for place in connection.execute(sa.select(_ANSWERS.c.place)).scalars().all():
+        one = sa.update(_ANSWERS).where(_ANSWERS.c.place == place)
+        connection.execute(one.values(answer_id=str(uuid.uuid4())))
+    _OF_ID.create(connection)

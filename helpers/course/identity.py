@@ -75,7 +75,7 @@ def order(kept: Store) -> tuple[str, str]:
 
 
 def _place(kept: Store) -> Path:
-    return kept.file.parent / _FILE
+    return kept.folder / _FILE
 
 
 def _began(kept: Store) -> dict[str, str]:
