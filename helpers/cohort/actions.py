@@ -12,7 +12,10 @@ from helpers.cohort import skills
 from helpers.cohort.expiry import EXPIRED, LATER, band
 from helpers.cohort.folder import Cohort
 
+#: What somebody must still do for the course, and its day has passed.
 OVERDUE = "overdue"
+#: Questions for practice: nobody must answer them.
+PRACTICE = "practice"
 
 
 @dataclass(frozen=True)
@@ -21,7 +24,8 @@ class Action:
 
     Attributes:
         due: by when; the class's last day where nothing else is known.
-        urgency: overdue, 30 days, 60 days, 90 days or later.
+        urgency: overdue, 30 days, 60 days, 90 days or later; expired for a card that the course
+            does not ask for; practice for what nobody must do.
         kind: card, station, hours, posttest.
         learner_id: whom it concerns; an instructor's id for an instructor's card.
         what: what to do, one sentence.
@@ -48,15 +52,18 @@ def actions(
 
     Args:
         cards: as :func:`helpers.cohort.cards.cards` gives them; likewise the other tables.
+
+    Returns:
+        What is needed by its day; practice stands last.
     """
     end = cohort.about.end
     found = [
         *_card_actions(cards, today),
-        *_instructor_actions(instructor_cards, today),
+        *_instructor_actions(instructor_cards, end, today),
         *_station_actions(stations, end, today),
         *_completion_actions(completion, end, today),
     ]
-    return tuple(sorted(found, key=lambda action: action.due))
+    return tuple(sorted(found, key=lambda action: (action.urgency == PRACTICE, action.due)))
 
 
 def _urgency(due: date, today: date) -> str:
@@ -69,15 +76,19 @@ def _card_actions(cards: pd.DataFrame, today: date) -> Iterator[Action]:
         expired = card["band"] == EXPIRED
         kind = f"{card['certification']} card ({card['issuer']})"
         what = f"Renew the {kind}: it {'expired' if expired else 'expires'} on {card['expires']}."
-        urgency = _urgency(card["expires"], today)
+        # A card that the course does not ask for is news, and nothing that is owed to it.
+        urgency = _urgency(card["expires"], today) if card["needed"] else card["band"]
         yield Action(card["expires"], urgency, "card", card["learner_id"], card["name"], what)
 
 
-def _instructor_actions(cards: pd.DataFrame, today: date) -> Iterator[Action]:
+def _instructor_actions(cards: pd.DataFrame, end: date, today: date) -> Iterator[Action]:
     for card in cards[cards["band"] != LATER].to_dict("records"):
         does = "expired" if card["band"] == EXPIRED else "expires"
         what = f"Renew the instructor's own card: it {does} on {card['expires']}."
+        # After the last day it is no longer this class that waits for it.
+        during = card["expires"] < end
         name, urgency = card["instructor"], _urgency(card["expires"], today)
+        urgency = urgency if during else card["band"]
         yield Action(card["expires"], urgency, "card", name, f"{name} (instructor)", what)
 
 
@@ -98,6 +109,9 @@ def _station_actions(stations: pd.DataFrame, end: date, today: date) -> Iterator
 def _completion_actions(completion: pd.DataFrame, end: date, today: date) -> Iterator[Action]:
     urgency = _urgency(end, today)
     for row in completion[completion["withdrawn_on"].isna()].to_dict("records"):
+        if row["card_lacking"] and row["card_until"] is None:
+            what = f"Bring the card that the course asks for: {row['card_lacking']}."
+            yield Action(end, urgency, "card", row["learner_id"], row["name"], what)
         if row["hours_missing"] > 0:
             missing, required = row["hours_missing"], row["hours_required"]
             what = f"Make up {missing:.10g} of {required:.10g} hours."
@@ -105,4 +119,4 @@ def _completion_actions(completion: pd.DataFrame, end: date, today: date) -> Ite
         left = row["posttest_questions"] - row["posttest_answered"]
         if left > 0:
             what = f"Answer {left} of {row['posttest_questions']} posttest questions (formative)."
-            yield Action(end, urgency, "posttest", row["learner_id"], row["name"], what)
+            yield Action(end, PRACTICE, "posttest", row["learner_id"], row["name"], what)

@@ -10,6 +10,8 @@ from pathlib import Path
 from nbconvert.exporters import HTMLExporter
 from nbformat import NotebookNode
 
+from helpers.figures.vector import as_image
+
 _TEMPLATES = Path(__file__).parent / "html"
 _MARK = re.compile(rb'<meta name="fingerprint" content="([0-9a-f]{64})">')
 _NAMES = re.compile(rb'<meta name="names" content="(shown|hidden)">')
@@ -21,6 +23,7 @@ _END = b"</html>\n"
 @functools.cache
 def _exporter() -> HTMLExporter:
     return HTMLExporter(
+        filters={"as_image": as_image},
         template_name="report",
         extra_template_basedirs=[str(_TEMPLATES)],
         exclude_input=True,

@@ -14,14 +14,13 @@ from helpers.cohort.results import Results
 from helpers.course.lessons import lesson_titles
 from helpers.figures import style
 from helpers.figures.cohort.sheet import (
-    SHARP,
     Row,
     plain,
 )
-from helpers.figures.picture import Plot
+from helpers.figures.vector import Drawing
 
 
-def plot_gain(results: Results) -> tuple[Plot, ...]:
+def plot_gain(results: Results) -> tuple[Drawing, ...]:
     """Before and after: percent right for the whole class and each lesson, and the change.
 
     On first attempts. The right-hand side shows the change with its 95 % interval.
@@ -41,7 +40,7 @@ def plot_gain(results: Results) -> tuple[Plot, ...]:
     for place, row in enumerate(rows):
         _before_after(left, place, row)
         _change(right, place, row)
-    return (Plot(figure, _gain_alt(rows), sharpness=SHARP),)
+    return (Drawing(figure, "Right at the first attempt, before and after", _gain_alt(rows)),)
 
 
 def _lesson_rows(by_lesson: pd.DataFrame) -> list[dict[Hashable, Any]]:
