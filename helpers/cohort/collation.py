@@ -16,6 +16,7 @@ import pandas as pd
 
 from helpers.domain.certification.names import key
 
+_DOTLESS = "\u0131"
 _SCANDINAVIAN = "z < æ = ä < ø = ö < å = aa"
 _SWEDISH = "z < å < ä = æ < ö = ø"
 _CROATIAN = "c < č < ć; d < đ; s < š; z < ž"
@@ -42,7 +43,7 @@ _CHAINS: Mapping[str, str] = MappingProxyType(
         "slovenia": _CROATIAN,
         "spain": "n < ñ",
         "sweden": _SWEDISH,
-        "turkey": "c < ç; g < ğ; h < ı; o < ö; s < ş; u < ü",
+        "turkey": f"c < ç; g < ğ; h < {_DOTLESS}; o < ö; s < ş; u < ü",
         "vietnam": "a < ă < â; d < đ; e < ê; o < ô < ơ; u < ư",
     }
 )
@@ -70,8 +71,8 @@ def sort_key(region: str) -> Callable[[str], tuple[str, str, str]]:
 
     def of(name: str) -> tuple[str, str, str]:
         small = unicodedata.normalize("NFC", name).casefold().replace("i\u0307", "i")
-        if "ı" in letters:  # two letters, of which the capitals are I and İ
-            turned = unicodedata.normalize("NFC", name).replace("I", "ı").replace("İ", "i")
+        if _DOTLESS in letters:  # two letters, of which the capitals are I and İ
+            turned = unicodedata.normalize("NFC", name).replace("I", _DOTLESS).replace("İ", "i")
             small = turned.casefold()
         own = found.sub(lambda hit: letters[hit[0]], small)
         first = " ".join(key(part) if part.strip() else "" for part in own.split())
@@ -83,7 +84,9 @@ def sort_key(region: str) -> Callable[[str], tuple[str, str, str]]:
 def _letters(region: str) -> dict[str, str]:
     """Letters of a region's own, each with what it is ordered as."""
     words = _WORDS.findall(region.casefold())
-    country = next((_SAME.get(word, word) for word in words if _SAME.get(word, word) in _CHAINS), "")
+    country = next(
+        (_SAME.get(word, word) for word in words if _SAME.get(word, word) in _CHAINS), ""
+    )
     found = {}
     for chain in _CHAINS.get(country, "").split(";"):
         place, behind = "", ""

@@ -13,7 +13,10 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 
 _SVG = "image/svg+xml"
-_SETTINGS = {"svg.fonttype": "none", "svg.hashsalt": "life-support"}  # the same bytes each time
+_SETTINGS: dict[Any, str] = {
+    "svg.fonttype": "none",
+    "svg.hashsalt": "life-support",
+}  # the same bytes each time
 _NO_METADATA = dict.fromkeys(("Date", "Creator", "Format", "Type"))
 _START = re.compile(r"<svg[^>]*>")
 
