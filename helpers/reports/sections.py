@@ -34,7 +34,7 @@ _PSEUDONYMS = (
     "knows a learner’s card can still tell who that is, above all in a small class. Pass it on "
     "only to those who may know."
 )
-_MOST_ROWS = 9  # what one page has room for
+_MOST_ROWS, _MOST_LETTERS = 8, 500  # what one page has room for
 
 
 def title(report: Report) -> Piece:
@@ -43,8 +43,8 @@ def title(report: Report) -> Piece:
     facts = [about.course, about.kind, about.edition, about.region, about.location]
     pieces = [
         heading(about.title, 1),
-        paragraph(f"{' · '.join(filter(None, facts))} · {days(about.start, about.end)}", "about"),
-        paragraph(f"Report for {today}.", "about"),
+        paragraph(" · ".join(filter(None, facts)), "about"),
+        paragraph(f"{days(about.start, about.end)}. Report for {today}.", "about"),
         *marks(report),
         paragraph(_summary(report.results), "lead"),
     ]
@@ -145,21 +145,23 @@ def complete(report: Report) -> Piece:
     enrolled = len(done) + len(still)
     pieces = [paragraph(_asked(report.results), "note")]
     if done:
-        who = names([row["name"] for row in done], enrolled, 40)
+        who = names([row["name"] for row in done], enrolled, 2 * _MOST_LETTERS)
         pieces.append(_run_in("Complete", len(done), who))
     if still:
         told = [f"{row['name']} ({row['open']})" for row in still]
         pieces.append(_run_in("Not complete", len(still), _why(told, still)))
     if left:
-        pieces.append(_run_in("Withdrawn", len(left), ", ".join(row["name"] for row in left[:12])))
+        who = names([row["name"] for row in left], 0)
+        pieces.append(_run_in("Withdrawn", len(left), who))
     return joined(pieces)
 
 
 def _why(told: list[str], still: list[dict[Any, Any]]) -> str:
     """Each with the reason; where many lack the same, the reason once."""
     reasons = Counter(row["open"] for row in still)
-    if len(told) <= 15:
-        return "; ".join(told)
+    text = "; ".join(told)
+    if len(text) <= _MOST_LETTERS:
+        return text
     common, many = reasons.most_common(1)[0]
     if many == len(told):
         return f"all for one reason: {common}"

@@ -8,7 +8,7 @@ from datetime import date
 
 from helpers.facts.cell_values import as_text
 
-_MOST_NAMES = 12
+_MOST_LETTERS = 160
 
 
 def some(count: int, one: str, many: str = "") -> str:
@@ -42,10 +42,16 @@ def past(day: object, pseudonyms: bool) -> str:
     return text[:7] if pseudonyms else text
 
 
-def names(found: Sequence[str], everybody: int, most: int = _MOST_NAMES) -> str:
-    """Names in a row; where there are very many, how many, since the class is listed below."""
-    if len(found) > 1 and len(found) == everybody:
+def names(found: Sequence[str], everybody: int, most: int = _MOST_LETTERS) -> str:
+    """Names in a row; where there are very many, how many, since the class is listed below.
+
+    Args:
+        everybody: so many learners there are.
+        most: letters that there is room for.
+    """
+    text = ", ".join(found)
+    if len(text) <= most:
+        return text
+    if len(found) == everybody:
         return f"all {everybody} learners"
-    if len(found) > most:
-        return f"{len(found)} learners; the list of the class names them"
-    return ", ".join(found)
+    return f"{len(found)} learners; the list of the class names them"
