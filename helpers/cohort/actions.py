@@ -58,8 +58,6 @@ def actions(
     Args:
         cards: as :func:`helpers.cohort.cards.cards` gives them; likewise the other tables.
 
-    Returns:
-        What is needed by its day; practice stands last.
     """
     end = cohort.about.end
     found = [
@@ -68,7 +66,7 @@ def actions(
         *_station_actions(stations, end, today),
         *_completion_actions(completion, end, today),
     ]
-    return tuple(sorted(found, key=lambda action: (action.urgency == PRACTICE, action.due)))
+    return tuple(sorted(found, key=lambda action: action.due))
 
 
 def _urgency(due: date, today: date) -> str:
