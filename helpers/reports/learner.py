@@ -114,7 +114,8 @@ def lessons(learner: LearnerReport) -> Piece:
     first = learner.report.results.first
     own = first[first["learner_id"] == learner.id]
     if own.empty:
-        return paragraph("You have not handed in any answers; the lessons ask before and after.")
+        words = "You have not handed in any answers; the lessons ask before and after."
+        return paragraph(words) + paragraph(_FORMATIVE, "note")
     titles = lesson_titles()
     rows = [
         {

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from helpers.cohort import cohort_names, read_cohort
+from helpers.cohort.collation import sort_key
 from helpers.cohort.example_class import LESSONS
 from helpers.facts import load
 from helpers.reports import details
@@ -128,11 +129,12 @@ def test_it_says_what_it_is_not(page: Page) -> None:
 
 
 @pytest.mark.parametrize("name", cohort_names())
-def test_every_learner_is_on_the_roster_in_its_order_and_no_address_is(name: str) -> None:
+def test_every_learner_is_listed_in_the_regions_order_and_no_address_is(name: str) -> None:
     page, cohort = made(example(name)), read_cohort(example(name)).cohort
     assert cohort is not None
     roster = page.text[page.text.index("The class, ") :]
-    places = [roster.index(learner) for learner in cohort.roster["name"]]
+    names = sorted(cohort.roster["name"], key=sort_key(cohort.about.region))
+    places = [roster.index(learner) for learner in names]
     assert places == sorted(places)
     assert not any(address in page.source for address in cohort.roster["email"] if address)
 
