@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 from random import Random
 from statistics import fmean, stdev
@@ -11,9 +12,11 @@ import pytest
 from helpers.cohort import cohorts_dir, example, read_cohort, summarize
 from helpers.cohort import example_draws as draws
 from helpers.cohort import example_people as people
+from helpers.cohort.__main__ import main
 from helpers.cohort.example import ACLS, ALS_UK, EMT, EXAMPLE_DAY, EXAMPLES
 from helpers.cohort.formats import FORMATS, KEYS
 from helpers.cohort.skills import REMEDIATED, UNCONFIRMED
+from helpers.course.questions import bank
 
 SCENARIO = {
     EMT: "Cardiac arrest scenario",
@@ -83,11 +86,54 @@ def test_attempts_are_drawn_from_the_published_shares() -> None:
     assert fmean(t[-1] == "pass" for t in tried) == pytest.approx(0.966, abs=0.001)
 
 
+#: Percent right before and after: beginners who learn, people who knew it, the large course.
+MEANS = {EMT: (62.0, 87.9), ACLS: (83.7, 83.7), ALS_UK: (83.7, 87.9)}
+
+
+def test_one_course_teaches_something_and_one_does_not(results) -> None:
+    assert results[EMT].gain.low > 20
+    assert results[ACLS].gain.low < 0 < results[ACLS].gain.high
+    assert results[ALS_UK].gain.low > 0
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_lesson_is_asked_before_and_after(results, name: str) -> None:
+    with_forms = {q.lesson for q in bank().values() if q.form == "pretest"}
+    assert len(with_forms) == 13 and set(results[name].by_lesson["lesson"]) == with_forms
+
+
+@pytest.mark.parametrize(
+    ("name", "file", "column"),
+    [
+        (EMT, "canvas", "Course complete (48400)"),
+        (ACLS, "moodle", "Assignment: Course complete (Real)"),
+        (ALS_UK, "moodle", "Assignment: Course complete (Real)"),
+    ],
+)
+def test_the_gradebook_beside_it_is_taken_and_filled_in(
+    tmp_path: Path, capsys, results, name: str, file: str, column: str
+) -> None:
+    folder = Path(shutil.copytree(cohorts_dir() / name, tmp_path / name))
+    book = folder / "exports" / f"{file}-gradebook.csv"
+    before = read_cohort(folder).cohort
+    assert main(["import", str(folder), str(book), "--yes"]) == 0
+    after = read_cohort(folder)
+    assert after.problems == () and after.cohort.roster.equals(before.roster)
+    assert after.cohort.skills.equals(before.skills)  # points are nobody's pass
+    filled = tmp_path / "filled.csv"
+    command = ["back", str(folder), str(book), "--column", column, "--points", "1"]
+    assert main([*command, "--today", str(EXAMPLE_DAY), "--out", str(filled)]) == 0
+    complete = (results[name].completion["status"] == "complete").sum()
+    assert f"{complete} cells" in capsys.readouterr().out
+    changed = zip(book.read_text().splitlines(), filled.read_text().splitlines(), strict=True)
+    assert sum(old != new for old, new in changed) == complete
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_each_class_lies_near_the_published_numbers(results, name: str) -> None:
     gain = results[name].gain
-    assert gain.before_percent == pytest.approx(83.7, abs=1.5)
-    assert gain.after_percent == pytest.approx(87.9, abs=1.5)
+    assert gain.before_percent == pytest.approx(MEANS[name][0], abs=1.5)
+    assert gain.after_percent == pytest.approx(MEANS[name][1], abs=1.5)
     summary = results[name].station_summary.set_index("skill").loc[SCENARIO[name]]
     one = 100 / summary["learners"]  # no share of a small class can come nearer than one learner
     assert summary["first_pass_percent"] == pytest.approx(84.6, abs=1.1 * one)
@@ -110,7 +156,9 @@ def test_the_emt_class_holds_what_can_be_open_in_a_class(results) -> None:
 
 def test_each_band_and_each_kind_of_action_is_shown_somewhere(results) -> None:
     actions = [action for found in results.values() for action in found.actions]
-    assert {a.urgency for a in actions} == {"overdue", "30 days", "60 days", "90 days"}
+    assert {a.urgency for a in actions} == {
+        *("overdue", "30 days", "60 days", "90 days", "practice")
+    }
     assert {a.kind for a in actions} == {"card", "station", "hours", "posttest"}
     assert (results[ACLS].stations["state"] == UNCONFIRMED).any()
 

@@ -166,7 +166,7 @@ def test_what_is_due_first_stands_first(tmp_path: Path) -> None:
         ("2026-05-30", "overdue", "station", "L2"),
         ("2026-05-30", "overdue", "hours", "L1"),
         ("2026-05-30", "overdue", "hours", "L2"),
-        ("2026-05-30", "overdue", "posttest", "L2"),
+        ("2026-05-30", "practice", "posttest", "L2"),
         ("2026-07-31", "60 days", "card", "L2"),
         ("2026-08-31", "90 days", "card", "I"),
     ]
@@ -188,7 +188,7 @@ def test_an_action_is_overdue_when_its_day_has_passed(tmp_path_factory, issued, 
     assert all((action.urgency == "overdue") == (expires < today) for action in due)
 
 
-def test_the_roster_keeps_its_order_whatever_the_results(tmp_path: Path) -> None:
+def test_the_names_keep_their_order_whatever_the_results(tmp_path: Path) -> None:
     rows = ["L2,CPR,1,pass,I,2026-02-01,", "L1,CPR,1,fail,I,2026-02-01,"]
     found = stations(tmp_path, *rows)
     for table in (found.completion, found.stations, found.hours):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import warnings
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 
@@ -36,8 +37,12 @@ def test_every_picture_is_drawn_without_a_warning(name: str) -> None:
         warnings.simplefilter("error")
         for plot in (plot for draw in EVERY for plot in draw(summarize(found, DAY))):
             data, metadata = plot._repr_mimebundle_()
-            assert metadata["image/png"]["alt"] == data["text/plain"] == plot.alt
-            assert metadata["image/png"]["width"] == 740
+            assert metadata["image/svg+xml"]["alt"] == data["text/plain"] == plot.alt
+            assert metadata["image/svg+xml"]["width"] == 710
+            tree = ElementTree.fromstring(data["image/svg+xml"])
+            assert [child.tag.rpartition("}")[2] for child in tree[:2]] == ["title", "desc"]
+            assert tree[0].text == plot.title and tree[1].text == plot.alt
+            assert not list(tree.iter("{http://www.w3.org/2000/svg}image"))  # vectors throughout
 
 
 def test_alternative_texts_state_the_values(emt: Results) -> None:

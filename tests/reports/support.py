@@ -72,6 +72,8 @@ class Page(HTMLParser):
         tags: every start tag with its attributes, in order.
         text: all text that is shown.
         headings: level and text of each.
+        captions: of tables.
+        row_heads: the first cell of each row.
     """
 
     def __init__(self, source: str) -> None:
@@ -79,7 +81,10 @@ class Page(HTMLParser):
         self.source, self.text = source, ""
         self.tags: list[tuple[str, dict[str, str | None]]] = []
         self.headings: list[tuple[int, str]] = []
+        self.captions: list[str] = []
+        self.row_heads: list[str] = []
         self._open: list[str] = []
+        self._in_row = False
         self.feed(source)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -87,6 +92,13 @@ class Page(HTMLParser):
         self._open.append(tag)
         if tag in ("h1", "h2", "h3"):
             self.headings.append((int(tag[1]), ""))
+        if tag == "caption":
+            self.captions.append("")
+        if tag == "th" and ("scope", "row") in attrs:
+            self.row_heads.append("")
+            self._in_row = True
+        elif tag in ("td", "th"):
+            self._in_row = False
 
     def handle_endtag(self, tag: str) -> None:
         while self._open and self._open.pop() != tag:
@@ -98,6 +110,10 @@ class Page(HTMLParser):
         if self._open and self._open[-1] in ("h1", "h2", "h3"):
             level, text = self.headings[-1]
             self.headings[-1] = (level, text + data)
+        if self._open and self._open[-1] == "caption":
+            self.captions[-1] += data
+        if self._open and self._open[-1] == "th" and self._in_row:
+            self.row_heads[-1] += data
 
     def all(self, tag: str) -> list[dict[str, str | None]]:
         return [attributes for name, attributes in self.tags if name == tag]

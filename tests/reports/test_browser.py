@@ -11,6 +11,7 @@ from playwright.sync_api import Page as Window
 
 from helpers.reports import batch
 from helpers.reports.batch import INDEX, Wish
+from helpers.reports.job import KINDS
 from tests.browser.conftest import browser, chromium, page  # noqa: F401
 from tests.reports.support import TODAY, small
 
@@ -27,8 +28,15 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     evil = small(folder, "evil", roster_csv=roster)
     broken = small(folder, "broken", roster_csv=f"learner_id,name,email,role\nL1,Bo,{EVIL},\n")
     asked = ("emt-2026-spring", str(evil), str(broken))
-    batch.run(Wish(asked, folder / "out", TODAY), lambda entry: None)
+    for kind in KINDS:
+        batch.run(Wish(asked, folder / "out", TODAY, kind=kind), lambda entry: None)
     return folder / "out"
+
+
+#: A page of each kind; the other examples are printed as well.
+PAGES = ("emt-2026-spring.html", "emt-2026-spring+E05.html", "programme.html")
+#: Sheets of paper with their width and height between the margins, in pixels of the screen.
+PAPERS = {"A4": (182, 273), "Letter": (188, 255)}
 
 
 @pytest.mark.parametrize("name", ["emt-2026-spring.html", "evil.html", INDEX])
@@ -44,7 +52,7 @@ def test_no_other_host_is_asked_and_nothing_runs(name: str, out: Path, page: Win
     assert page.evaluate(broken) == 0
 
 
-@pytest.mark.parametrize("name", ["emt-2026-spring.html", INDEX])
+@pytest.mark.parametrize("name", [*PAGES, INDEX])
 def test_axe_finds_nothing(name: str, out: Path, page: Window) -> None:  # noqa: F811
     page.goto((out / name).as_uri())
     # The page forbids every script, its own included; axe is one.
@@ -53,16 +61,52 @@ def test_axe_finds_nothing(name: str, out: Path, page: Window) -> None:  # noqa:
     assert Axe().run(page).response["violations"] == []
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-def test_nothing_sticks_out_of_the_window(width: int, out: Path, page: Window) -> None:  # noqa: F811
-    page.set_viewport_size({"width": width, "height": 800})
-    page.goto((out / "emt-2026-spring.html").as_uri())
+@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("width", [1366, 390])
+def test_nothing_sticks_out_of_the_window(
+    name: str,
+    width: int,
+    out: Path,
+    page: Window,  # noqa: F811
+) -> None:
+    page.set_viewport_size({"width": width, "height": 768})
+    page.goto((out / name).as_uri())
     assert page.evaluate("() => document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_it_prints_on_both_papers(paper: str, out: Path, page: Window) -> None:  # noqa: F811
-    page.goto((out / "emt-2026-spring.html").as_uri())
-    printed = page.pdf(format=paper)
-    pages = len(re.findall(rb"/Type\s*/Page\b", printed))
-    assert 5 <= pages <= 12
+def printed(page: Window, paper: str) -> int:  # noqa: F811
+    """How many sheets a page takes."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format=paper)))
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+@pytest.mark.parametrize(
+    ("name", "least", "most"),
+    [(PAGES[0], 4, 7), (PAGES[1], 1, 2), (PAGES[2], 1, 2), (INDEX, 1, 3)],
+)
+def test_it_prints_on_both_papers_and_leaves_no_sheet_over(
+    name: str,
+    least: int,
+    most: int,
+    paper: str,
+    out: Path,
+    page: Window,  # noqa: F811
+) -> None:
+    page.goto((out / name).as_uri())
+    sheets = printed(page, paper)
+    assert least <= sheets <= most
+    # The last words alone on a sheet would be a sheet less without them.
+    page.add_style_tag(content=".footer { display: none }")
+    assert printed(page, paper) == sheets
+
+
+@pytest.mark.parametrize("paper", PAPERS)
+def test_what_decides_stands_on_one_sheet(paper: str, out: Path, page: Window) -> None:  # noqa: F811
+    width, height = (round(side * 96 / 25.4) for side in PAPERS[paper])
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": width, "height": height})
+    page.goto((out / PAGES[0]).as_uri())
+    ends = page.evaluate("() => document.querySelector('.sign').getBoundingClientRect().bottom")
+    assert height / 2 < ends <= height
+    after = page.evaluate("() => getComputedStyle(document.querySelector('.sign')).breakAfter")
+    assert after == "page"
