@@ -6,9 +6,11 @@ import functools
 import html
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nbconvert.exporters import HTMLExporter
-from nbformat import NotebookNode
+if TYPE_CHECKING:
+    from nbconvert.exporters import HTMLExporter
+    from nbformat import NotebookNode
 
 _TEMPLATES = Path(__file__).parent / "html"
 _MARK = re.compile(rb'<meta name="fingerprint" content="([0-9a-f]{64})">')
@@ -20,6 +22,9 @@ _END = b"</html>\n"
 
 @functools.cache
 def _exporter() -> HTMLExporter:
+    # Imported late: it takes a second, and whoever only looks at a page needs none.
+    from nbconvert.exporters import HTMLExporter
+
     return HTMLExporter(
         template_name="report",
         extra_template_basedirs=[str(_TEMPLATES)],
@@ -27,6 +32,7 @@ def _exporter() -> HTMLExporter:
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
+        optimistic_validation=True,  # once, and not after each step
     )
 
 
@@ -40,7 +46,8 @@ def page(notebook: NotebookNode, title: str, fingerprint: str, *, hidden: bool) 
     names = "hidden" if hidden else "shown"
     resources = {"title": title, "fingerprint": fingerprint, "names": names}
     # Without the class's own second pass, which reads the whole page again to look for faults.
-    make = super(HTMLExporter, _exporter()).from_notebook_node
+    exporter = _exporter()
+    make = super(type(exporter), exporter).from_notebook_node
     text, _ = make(notebook, resources=resources)
     return text.rstrip().encode("utf-8", "backslashreplace") + b"\n"
 

@@ -18,8 +18,7 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 from traitlets import Type
 from traitlets.config import Config
 
@@ -112,7 +111,7 @@ class Shell(InteractiveShell):
                 "with papermill's own engine, without --engine life-support"
             )
         self._clear_if_asked()
-        output: NotebookNode = new_output(kind, data=_text(data), metadata=metadata or {}, **others)
+        output = _output(kind, data=_text(data), metadata=metadata or {}, **others)
         self.outputs.append(output)
         return output
 
@@ -132,7 +131,7 @@ class Shell(InteractiveShell):
         if last is not None and last.output_type == "stream" and last.name == name:
             last.text += text
         else:
-            self.outputs.append(new_output("stream", name=name, text=text))
+            self.outputs.append(_output("stream", name=name, text=text))
         if (file := self.streams.get(name)) is not None:
             file.write(text)
             file.flush()
@@ -151,7 +150,7 @@ class Shell(InteractiveShell):
     def _showtraceback(self, etype: type, evalue: object, stb: list[str]) -> None:
         """Keep an error as a notebook does."""
         self.outputs.append(
-            new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
+            _output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
         )
 
     @property
@@ -192,6 +191,12 @@ def _text(data: Mapping[str, Any]) -> dict[str, Any]:
         kind: base64.b64encode(value).decode() if isinstance(value, bytes) else value
         for kind, value in data.items()
     }
+
+
+def _output(kind: str, **parts: Any) -> NotebookNode:
+    """An output as a notebook holds it; the whole notebook is validated at its end."""
+    output: NotebookNode = from_dict({"output_type": kind, **parts})
+    return output
 
 
 def _node(value: Mapping[str, Any]) -> NotebookNode:
