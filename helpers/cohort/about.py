@@ -38,6 +38,9 @@ class About:
     Attributes:
         kind: initial, renewal or blended.
         start, end: first and last day.
+        students_per_instructor, students_per_manikin: what the course asks for, at most.
+        manikins: how many the class has.
+        prerequisite: the card that a learner must hold; see :mod:`helpers.cohort.prerequisite`.
         pass_mark_percent: the mark that a score has to reach.
         requirement: fact_id of the training_hours row whose hours are asked for.
         pseudonyms: whether reports show pseudonyms instead of names.
@@ -55,6 +58,8 @@ class About:
     instructors: tuple[Instructor, ...] = ()
     students_per_instructor: float | None = None
     students_per_manikin: float | None = None
+    manikins: int | None = None
+    prerequisite: str = ""
     pass_mark_percent: float | None = None
     requirement: str | None = None
     pseudonyms: bool = False

@@ -12,7 +12,10 @@ from helpers.cohort import skills
 from helpers.cohort.expiry import EXPIRED, LATER, band
 from helpers.cohort.folder import Cohort
 
+#: What somebody must still do for the course, and its day has passed.
 OVERDUE = "overdue"
+#: Questions for practice: nobody must answer them.
+PRACTICE = "practice"
 
 
 @dataclass(frozen=True)
@@ -21,10 +24,14 @@ class Action:
 
     Attributes:
         due: by when; the class's last day where nothing else is known.
-        urgency: overdue, 30 days, 60 days, 90 days or later.
+        urgency: overdue, 30 days, 60 days, 90 days or later; expired for a card that the course
+            does not ask for; practice for what nobody must do.
         kind: card, station, hours, posttest.
         learner_id: whom it concerns; an instructor's id for an instructor's card.
         what: what to do, one sentence.
+        task: the same without whose and when, so that those who owe one thing can be told of
+            together.
+        detail: what is different from learner to learner; may be empty.
     """
 
     due: date
@@ -33,6 +40,8 @@ class Action:
     learner_id: str
     name: str
     what: str
+    task: str = ""
+    detail: str = ""
 
 
 def actions(
@@ -48,15 +57,18 @@ def actions(
 
     Args:
         cards: as :func:`helpers.cohort.cards.cards` gives them; likewise the other tables.
+
+    Returns:
+        What is needed by its day; practice stands last.
     """
     end = cohort.about.end
     found = [
         *_card_actions(cards, today),
-        *_instructor_actions(instructor_cards, today),
+        *_instructor_actions(instructor_cards, end, today),
         *_station_actions(stations, end, today),
         *_completion_actions(completion, end, today),
     ]
-    return tuple(sorted(found, key=lambda action: action.due))
+    return tuple(sorted(found, key=lambda action: (action.urgency == PRACTICE, action.due)))
 
 
 def _urgency(due: date, today: date) -> str:
@@ -67,18 +79,25 @@ def _urgency(due: date, today: date) -> str:
 def _card_actions(cards: pd.DataFrame, today: date) -> Iterator[Action]:
     for card in cards[cards["band"] != LATER].to_dict("records"):
         expired = card["band"] == EXPIRED
-        kind = f"{card['certification']} card ({card['issuer']})"
-        what = f"Renew the {kind}: it {'expired' if expired else 'expires'} on {card['expires']}."
-        urgency = _urgency(card["expires"], today)
-        yield Action(card["expires"], urgency, "card", card["learner_id"], card["name"], what)
+        task = f"Renew the {card['certification']} card ({card['issuer']})"
+        does = "expired" if expired else "expires"
+        what = f"{task}: it {does} on {card['expires']}."
+        # A card that the course does not ask for is news, and nothing that is owed to it.
+        urgency = _urgency(card["expires"], today) if card["needed"] else card["band"]
+        who, told = (card["learner_id"], card["name"]), (what, task, f"{does} {card['expires']}")
+        yield Action(card["expires"], urgency, "card", *who, *told)
 
 
-def _instructor_actions(cards: pd.DataFrame, today: date) -> Iterator[Action]:
+def _instructor_actions(cards: pd.DataFrame, end: date, today: date) -> Iterator[Action]:
     for card in cards[cards["band"] != LATER].to_dict("records"):
         does = "expired" if card["band"] == EXPIRED else "expires"
-        what = f"Renew the instructor's own card: it {does} on {card['expires']}."
+        task = "Renew the instructor's own card"
+        told = (f"{task}: it {does} on {card['expires']}.", task, f"{does} {card['expires']}")
+        # After the last day it is no longer this class that waits for it.
+        during = card["expires"] < end
         name, urgency = card["instructor"], _urgency(card["expires"], today)
-        yield Action(card["expires"], urgency, "card", name, f"{name} (instructor)", what)
+        urgency = urgency if during else card["band"]
+        yield Action(card["expires"], urgency, "card", name, f"{name} (instructor)", *told)
 
 
 _STATION = {
@@ -92,17 +111,28 @@ def _station_actions(stations: pd.DataFrame, end: date, today: date) -> Iterator
     urgency = _urgency(end, today)
     for row in stations[stations["state"].isin(list(_STATION))].to_dict("records"):
         what = _STATION[row["state"]].format(skill=row["skill"])
-        yield Action(end, urgency, "station", row["learner_id"], row["name"], what)
+        yield Action(end, urgency, "station", row["learner_id"], row["name"], what, what)
 
 
 def _completion_actions(completion: pd.DataFrame, end: date, today: date) -> Iterator[Action]:
     urgency = _urgency(end, today)
     for row in completion[completion["withdrawn_on"].isna()].to_dict("records"):
+        if row["card_lacking"] and row["card_until"] is None:
+            what = f"Bring the card that the course asks for: {row['card_lacking']}."
+            yield Action(end, urgency, "card", row["learner_id"], row["name"], what, what)
         if row["hours_missing"] > 0:
             missing, required = row["hours_missing"], row["hours_required"]
-            what = f"Make up {missing:.10g} of {required:.10g} hours."
-            yield Action(end, urgency, "hours", row["learner_id"], row["name"], what)
+            told = (
+                f"Make up {missing:.10g} of {required:.10g} hours.",
+                f"Make up hours of the {required:.10g} that are asked for",
+                f"{missing:.10g}",
+            )
+            yield Action(end, urgency, "hours", row["learner_id"], row["name"], *told)
         left = row["posttest_questions"] - row["posttest_answered"]
         if left > 0:
-            what = f"Answer {left} of {row['posttest_questions']} posttest questions (formative)."
-            yield Action(end, urgency, "posttest", row["learner_id"], row["name"], what)
+            told = (
+                f"Answer {left} of {row['posttest_questions']} posttest questions (formative).",
+                "Answer posttest questions (formative)",
+                f"{left} of {row['posttest_questions']}",
+            )
+            yield Action(end, PRACTICE, "posttest", row["learner_id"], row["name"], *told)

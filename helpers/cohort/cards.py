@@ -8,16 +8,22 @@ import pandas as pd
 
 from helpers.cohort.expiry import band
 from helpers.cohort.folder import Cohort
+from helpers.cohort.prerequisite import Prerequisite, prerequisite_of
 from helpers.domain.certification.names import card_key
 
 
-def cards(cohort: Cohort, today: date) -> pd.DataFrame:
+def cards(cohort: Cohort, today: date, needed: Prerequisite | None = None) -> pd.DataFrame:
     """The newest card of each kind that each enrolled learner holds, the first to expire first.
+
+    Args:
+        needed: the card that the course asks for, where it is known already.
 
     Returns:
         learner_id, name, certification, issuer, issued, expires, computed (by the issuer's
-        rule, not read off the card), days_left (negative once expired), band.
+        rule, not read off the card), days_left (negative once expired), band, needed (whether
+        it is the card that this course asks of the learner).
     """
+    asked = prerequisite_of(cohort) if needed is None else needed
     names = dict(zip(cohort.enrolled["learner_id"], cohort.enrolled["name"], strict=True))
     table = cohort.certifications[cohort.certifications["learner_id"].isin(names)]
     # A card that a newer one of the same kind has replaced is nobody's concern.
@@ -28,6 +34,9 @@ def cards(cohort: Cohort, today: date) -> pd.DataFrame:
     newest = table.groupby(["learner_id", "kind", "issuer"], sort=False).tail(1)
     result = newest.assign(name=newest["learner_id"].map(names)).reset_index(drop=True)
     result = _with_bands(result, today)
+    rows = zip(result["learner_id"], result["certification"], result["expires"], strict=True)
+    counts = [asked.fits(card) and asked.until.get(who) == day for who, card, day in rows]
+    result = result.assign(needed=pd.Series(counts, index=result.index, dtype=bool))
     return result[_COLUMNS]
 
 
@@ -44,7 +53,7 @@ def instructor_cards(cohort: Cohort, today: date) -> pd.DataFrame:
 
 _COLUMNS = [
     *("learner_id", "name", "certification", "issuer", "issued", "expires"),
-    *("computed", "days_left", "band"),
+    *("computed", "days_left", "band", "needed"),
 ]
 
 

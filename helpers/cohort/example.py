@@ -11,8 +11,10 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
+from helpers.cohort import example_draws as draws
 from helpers.cohort import example_people as people
-from helpers.cohort.example_class import ExampleClass, Station
+from helpers.cohort.example_class import LESSONS, ExampleClass, Station
+from helpers.cohort.example_exports import CANVAS_FILE, MOODLE_FILE, canvas, moodle
 from helpers.cohort.guide import guide
 from helpers.cohort.locate import cohorts_dir
 
@@ -36,10 +38,11 @@ def emt() -> Files:
         roles=("EMT student",),
         assessors=("I-01", "I-02", "I-03"),
         withdrawn={7: date(2026, 3, 5)},
+        before_mean=draws.BEGINNERS_MEAN,  # beginners: the course teaches them something
     )
-    days = (date(2026, 1, 13), date(2026, 1, 20), date(2026, 2, 3), date(2026, 2, 5))
-    begins = [_at(day, hour=18, offset=-5) for day in days]
-    begins += [_at(date(2026, 4, 14), hour=18, offset=-4), _at(date(2026, 5, 12), 18, -4)]
+    # A lesson each week; the clocks change on March 8.
+    days = [date(2026, 2, 3) + timedelta(weeks=week) for week in range(len(LESSONS))]
+    begins = [_at(day, hour=18, offset=-5 if day < date(2026, 3, 8) else -4) for day in days]
     made.lessons(begins, skipped_before={19: 2}, skipped_after={11: 4, 20: _ALL})
     made.attend(tuple(_emt_sessions()), missed={5: 7, 16: 4, 21: 10})
     for skill, day in (
@@ -56,7 +59,7 @@ def emt() -> Files:
     for number in range(1, len(people.EMT) + 1):
         made.card(number, "BLS", "AHA", _EMT_CARDS.get(number, "2025-10-18"))
     made.card(14, "BLS", "AHA", "2026-02-07")
-    return _files(made, _EMT_TOML)
+    return _files(made, _EMT_TOML) | {CANVAS_FILE: canvas(made, "Written examination")}
 
 
 def acls() -> Files:
@@ -68,9 +71,12 @@ def acls() -> Files:
         names=people.ACLS,
         roles=("nurse", "physician", "nurse", "respiratory therapist", "nurse", "paramedic"),
         assessors=("I-11", "I-12", "I-13"),
+        after_mean=draws.PRETEST_MEAN,  # they knew it before: the course teaches them nothing new
     )
-    # At home in the week before, a lesson on each evening.
-    made.lessons([_at(date(2026, 4, 15 + n), hour=19, offset=-5) for n in range(6)])
+    # At home in the two weeks before, a lesson on each evening.
+    first = date(2026, 4, 9)
+    evenings = [first + timedelta(days=n) for n in range(len(LESSONS))]
+    made.lessons([_at(day, hour=19, offset=-5) for day in evenings])
     made.attend(((day, "classroom", 3.5), (day, "lab", 4.0)), missed=dict.fromkeys(range(1, 19), 0))
     made.easy_station(Station("Adult CPR and AED", day))
     made.easy_station(Station("Airway management", day))
@@ -81,7 +87,7 @@ def acls() -> Files:
         made.card(number, "ACLS", "AHA", "2024-06-19")
     made.new_cards("ACLS", "AHA", day, "Megacode")
     _forget_assessor(made, "A05", "Airway management")
-    return _files(made, _ACLS_TOML)
+    return _files(made, _ACLS_TOML) | {MOODLE_FILE: moodle(made, "Written test")}
 
 
 def als_uk() -> Files:
@@ -94,8 +100,10 @@ def als_uk() -> Files:
         roles=("doctor in training", "critical care nurse", "paramedic", "doctor in training"),
         assessors=("I-21", "I-22", "I-23", "I-24"),
     )
-    begins = [_at(date(2026, 3, day), hour=19, offset=0) for day in (2, 5, 9, 12, 16)]
-    made.lessons([*begins, _at(date(2026, 3, 30), hour=19, offset=1)], skipped_after={12: _ALL})
+    # Every other evening; the clocks change on March 29.
+    days = [date(2026, 3, 2) + timedelta(days=2 * n) for n in range(len(LESSONS))]
+    begins = [_at(one, hour=19, offset=0 if one < date(2026, 3, 29) else 1) for one in days]
+    made.lessons(begins, skipped_after={12: _ALL})
     made.attend(((day, "classroom", 2.0), (day, "lab", 5.5)), missed=dict.fromkeys(range(1, 33), 0))
     made.easy_station(Station("Initial assessment", day))
     made.easy_station(Station("Airway management", day))
@@ -104,7 +112,7 @@ def als_uk() -> Files:
     made.card(9, "ALS", "RCUK", "2024-02-29")
     made.card(29, "ALS", "RCUK", "2022-06-20")
     made.new_cards("ALS", "RCUK", day, "Cardiac arrest simulation test")
-    return _files(made, _ALS_TOML)
+    return _files(made, _ALS_TOML) | {MOODLE_FILE: moodle(made, "")}
 
 
 #: Makes each example, by its name.
@@ -114,13 +122,13 @@ EXAMPLES: dict[str, Callable[[], Files]] = {EMT: emt, ACLS: acls, ALS_UK: als_uk
 def write(folder: Path) -> None:
     """Write the examples, and the guide to the format, into a folder."""
     for name, make in EXAMPLES.items():
-        (folder / name).mkdir(parents=True, exist_ok=True)
         for file, text in make().items():
             _write(folder / name / file, text)
     _write(folder / "README.md", guide(emt()))
 
 
 def _write(file: Path, text: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text, encoding="utf-8", newline="\n")
 
 
@@ -175,6 +183,8 @@ start = 2026-01-13
 end = 2026-05-29
 students_per_instructor = 8
 students_per_manikin = 2
+manikins = 12
+prerequisite = "BLS"
 pass_mark_percent = 80
 requirement = "H64"
 pseudonyms = false
@@ -199,10 +209,12 @@ edition = "AHA 2025"
 kind = "renewal"
 region = "United States"
 location = "Hospital, invented"
-start = 2026-04-15
+start = 2026-04-09
 end = 2026-04-22
 students_per_instructor = 6
 students_per_manikin = 3
+manikins = 6
+prerequisite = "BLS"
 pass_mark_percent = 84
 pseudonyms = false
 
@@ -228,6 +240,7 @@ region = "United Kingdom"
 location = "Course center, invented"
 start = 2026-03-02
 end = 2026-03-30
+manikins = 8
 pseudonyms = false
 
 [[instructors]]

@@ -11,16 +11,13 @@ from random import Random
 
 from helpers.cohort import example_draws as draws
 from helpers.cohort.formats import CONTACT, FORMATS
-from helpers.course.forms import order
+from helpers.course.forms import PARALLEL, order
 from helpers.course.questions import Question, questions
 
 Rows = list[Sequence[object]]
 
-#: The lessons whose questions the classes are asked. The bank grows; the examples stay as they are.
-LESSONS = (
-    *("00_start_here", "01_chain_of_survival", "02_basic_life_support"),
-    *("03_the_aed", "04_bls_and_als", "07_training_hours"),
-)
+#: The lessons whose questions the classes are asked: all that ask before and after.
+LESSONS = tuple(sorted({q.lesson for q in questions() if q.form in PARALLEL}))
 #: From the questions before a lesson to those after it.
 _LESSON_TAKES = timedelta(minutes=40)
 
@@ -74,6 +71,7 @@ class ExampleClass:
         prefix: what the ids of its learners begin with.
         roles: given to the learners in turn.
         withdrawn: the day on which some learners left, by their number in the roster.
+        before_mean, after_mean: percent right before and after the lessons.
     """
 
     seed: int
@@ -82,6 +80,8 @@ class ExampleClass:
     roles: Sequence[str]
     assessors: Sequence[str]
     withdrawn: Mapping[int, date] = field(default_factory=dict)
+    before_mean: float = draws.PRETEST_MEAN
+    after_mean: float = draws.POSTTEST_MEAN
 
     def __post_init__(self) -> None:
         self.random = Random(self.seed)
@@ -178,11 +178,9 @@ class ExampleClass:
     def _wrong(self, learner: Learner, occasion: str, asked: Sequence[Question]) -> set[str]:
         """The questions that a learner gets wrong at the first attempt."""
         if occasion == "pretest":
-            right = draws.right_of(len(asked), draws.PRETEST_MEAN, draws.PRETEST_SD, learner.before)
+            right = draws.right_of(len(asked), self.before_mean, draws.PRETEST_SD, learner.before)
         else:
-            right = draws.right_of(
-                len(asked), draws.POSTTEST_MEAN, draws.POSTTEST_SD, learner.after
-            )
+            right = draws.right_of(len(asked), self.after_mean, draws.POSTTEST_SD, learner.after)
         weights = [self.hard[question.objective] for question in asked]
         missed = draws.picked(asked, weights, len(asked) - right, self.chance)
         return {question.id for question in missed}

@@ -23,6 +23,8 @@ POSTTEST_MEAN, POSTTEST_SD = 87.9, 6.4
 FIRST_PASS, FINAL_PASS = 84.6, 96.6  # percent of candidates, scenario test
 
 PRETEST_SD = 8.0  # assumed
+#: Assumed: a class of beginners, who learn what the large course's candidates know afterwards.
+BEGINNERS_MEAN = 62.0
 TOGETHER = 0.5  # assumed: correlation of the two tests within learners
 
 

@@ -120,8 +120,26 @@ KEYS = (
     Column("location", "text", about="Where it is taught."),
     Column("start", "date", True, about="The first day."),
     Column("end", "date", True, about="The last day."),
-    Column("students_per_instructor", "number", least=0, about="Learners to one instructor."),
-    Column("students_per_manikin", "number", least=0, about="Learners to one manikin."),
+    Column(
+        "students_per_instructor",
+        "number",
+        least=0,
+        about="Learners to one instructor that the course asks for, at most.",
+    ),
+    Column(
+        "students_per_manikin",
+        "number",
+        least=0,
+        about="Learners to one manikin that the course asks for, at most.",
+    ),
+    Column("manikins", "integer", least=1, about="How many manikins the class has."),
+    Column(
+        "prerequisite",
+        "name",
+        about="The card that a learner must hold, and that must not have expired, to complete "
+        "the course, for example BLS. Without this key a BLS card on file counts; write nothing "
+        "where the course needs no card.",
+    ),
     Column(
         "pass_mark_percent", "number", least=0, greatest=100, about="Pass mark of scores, percent."
     ),

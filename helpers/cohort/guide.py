@@ -17,8 +17,10 @@ letters, digits, hyphens, points and underscores. `python -m helpers.reports NAM
 report.
 
 **The cohorts in this folder are synthetic: nobody in them exists.** Their scores are drawn from \
-distributions that were published for a large course; `python -m helpers.cohort.example` writes \
-them, and this page, anew.
+distributions that were published for a large course. The EMT class begins with less and learns \
+much, the ACLS renewal ends where it began. In `exports` beside each lies a gradebook as Canvas or \
+Moodle exports it, which `import` takes and `back` fills in. `python -m helpers.cohort.example` \
+writes them, and this page, anew.
 
 | file | needed | what it holds |
 |---|---|---|

@@ -12,8 +12,10 @@ from helpers.cohort import cards as card_tables
 from helpers.cohort import scores, skills
 from helpers.cohort.actions import Action, actions
 from helpers.cohort.alike import told_apart
+from helpers.cohort.collation import sorted_names
 from helpers.cohort.folder import Cohort
 from helpers.cohort.hours import Requirement, hours_table, requirement_of
+from helpers.cohort.prerequisite import Prerequisite, prerequisite_of
 from helpers.cohort.scores import AFTER, BEFORE, LEAST_GROUP, Gain
 from helpers.course.questions import Question, bank
 
@@ -48,10 +50,11 @@ class Results:
     Attributes:
         today: the day for which it was computed.
         actions: what is due, first things first.
-        completion: one row a learner of the roster, in its order: learner_id, name, role,
-            withdrawn_on, pretest_answered, pretest_questions, posttest_answered,
+        completion: one row a learner, in the order of names in the region: learner_id, name,
+            role, withdrawn_on, pretest_answered, pretest_questions, posttest_answered,
             posttest_questions, hours_counted, hours_required, hours_missing, stations_passed,
-            stations, contacts, status, open (what is open, in words).
+            stations, contacts, card_until (when the card expires that the course asks for),
+            card_lacking (why it is missing, in words), status, open (what is open, in words).
         grid: the completion roster as states (done, partly, nothing), for enrolled learners:
             index learner_id; columns pretest, posttest, hours (if required), each station.
         stations: each learner's state at each station; see ``helpers.cohort.skills.stations``.
@@ -62,6 +65,9 @@ class Results:
         hours: each learner's hours; see ``helpers.cohort.hours.hours_table``.
         requirement: the hours asked for, with source; ``None`` where none is named.
         cards, instructor_cards: when they expire; see ``helpers.cohort.cards``.
+        prerequisite: the card that the course asks for.
+        first: first attempts at the questions before and after lessons; see
+            ``helpers.cohort.scores.first_attempts``.
         statements: sentences that must stand in every report.
     """
 
@@ -79,6 +85,8 @@ class Results:
     requirement: Requirement | None
     cards: pd.DataFrame
     instructor_cards: pd.DataFrame
+    prerequisite: Prerequisite
+    first: pd.DataFrame
     statements: tuple[str, ...] = (FORMATIVE, INTERVAL, SMALL, NO_RECORD)
 
 
@@ -91,13 +99,16 @@ def summarize(
         today: the day from which expiry and what is due are counted.
         questions: the bank that the answers refer to, by default the project's.
     """
-    cohort = replace(cohort, roster=told_apart(cohort.roster))
+    roster = sorted_names(cohort.roster, cohort.about.region)
+    cohort = replace(cohort, roster=told_apart(roster))
     first = scores.first_attempts(cohort, bank() if questions is None else questions)
     requirement = requirement_of(cohort)
     hours = hours_table(cohort, requirement)
     stations = skills.stations(cohort)
+    needed = prerequisite_of(cohort)
     completion = _completion(cohort, first, hours, stations)
-    cards = card_tables.cards(cohort, today)
+    completion = _concluded(completion, stations, needed, today)
+    cards = card_tables.cards(cohort, today, needed)
     instructor_cards = card_tables.instructor_cards(cohort, today)
     return Results(
         cohort=cohort,
@@ -121,6 +132,8 @@ def summarize(
         requirement=requirement,
         cards=cards,
         instructor_cards=instructor_cards,
+        prerequisite=needed,
+        first=first,
     )
 
 
@@ -141,10 +154,21 @@ def _completion(
     table["stations_passed"] = passed.reindex(table.index, fill_value=0).astype(int)
     table["stations"] = len(skills.station_names(cohort))
     table["contacts"] = skills.contacts(cohort)
+    return table.reset_index(drop=True)
+
+
+def _concluded(
+    table: pd.DataFrame, stations: pd.DataFrame, needed: Prerequisite, today: date
+) -> pd.DataFrame:
+    """The table with each learner's card, what is open, and whether the course is completed."""
+    ids = table["learner_id"]
+    until = [needed.until.get(learner) for learner in ids]
+    table["card_until"] = pd.Series(until, index=table.index, dtype=object)
+    table["card_lacking"] = [needed.lacking(learner, today) for learner in ids]
     lacking = _lacking(stations)
     table["open"] = [_open(row, lacking) for row in _records(table)]
     table["status"] = [_status(row) for row in _records(table)]
-    return table.reset_index(drop=True)
+    return table
 
 
 def _records(table: pd.DataFrame) -> list[dict[str, object]]:
@@ -168,6 +192,8 @@ def _open(row: Mapping[str, object], lacking: Mapping[str, list[str]]) -> str:
         parts.append("no result entered by an assessor")
     if row["hours_missing"] > 0:  # type: ignore[operator]
         parts.append(f"{row['hours_missing']:.10g} hours missing")
+    if row["card_lacking"]:
+        parts.append(str(row["card_lacking"]))
     return "; ".join(parts)
 
 

@@ -34,3 +34,20 @@ def share_interval(count: int, n: int) -> Interval:
     center = (share + spread / 2) / (1 + spread)
     half = z / (1 + spread) * math.sqrt(share * (1 - share) / n + spread / (4 * n))
     return max(0.0, center - half), min(1.0, center + half)
+
+
+def difference_interval(count: int, n: int, other: int, of: int) -> Interval:
+    """Newcombe's interval, at 95 %, for one share less another of different people.
+
+    Made of Wilson's intervals of the two (Newcombe 1998, Statistics in Medicine 17:873-890,
+    method 10), it stays between -1 and 1.
+
+    Raises:
+        ValueError: for a count that is no part of its whole.
+    """
+    (low, high), (other_low, other_high) = share_interval(count, n), share_interval(other, of)
+    share, second = count / n, other / of
+    return (
+        share - second - math.hypot(share - low, other_high - second),
+        share - second + math.hypot(high - share, second - other_low),
+    )

@@ -1,5 +1,9 @@
 """``python -m helpers.reports COHORT… --out DIR``: a report for each cohort, and an index.
 
+With --kind learner each learner has a page of their own, with --kind programme all cohorts have
+one together. The index tells how many are enrolled and complete, what is due and which cards expire
+within 90 days.
+
 COHORT may hold a star or begin with ~ where the shell leaves that to the program. Reports and
 overview can be read by their owner only; manifest.json tells programs what the overview tells.
 
@@ -33,6 +37,7 @@ from pathlib import Path
 from typing import TextIO
 
 from helpers.reports.index import FAILED, Entry, line_of
+from helpers.reports.job import COHORT, KINDS, LEARNER, PROGRAMME
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -87,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     add("--out", type=_folder, required=True, metavar="DIR", help="the folder of the reports")
     add("--today", type=_day, metavar="DATE", help="the day they are for, 2026-06-30")
     add("--pseudonyms", action="store_true", help="show pseudonyms in the place of names")
+    add("--kind", choices=KINDS, default=COHORT, help="for each cohort, each learner, or for all")
     add("--workers", type=_count, default=2, metavar="N", help="how many are made at once (2)")
     add("--scheduler", default="", metavar="ADDRESS", help="let a Dask cluster make them: tcp://…")
     return parser
@@ -135,8 +141,17 @@ def _run(options: argparse.Namespace, parser: argparse.ArgumentParser) -> int:
     tqdm.monitor_interval = 0  # it needs no thread of its own
     today = options.today or date.today().isoformat()
     cohorts = tuple(_expanded(options.cohorts))
-    wish = Wish(cohorts, options.out, today, options.pseudonyms, options.workers, options.scheduler)
-    with tqdm(total=len(set(cohorts)), unit="report", disable=None) as bar:
+    wish = Wish(
+        cohorts,
+        options.out,
+        today,
+        options.pseudonyms,
+        options.workers,
+        options.scheduler,
+        options.kind,
+    )
+    many = {COHORT: len(set(cohorts)), LEARNER: None, PROGRAMME: 1}
+    with tqdm(total=many[wish.kind], unit="report", disable=None) as bar:
 
         def tell(entry: Entry) -> None:
             with contextlib.suppress(OSError):

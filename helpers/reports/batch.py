@@ -6,15 +6,16 @@ import contextlib
 import os
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from helpers.facts import files
 from helpers.reports import manifest, orders
-from helpers.reports.index import FAILED, MADE, Entry, index_page
+from helpers.reports.index import EARLIER, FAILED, KEPT, MADE, Entry, index_page
 from helpers.reports.job import Job, JobResult
 from helpers.reports.manifest import MANIFEST
 from helpers.reports.orders import INDEX, UsageError, Wish, file_of
-from helpers.reports.page import fingerprint_of, names_in, title_of
+from helpers.reports.page import counts_in, fingerprint_of, names_in, title_of
 from helpers.reports.team import as_made, team
 
 __all__ = ["INDEX", "MANIFEST", "OverviewError", "UsageError", "Wish", "run"]
@@ -63,6 +64,8 @@ def _run(wish: Wish, tell: Callable[[Entry], None]) -> list[Entry]:
     found: dict[str, Entry] = {}
 
     def keep(entry: Entry) -> None:
+        if entry.state == KEPT:
+            entry = replace(entry, counts=counts_in(wish.out / entry.file))
         found[entry.name] = entry
         tell(entry)
 
@@ -79,9 +82,15 @@ def _run(wish: Wish, tell: Callable[[Entry], None]) -> list[Entry]:
         with team(wish.workers, wish.scheduler) as submit:
             for job, result in as_made(_again(first, jobs), submit, _ahead(wish)):
                 keep(_kept(job, result, wish, current))
-    entries = [found[name] for name in names]
+    # A cohort's report has the cohort's name; other kinds follow in the order of being made.
+    asked = [found[name] for name in names if name in found]
+    entries = [*asked, *sorted(_rest(found, names), key=lambda entry: entry.name)]
     _write_overview(wish, entries)
     return entries
+
+
+def _rest(found: dict[str, Entry], names: Sequence[str]) -> Iterator[Entry]:
+    return (entry for name, entry in found.items() if name not in names)
 
 
 def _again(first: Job, jobs: Iterator[Job]) -> Iterator[Job]:
@@ -122,7 +131,7 @@ def _kept(job: Job, result: JobResult, wish: Wish, current: Callable[[str], str]
                 # Another run may have been faster, with the very same.
                 if current(file.name) != job.fingerprint:
                     _write(file, result.page, hidden=job.pseudonyms)
-            return Entry(job.id, MADE, file.name)
+            return Entry(job.id, MADE, file.name, counts=counts_in(file))
         except OSError as fault:
             error = f"{file} cannot be written ({fault.strerror or fault})"
     older = file.name if file.is_file() else ""
@@ -146,10 +155,11 @@ def _write_overview(wish: Wish, entries: Sequence[Entry]) -> None:
         raise OverviewError(told) from None
 
 
-def _others(wish: Wish, entries: Sequence[Entry]) -> tuple[dict[str, str], int]:
+def _others(wish: Wish, entries: Sequence[Entry]) -> tuple[list[Entry], int]:
     """Reports that an earlier run left in the folder, and how many more may hold names."""
     ours = {INDEX, *(file_of(entry.name) for entry in entries)}
     found = (file for file in sorted(wish.out.glob("*.html")) if file.name not in ours)
     pages = [file for file in found if fingerprint_of(file)]
     linked = [file for file in pages if not (wish.pseudonyms and names_in(file))]
-    return {file.name: title_of(file) for file in linked}, len(pages) - len(linked)
+    told = [Entry(title_of(file), EARLIER, file.name, counts=counts_in(file)) for file in linked]
+    return told, len(pages) - len(linked)

@@ -1,4 +1,4 @@
-"""One cohort's report: the template with its parameters, run by papermill, as one page of HTML."""
+"""One report: the template with its parameters, run by papermill, as one page of HTML."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from helpers.cohort import problem_table
 from helpers.cohort.key import KeyFileError, lent
 from helpers.reports import engine
 from helpers.reports.fingerprint import of_code
-from helpers.reports.job import Job, JobResult
+from helpers.reports.job import LEARNER, PROGRAMME, Job, JobResult
 from helpers.reports.opening import ReportError
 from helpers.reports.page import page
 from helpers.reports.parcel import unpacked
@@ -40,10 +40,10 @@ def build(job: Job, room: Path | None = None, engine_name: str | None = engine.N
     """
     if job.code not in ("", of_code()):
         return JobResult(error=_OTHER_CODE)
-    title = f"{job.id}: cohort report for {job.today}"
+    title = f"{job.id}: {job.kind} report for {job.today}"
     try:
-        with _room(room) as place, unpacked(job.parcel, place) as folder, lent(job.key):
-            notebook = _executed(job, folder, place, engine_name)
+        with _room(room) as place, _unpacked(job, place) as folders, lent(job.key):
+            notebook = _executed(job, folders, place, engine_name)
         made = page(notebook, title, job.fingerprint, hidden=job.pseudonyms)
     except _Failed as error:
         return _failed(error.__cause__ or error, job)
@@ -74,15 +74,29 @@ def _room(room: Path | None) -> Iterator[Path]:
         shutil.rmtree(room, ignore_errors=True)
 
 
-def _executed(job: Job, folder: Path, room: Path, engine_name: str | None) -> NotebookNode:
+@contextlib.contextmanager
+def _unpacked(job: Job, room: Path) -> Iterator[list[Path]]:
+    """The folders of a report's cohorts; several have a room each."""
+    with contextlib.ExitStack() as stack:
+        places = [room, *(room / str(number) for number in range(len(job.beside)))]
+        parcels = (job.parcel, *job.beside)
+        pairs = zip(parcels, places, strict=True)
+        yield [stack.enter_context(unpacked(parcel, place)) for parcel, place in pairs]
+
+
+def _values(job: Job, folders: list[Path]) -> dict[str, Any]:
+    """The parameters of the notebook."""
+    found: dict[str, Any] = {"today": job.today, "pseudonyms": job.pseudonyms}
+    if job.kind == PROGRAMME:
+        return {"cohorts": [str(folder) for folder in folders], **found}
+    found["cohort"] = str(folders[0])
+    return {**found, "learner": job.learner} if job.kind == LEARNER else found
+
+
+def _executed(job: Job, folders: list[Path], room: Path, engine_name: str | None) -> NotebookNode:
     """The notebook with its outputs; it is written nowhere."""
     template = room / "report.ipynb"
     template.write_bytes(job.template)
-    values: dict[str, Any] = {
-        "cohort": str(folder),
-        "today": job.today,
-        "pseudonyms": job.pseudonyms,
-    }
     told: list[BaseException] = []
     ours: dict[str, Any] = {"told": told.append} if engine_name == engine.NAME else {}
     # papermill says in passing that it changes the format, which is of no interest here.
@@ -91,7 +105,7 @@ def _executed(job: Job, folder: Path, room: Path, engine_name: str | None) -> No
         notebook: NotebookNode = papermill.execute_notebook(
             _plain(template),
             None,
-            values,
+            _values(job, folders),
             engine_name=engine_name,
             progress_bar=False,
             **ours,
@@ -124,6 +138,6 @@ def _failed(error: BaseException, job: Job) -> JobResult:
 def _words(error: BaseException, job: Job) -> str:
     """What went wrong; only its kind where its words may repeat a name."""
     kind = type(error).__name__
-    if job.pseudonyms:
+    if job.pseudonyms or job.key is not None:
         return f"{kind}: its words are kept back, since names are hidden"
     return written(str(error) if isinstance(error, _Failed) else f"{kind}: {error}")

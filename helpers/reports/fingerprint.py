@@ -19,7 +19,14 @@ _CODE = (".py", ".j2", ".css", ".json")
 _PACKAGES = ("ipython", "matplotlib", "nbconvert", "numpy", "pandas", "papermill", "pillow")
 
 
-def fingerprint(parcel: Parcel, today: str, key: bytes | None, template: bytes) -> str:
+def fingerprint(
+    parcel: Parcel,
+    today: str,
+    key: bytes | None,
+    template: bytes,
+    learner: str = "",
+    beside: Iterable[Parcel] = (),
+) -> str:
     """64 hexadecimal digits for a cohort's files, the parameters, the template and the code.
 
     Of the folder it covers the files that are read, and the names of those that look alike,
@@ -27,19 +34,29 @@ def fingerprint(parcel: Parcel, today: str, key: bytes | None, template: bytes) 
 
     Args:
         key: the office's, where names are hidden; then it is covered as well.
+        learner: whose report it is, where it is a learner's.
+        beside: further cohorts that it is made from.
     """
     digest = hashlib.sha256()
     # The folder's name is the cohort's id and stands in the report.
-    for part in (parcel.id, today, str(key is not None), of_code()):
+    for part in (parcel.id, today, str(key is not None), of_code(), learner):
         _add(digest, part.encode())
     if key is not None:
         _add(digest, hmac.digest(key, b"fingerprint", "sha256"))
     _add(digest, template)
+    _add_parcel(digest, parcel)
+    for other in beside:
+        _add(digest, other.id.encode())
+        _add_parcel(digest, other)
+    return digest.hexdigest()
+
+
+def _add_parcel(digest: hashlib._Hash, parcel: Parcel) -> None:
+    _add(digest, str(len(parcel.files)).encode())
     for file in sorted(parcel.files, key=lambda file: file.name):
         _add(digest, os.fsencode(file.name))
         _add(digest, f"{file.kind} {file.size}".encode())
         _add(digest, hashlib.sha256(file.content).digest())
-    return digest.hexdigest()
 
 
 @functools.cache

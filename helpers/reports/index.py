@@ -1,25 +1,27 @@
-"""The index page: every cohort of a run, what came of it, and what to mend."""
+"""The index page: every report of a run with its cohort in numbers, and what to mend."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from urllib.parse import quote
 
 MADE, KEPT, FAILED = "made", "up to date", "not made"
+EARLIER = "earlier"
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One cohort on the index.
+    """One report on the index.
 
     Attributes:
-        name: its id, or what was asked for where there is no such cohort.
+        name: the cohort's id, or what was asked for where there is no such cohort.
         state: made, up to date or not made.
         file: the report's file name; empty where there is none.
         error, problems: why there is no new one.
+        counts: learners enrolled and complete, things due, cards that expire within 90 days.
     """
 
     name: str
@@ -27,6 +29,7 @@ class Entry:
     file: str = ""
     error: str = ""
     problems: tuple[dict[str, str], ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
 
 
 def line_of(problem: Mapping[str, str]) -> str:
@@ -38,20 +41,22 @@ def line_of(problem: Mapping[str, str]) -> str:
 
 
 def index_page(
-    entries: Sequence[Entry], others: Mapping[str, str], today: str, unlinked: int = 0
+    entries: Sequence[Entry], others: Sequence[Entry], today: str, unlinked: int = 0
 ) -> bytes:
     """The page as bytes.
 
     Args:
-        others: titles of reports that an earlier run left in the folder, by file name.
+        others: reports that an earlier run left in the folder, their titles as names.
         today: the day the reports are for.
         unlinked: how many reports in the folder hold names and therefore have no link.
     """
-    body = [f"<h1>Cohort reports for {html.escape(today)}</h1>", _lead(entries), _table(entries)]
+    caption = f"{len(entries)} {'report' if len(entries) == 1 else 'reports'}"
+    heading = f"<h1>Cohort reports for {html.escape(today)}</h1>"
+    body = [heading, _lead(entries), _table(entries, caption)]
     body += [_failure(entry) for entry in entries if entry.state == FAILED]
     if others:
-        links = "".join(f"<li>{_link(file, title)}</li>" for file, title in others.items())
-        body.append(f"<h2>Reports of earlier runs in this folder</h2><ul>{links}</ul>")
+        body.append("<h2>Reports of earlier runs in this folder</h2>")
+        body.append(_table(others, f"{len(others)} that lay here before"))
     if unlinked:
         body.append(f"<p>{html.escape(_NAMED.format(count=unlinked))}</p>")
     return _PAGE.format(style=_style(), body="\n".join(body)).encode("utf-8", "backslashreplace")
@@ -96,22 +101,44 @@ def _lead(entries: Sequence[Entry]) -> str:
     return f'<p class="lead">{words}</p>'
 
 
-def _table(entries: Sequence[Entry]) -> str:
-    lines = "".join(_row(entry) for entry in entries)
-    head = '<th scope="col">Cohort</th><th scope="col">Report</th>'
+_COUNTS = {
+    "enrolled": "Enrolled",
+    "complete": "Complete",
+    "due": "Due",
+    "expiring": "Cards expiring within 90 days",
+}
+
+
+def _table(entries: Sequence[Entry], caption: str) -> str:
+    """Reports with their cohorts in numbers, and the sum of these where there are several."""
+    names = [name for name in _COUNTS if any(name in entry.counts for entry in entries)]
+    lines = "".join(_row(entry, names) for entry in entries)
+    counted = [entry.counts for entry in entries if entry.counts]
+    if names and len(counted) > 1:
+        sums = {name: sum(counts.get(name, 0) for counts in counted) for name in names}
+        words = f"All {len(counted)} that are counted"
+        lines += (
+            f'<tr class="sum"><th scope="row">{words}</th>{_numbers(sums, names)}<td></td></tr>'
+        )
+    numbers = "".join(f'<th scope="col" class="number">{_COUNTS[name]}</th>' for name in names)
+    head = f'<th scope="col">Report</th>{numbers}<th scope="col">State</th>'
     return (
-        f"<table><caption>{len(entries)} cohorts</caption>"
+        f"<table><caption>{caption}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
     )
 
 
-def _row(entry: Entry) -> str:
+def _numbers(counts: Mapping[str, int], names: Sequence[str]) -> str:
+    return "".join(f'<td class="number">{counts.get(name, "")}</td>' for name in names)
+
+
+def _row(entry: Entry, names: Sequence[str]) -> str:
+    numbers = _numbers(entry.counts, names)
     if entry.state != FAILED:
-        return (
-            f'<tr><th scope="row">{_link(entry.file, entry.name)}</th><td>{entry.state}</td></tr>'
-        )
+        link = _link(entry.file, entry.name)
+        return f'<tr><th scope="row">{link}</th>{numbers}<td>{entry.state}</td></tr>'
     name = html.escape(entry.name)
-    return f'<tr class="urgent"><th scope="row">{name}</th><td>{_why(entry)}</td></tr>'
+    return f'<tr class="urgent"><th scope="row">{name}</th>{numbers}<td>{_why(entry)}</td></tr>'
 
 
 def _why(entry: Entry) -> str:

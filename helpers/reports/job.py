@@ -6,6 +6,10 @@ from dataclasses import dataclass, field
 
 from helpers.reports.parcel import Parcel
 
+#: The kinds of reports, and what each is called.
+COHORT, LEARNER, PROGRAMME = "cohort", "learner", "programme"
+KINDS = (COHORT, LEARNER, PROGRAMME)
+
 
 @dataclass(frozen=True)
 class Job:
@@ -18,6 +22,10 @@ class Job:
         fingerprint: of everything it is made from.
         code: of the code alone; whoever makes the report must have the same.
         key: the office's, where names are hidden. It is never shown.
+        kind: cohort, learner or programme.
+        learner: whose report it is, by id or pseudonym; for the kind learner only.
+        beside: further cohorts, for the kind programme only.
+        name: of the report; the cohort's id where nothing is said.
     """
 
     parcel: Parcel
@@ -27,11 +35,15 @@ class Job:
     fingerprint: str
     code: str = ""
     key: bytes | None = field(default=None, repr=False)
+    kind: str = COHORT
+    learner: str = field(default="", repr=False)
+    beside: tuple[Parcel, ...] = ()
+    name: str = ""
 
     @property
     def id(self) -> str:
-        """The cohort's id."""
-        return self.parcel.id
+        """What the report is called; a cohort's has the cohort's id."""
+        return self.name or self.parcel.id
 
 
 @dataclass(frozen=True)

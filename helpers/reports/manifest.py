@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from helpers.reports.index import FAILED, Entry
-from helpers.reports.page import fingerprint_of, names_in
+from helpers.reports.page import counts_in, fingerprint_of, names_in
 
 MANIFEST = "manifest.json"
 _FORMAT = 1
@@ -62,6 +62,7 @@ def _line(out: Path, entry: Entry, today: str) -> dict[str, Any] | None:
         "fingerprint": fingerprint_of(file),
         "sha256": _digest(file),
         "names": "hidden" if hidden else "shown",
+        **counts_in(file),
     }
 
 

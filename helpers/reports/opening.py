@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from helpers.cohort import (
     Problem,
@@ -58,6 +59,22 @@ class Parameters:
     pseudonyms: bool
 
 
+@dataclass(frozen=True)
+class LearnerParameters(Parameters):
+    """What a learner's report can be asked for."""
+
+    learner: str
+
+
+@dataclass(frozen=True)
+class ProgrammeParameters:
+    """What a programme's report can be asked for."""
+
+    cohorts: tuple[str, ...]
+    today: date
+    pseudonyms: bool
+
+
 @dataclass(frozen=True, eq=False)
 class Report:
     """A cohort's results and what its report has to say besides.
@@ -70,6 +87,38 @@ class Report:
     results: Results
     pseudonyms: bool = False
     notes: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class LearnerReport:
+    """One learner of a class.
+
+    Attributes:
+        report: the class.
+        row: the learner's row of the completion table.
+    """
+
+    report: Report
+    row: Mapping[str, Any]
+
+    @property
+    def id(self) -> str:
+        """The learner's id, or pseudonym."""
+        return str(self.row["learner_id"])
+
+
+@dataclass(frozen=True, eq=False)
+class ProgrammeReport:
+    """Several classes of a programme.
+
+    Attributes:
+        reports: those that could be read, in the order of their last days.
+        unread: the names of the others, each with how many problems its files hold.
+    """
+
+    today: date
+    reports: tuple[Report, ...]
+    unread: Mapping[str, int]
 
 
 def opened(namespace: Mapping[str, object]) -> Report:
@@ -85,19 +134,78 @@ def opened(namespace: Mapping[str, object]) -> Report:
     return read(checked(namespace))
 
 
+def opened_learner(namespace: Mapping[str, object]) -> LearnerReport:
+    """The content of a learner's report, likewise.
+
+    Raises:
+        ReportError: as :func:`opened`, and for a learner who is not in the class.
+    """
+    _check_names(namespace, LearnerParameters)
+    report = read(_parameters(namespace))
+    # papermill makes a number of an id like 17.
+    asked = str(namespace["learner"]).strip()
+    rows = report.results.completion.to_dict("records")
+    for row in rows:
+        if row["learner_id"] == asked:
+            return LearnerReport(report, {str(name): value for name, value in row.items()})
+    told = "nobody in the class has this id" if asked else "write the learner's id"
+    raise ReportError(f"learner: {asked!r} was read; {told}, as it stands in the roster")
+
+
+def opened_programme(namespace: Mapping[str, object]) -> ProgrammeReport:
+    """The content of a programme's report, likewise; a cohort that cannot be read is named.
+
+    Raises:
+        ReportError: in words, for wrong parameters, and where no cohort can be read.
+    """
+    _check_names(namespace, ProgrammeParameters)
+    today, hidden = _day(namespace["today"]), _yes(namespace["pseudonyms"])
+    asked = namespace["cohorts"]
+    if not isinstance(asked, list | tuple) or not asked:
+        raise ReportError(f"cohorts: {asked!r} was read; write a list of names or folders")
+    found, unread = [], {}
+    for cohort in map(_cohort, asked):
+        try:
+            found.append(read(Parameters(cohort, today, hidden)))
+        except ReportError as error:
+            unread[Path(cohort).name] = len(error.problems)
+    if not found:
+        raise ReportError(f"no cohort can be read: {', '.join(unread)}")
+    found.sort(key=lambda one: (one.results.cohort.about.end, one.results.cohort.id))
+    return ProgrammeReport(today, tuple(found), unread)
+
+
+def learners(folder: Path, pseudonyms: bool) -> list[str]:
+    """The ids, or pseudonyms, of a cohort's learners who have not withdrawn.
+
+    Raises:
+        ReportError: for a cohort that cannot be read; it carries all problems.
+    """
+    report = read(Parameters(str(folder), date.today(), pseudonyms))
+    return [str(one) for one in report.results.cohort.enrolled["learner_id"]]
+
+
 def checked(namespace: Mapping[str, object]) -> Parameters:
     """The parameters of a report.
 
     Raises:
         ReportError: for an unknown name (the nearest right one is named) or a wrong value.
     """
-    names = [field.name for field in fields(Parameters)]
+    _check_names(namespace, Parameters)
+    return _parameters(namespace)
+
+
+def _check_names(namespace: Mapping[str, object], kind: type) -> None:
+    names = [field.name for field in fields(kind)]
     for name, value in namespace.items():
         if isinstance(value, _PLAIN) and not _THEIRS.fullmatch(name):
             try:
                 known(name, names, "parameter")
             except ValueError as error:
                 raise ReportError(str(error)) from None
+
+
+def _parameters(namespace: Mapping[str, object]) -> Parameters:
     return Parameters(
         _cohort(namespace["cohort"]), _day(namespace["today"]), _yes(namespace["pseudonyms"])
     )

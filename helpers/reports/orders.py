@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from helpers.cohort import problem_table
 from helpers.cohort.about import FILE
-from helpers.cohort.key import KeyFileError, key_file, office_key
+from helpers.cohort.key import KeyFileError, key_file, lent, office_key
 from helpers.reports import parcel
 from helpers.reports.fingerprint import fingerprint, of_code
 from helpers.reports.index import FAILED, KEPT, Entry
-from helpers.reports.job import Job
+from helpers.reports.job import COHORT, LEARNER, PROGRAMME, Job
+from helpers.reports.opening import ReportError, learners
 from helpers.reports.parcel import Parcel, unpacked
 from helpers.reports.privacy import names_hidden, written
 from helpers.reports.template import template
@@ -35,6 +37,7 @@ class Wish:
         out: the folder of the reports.
         today: as 2026-06-30.
         scheduler: the address of a Dask cluster's scheduler; empty makes the reports here.
+        kind: cohort makes one report a cohort, learner one a learner, programme one for all.
     """
 
     cohorts: tuple[str, ...]
@@ -43,10 +46,11 @@ class Wish:
     pseudonyms: bool = False
     workers: int = 2
     scheduler: str = ""
+    kind: str = COHORT
 
 
 def file_of(name: str) -> str:
-    """The name of a cohort's report."""
+    """The name of a report's file."""
     return f"{name}.html"
 
 
@@ -78,15 +82,30 @@ def jobs(wish: Wish, found: dict[str, str], current: Callable[[str], str], keep:
     Args:
         current: the fingerprint of the report that is there under a name of a file.
     """
-    notebook = template().read_bytes()
+    notebook = template(wish.kind).read_bytes()
+    if wish.kind == PROGRAMME:
+        yield from _not_current(_programme(wish, found, notebook, keep), current, keep)
+        return
     for name, where in found.items():
         try:
             job = _job(parcel.read(where), where, wish, notebook)
+            own = _learners(job) if wish.kind == LEARNER else [job]
+        except ReportError as error:
+            problems = tuple(problem_table(error.problems).rows)
+            keep(Entry(name, FAILED, error="its files hold problems", problems=problems))
+            continue
         except (ValueError, OSError) as error:
             keep(Entry(name, FAILED, error=_why(error)))
             continue
-        if current(file_of(name)) == job.fingerprint:
-            keep(Entry(name, KEPT, file_of(name)))
+        yield from _not_current(own, current, keep)
+
+
+def _not_current(found: Iterable[Job], current: Callable[[str], str], keep: Keep) -> Jobs:
+    """The reports that are not up to date; the others are told."""
+    for job in found:
+        file = file_of(job.id)
+        if current(file) == job.fingerprint:
+            keep(Entry(job.id, KEPT, file))
         else:
             yield job
 
@@ -108,8 +127,8 @@ def _free_name(where: str, found: dict[str, str]) -> str:
         ValueError: if the folder's name cannot be an id.
     """
     name = parcel.name_of(where)
-    if file_of(name).lower() == INDEX:
-        raise ValueError("a cohort cannot be called index; the overview has that name")
+    if name.lower() in ("index", PROGRAMME):
+        raise ValueError(f"a cohort cannot be called {name}; another page has that name")
     for other, place in found.items():
         if other.lower() == name.lower() and place != where:
             told = f"{parcel.shown(place)} and {parcel.shown(where)}"
@@ -124,6 +143,62 @@ def _job(read: Parcel, where: str, wish: Wish, notebook: bytes) -> Job:
     key = office_key() if hidden else None
     mark = fingerprint(read, wish.today, key, notebook)
     return Job(read, wish.today, hidden, notebook, mark, of_code(), key)
+
+
+def _learners(job: Job) -> list[Job]:
+    """A report for each learner of a cohort who has not withdrawn.
+
+    Raises:
+        ReportError: for a cohort that cannot be read.
+    """
+    with (
+        tempfile.TemporaryDirectory(prefix="report-") as room,
+        unpacked(job.parcel, Path(room)) as folder,
+        lent(job.key),
+    ):
+        ids = learners(folder, job.pseudonyms)
+    return [
+        replace(
+            job,
+            kind=LEARNER,
+            learner=one,
+            # No cohort's id holds a plus, and no file's name a slash.
+            name=f"{job.parcel.id}+{one.replace('/', '%2F')}",
+            fingerprint=fingerprint(job.parcel, job.today, job.key, job.template, one),
+        )
+        for one in ids
+    ]
+
+
+def _programme(wish: Wish, found: dict[str, str], notebook: bytes, keep: Keep) -> Jobs:
+    """One report for all cohorts; those that cannot be fetched are told and left out."""
+    read: list[tuple[Parcel, str]] = []
+    for name, where in found.items():
+        try:
+            read.append((parcel.read(where), where))
+        except (ValueError, OSError) as error:
+            keep(Entry(name, FAILED, error=_why(error)))
+    if not read:
+        return
+    try:
+        own = [_job(one, where, wish, notebook) for one, where in read]
+    except (ValueError, OSError) as error:
+        keep(Entry(PROGRAMME, FAILED, error=_why(error)))
+        return
+    key = next((job.key for job in own if job.key is not None), None)
+    first, *rest = (one for one, _ in read)
+    yield Job(
+        first,
+        wish.today,
+        all(job.pseudonyms for job in own),
+        notebook,
+        fingerprint(first, wish.today, key, notebook, "", rest),
+        of_code(),
+        key,
+        kind=PROGRAMME,
+        beside=tuple(rest),
+        name=PROGRAMME,
+    )
 
 
 def _asks_to_hide(read: Parcel) -> bool:

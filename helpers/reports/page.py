@@ -12,11 +12,15 @@ if TYPE_CHECKING:
     from nbconvert.exporters import HTMLExporter
     from nbformat import NotebookNode
 
+from helpers.figures.vector import as_image
+from helpers.reports.counts import found_in
+
 _TEMPLATES = Path(__file__).parent / "html"
 _MARK = re.compile(rb'<meta name="fingerprint" content="([0-9a-f]{64})">')
 _NAMES = re.compile(rb'<meta name="names" content="(shown|hidden)">')
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
-_HEAD = 4_000  # bytes in which all three stand, before the style sheet
+_COUNTS = re.compile(rb'<meta name="counts" content="([a-z0-9= ]*)">')
+_HEAD = 4_000  # bytes in which all of them stand, before the style sheet
 _END = b"</html>\n"
 
 
@@ -26,6 +30,7 @@ def _exporter() -> HTMLExporter:
     from nbconvert.exporters import HTMLExporter
 
     return HTMLExporter(
+        filters={"as_image": as_image},
         template_name="report",
         extra_template_basedirs=[str(_TEMPLATES)],
         exclude_input=True,
@@ -37,14 +42,16 @@ def _exporter() -> HTMLExporter:
 
 
 def page(notebook: NotebookNode, title: str, fingerprint: str, *, hidden: bool) -> bytes:
-    """The page; code is left out.
+    """The page; code is left out, and the numbers for the overview stand in its head.
 
     Args:
         hidden: whether pseudonyms stand in it in the place of names.
         fingerprint: of everything that it was made from, 64 hexadecimal digits.
     """
     names = "hidden" if hidden else "shown"
-    resources = {"title": title, "fingerprint": fingerprint, "names": names}
+    outputs = (one for cell in notebook.cells for one in cell.get("outputs", ()))
+    counts = " ".join(f"{name}={count}" for name, count in found_in(outputs).items())
+    resources = {"title": title, "fingerprint": fingerprint, "names": names, "counts": counts}
     # Without the class's own second pass, which reads the whole page again to look for faults.
     exporter = _exporter()
     make = super(type(exporter), exporter).from_notebook_node
@@ -63,6 +70,13 @@ def names_in(file: Path) -> bool:
     """Whether a page may hold names: any but one that says it was made without."""
     found = _NAMES.search(_ends(file)[0])
     return found is None or found[1] != b"hidden"
+
+
+def counts_in(file: Path) -> dict[str, int]:
+    """The numbers of its cohort in a page; none in a page that carries none."""
+    found = _COUNTS.search(_ends(file)[0])
+    pairs = (pair.split("=") for pair in found[1].decode().split()) if found else ()
+    return {name: int(count) for name, count in pairs}
 
 
 def title_of(file: Path) -> str:

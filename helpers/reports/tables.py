@@ -33,9 +33,26 @@ class Piece:
         return Piece(self.html + other.html, f"{self.text}\n\n{other.text}")
 
 
-def paragraph(text: str, kind: str = "") -> Piece:
-    """A paragraph; ``kind`` is a class of the style sheet."""
-    return Piece(f"<p{_class(kind)}>{html.escape(text)}</p>", text)
+def paragraph(text: str, kind: str = "", lead: str = "") -> Piece:
+    """A paragraph; ``kind`` is a class of the style sheet, ``lead`` stands out before the text."""
+    bold = f"<strong>{html.escape(lead)}</strong>" if lead else ""
+    return Piece(f"<p{_class(kind)}>{bold}{html.escape(text)}</p>", lead + text)
+
+
+def listed(items: Iterable[str]) -> Piece:
+    """Sentences as a list."""
+    found = list(items)
+    lines = "".join(f"<li>{html.escape(item)}</li>" for item in found)
+    return Piece(f"<ul>{lines}</ul>", "\n".join(f"- {item}" for item in found))
+
+
+def lines_to_sign(words: Sequence[str]) -> Piece:
+    """A line for each of some people to write on."""
+    lines = "".join(f"<li>{html.escape(word)}</li>" for word in words)
+    return Piece(
+        f'<ul class="sign" aria-label="To be signed">{lines}</ul>',
+        "\n".join(f"{word}: ______________" for word in words),
+    )
 
 
 def heading(text: str, level: int) -> Piece:

@@ -18,6 +18,8 @@ _WIDEST = 60
 # What no sheet can hold: control characters, and halves of characters.
 _UNSHOWN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_DUE = ("due", "urgency", "kind", "learner_id", "name", "what")
+
 
 def harmless(text: str) -> str:
     """Text that a spreadsheet shows and does not run: an apostrophe stands before a formula."""
@@ -31,7 +33,7 @@ def tables(results: Results) -> dict[str, pd.DataFrame]:
         "stations": results.stations,
         "hours": results.hours,
         "cards": results.cards,
-        "due": pd.DataFrame([asdict(action) for action in results.actions]),
+        "due": pd.DataFrame(map(asdict, results.actions), columns=list(_DUE)),
     }
 
 

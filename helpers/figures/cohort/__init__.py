@@ -6,7 +6,7 @@ to draw, several where a class is too large for one page of paper.
 
 from helpers.figures.cohort.completion import plot_completion
 from helpers.figures.cohort.expiry import plot_expiry
-from helpers.figures.cohort.gain import plot_gain, signed
+from helpers.figures.cohort.gain import plot_changes, plot_gain, signed
 from helpers.figures.cohort.hours import plot_hours
 
-__all__ = ["plot_completion", "plot_expiry", "plot_gain", "plot_hours", "signed"]
+__all__ = ["plot_changes", "plot_completion", "plot_expiry", "plot_gain", "plot_hours", "signed"]

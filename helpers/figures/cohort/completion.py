@@ -16,14 +16,13 @@ from helpers.figures.cohort.sheet import (
     NAMES,
     PAGE,
     ROW,
-    SHARP,
     TEXT,
     drawable_names,
     new_sheet,
     plain,
     write_name,
 )
-from helpers.figures.picture import Plot
+from helpers.figures.vector import Drawing
 
 _COLORS = {DONE: "#B3DED1", PARTLY: style.DEFIBRILLATION, NOTHING: style.PAPER}
 # Inches from the middle of a cell: a tick, and a dash.
@@ -35,7 +34,7 @@ _MEANS = {
 }
 
 
-def plot_completion(results: Results) -> tuple[Plot, ...]:
+def plot_completion(results: Results) -> tuple[Drawing, ...]:
     """The completion roster as a grid: a row a learner, a column a thing to be done.
 
     Learners stand in the order of the roster; states are told by sign and color.
@@ -47,7 +46,7 @@ def plot_completion(results: Results) -> tuple[Plot, ...]:
     return tuple(_grid(part, names) for part in parts)
 
 
-def _grid(grid: pd.DataFrame, names: Mapping[str, str]) -> Plot:
+def _grid(grid: pd.DataFrame, names: Mapping[str, str]) -> Drawing:
     labels = [textwrap.fill(str(column), 18, break_on_hyphens=False) for column in grid]
     lines = max(label.count("\n") + 1 for label in labels)
     longest = max(len(line) for label in labels for line in label.split("\n"))
@@ -73,7 +72,7 @@ def _grid(grid: pd.DataFrame, names: Mapping[str, str]) -> Plot:
         _cells(axes, state, NAMES + columns * step, rows * ROW, step)
     key = "      ".join(_MEANS[state] for state in _MEANS)
     axes.text(NAMES, len(grid) * ROW + 0.1, key, va="top", **plain())
-    return Plot(figure, _grid_alt(grid, names), sharpness=SHARP)
+    return Drawing(figure, "Who has done what", _grid_alt(grid, names))
 
 
 def _cells(axes: Axes, state: str, x: np.ndarray, y: np.ndarray, step: float) -> None:

@@ -16,19 +16,18 @@ from helpers.figures.cohort.sheet import (
     NAMES,
     PAGE,
     ROW,
-    SHARP,
     Row,
     drawable_names,
     new_sheet,
     plain,
     write_name,
 )
-from helpers.figures.picture import Plot
+from helpers.figures.vector import Drawing
 
 _BAND_MARKS = {EXPIRED: "X", **dict(zip(BANDS, ("s", "D", "o"), strict=True))}
 
 
-def plot_expiry(results: Results) -> tuple[Plot, ...]:
+def plot_expiry(results: Results) -> tuple[Drawing, ...]:
     """Cards that have expired or will within 90 days, on a line of days from the report's day."""
     rows = [row for row in _cards(results) if row["band"] != LATER]
     parts = [rows[start : start + PAGE] for start in range(0, len(rows), PAGE)]
@@ -55,7 +54,7 @@ def _cards(results: Results) -> list[dict[Hashable, Any]]:
 _SPAN = (-45, 90)  # days that are drawn to scale
 
 
-def _expiry(rows: Sequence[Row]) -> Plot:
+def _expiry(rows: Sequence[Row]) -> Drawing:
     figure, axes = new_sheet(len(rows), 0.42, 0.36)
     left, right = NAMES + 0.3, style.WIDE - 1.15
     scale = (right - left) / (_SPAN[1] - _SPAN[0])
@@ -89,7 +88,7 @@ def _expiry(rows: Sequence[Row]) -> Plot:
         )
     note = "days from the day of this report; « longer ago"
     axes.text((left + right) / 2, bottom + 0.2, note, ha="center", va="top", **plain())
-    return Plot(figure, _expiry_alt(rows), sharpness=SHARP)
+    return Drawing(figure, "Cards that have expired or will within 90 days", _expiry_alt(rows))
 
 
 def _bands(

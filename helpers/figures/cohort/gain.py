@@ -14,14 +14,13 @@ from helpers.cohort.results import Results
 from helpers.course.lessons import lesson_titles
 from helpers.figures import style
 from helpers.figures.cohort.sheet import (
-    SHARP,
     Row,
     plain,
 )
-from helpers.figures.picture import Plot
+from helpers.figures.vector import Drawing
 
 
-def plot_gain(results: Results) -> tuple[Plot, ...]:
+def plot_gain(results: Results) -> tuple[Drawing, ...]:
     """Before and after: percent right for the whole class and each lesson, and the change.
 
     On first attempts. The right-hand side shows the change with its 95 % interval.
@@ -31,17 +30,30 @@ def plot_gain(results: Results) -> tuple[Plot, ...]:
     rows: list[dict[Hashable, Any]] = [{"lesson": "All questions"}]
     rows[0].update(vars(results.gain).items())
     rows += _lesson_rows(results.by_lesson)
+    return plot_changes(rows, has_sum=True)
+
+
+def plot_changes(rows: Sequence[Row], *, has_sum: bool = False) -> tuple[Drawing, ...]:
+    """Percent right before and after, a row each, and the change with its 95 % interval.
+
+    Args:
+        rows: ``lesson`` (what the row is called), ``learners``, ``before_percent``,
+            ``after_percent``, ``change_points``, ``low``, ``high``.
+        has_sum: whether the first row is that of all others together.
+    """
+    if not rows:
+        return ()
     figure = style.new_figure(0.36 * len(rows) + 1.15)
     figure.set_facecolor("white")
     left, right = figure.subplots(1, 2, sharey=True, gridspec_kw={"width_ratios": [1.5, 1]})
     for axes in (left, right):
         style.quiet(axes, keep="bottom").set_ylim(len(rows) - 0.4, -0.8)
-    _score_axes(left, rows)
+    _score_axes(left, rows, has_sum)
     _change_axes(right, rows)
     for place, row in enumerate(rows):
         _before_after(left, place, row)
         _change(right, place, row)
-    return (Plot(figure, _gain_alt(rows), sharpness=SHARP),)
+    return (Drawing(figure, "Right at the first attempt, before and after", _gain_alt(rows)),)
 
 
 def _lesson_rows(by_lesson: pd.DataFrame) -> list[dict[Hashable, Any]]:
@@ -50,7 +62,7 @@ def _lesson_rows(by_lesson: pd.DataFrame) -> list[dict[Hashable, Any]]:
     return [{**row, "lesson": titles.get(row["lesson"], row["lesson"])} for row in rows]
 
 
-def _score_axes(axes: Axes, rows: Sequence[Row]) -> None:
+def _score_axes(axes: Axes, rows: Sequence[Row], has_sum: bool) -> None:
     least = min(min(row["before_percent"], row["after_percent"]) for row in rows)
     start = 0 if least < 40 else 40
     axes.set_xlim(start - 0.75 * (100 - start), 103)
@@ -59,7 +71,7 @@ def _score_axes(axes: Axes, rows: Sequence[Row]) -> None:
     for tick in range(start, 101, 20):
         axes.axvline(tick, color=style.RULE, linewidth=0.8, zorder=0)
     for place, row in enumerate(rows):
-        weight = "bold" if place == 0 else "normal"
+        weight = "bold" if has_sum and place == 0 else "normal"
         name = textwrap.shorten(row["lesson"], 32, placeholder="…")
         axes.text(
             start - 0.74 * (100 - start), place, name, va="center", fontweight=weight, **plain()

@@ -16,7 +16,6 @@ from helpers.figures.cohort.sheet import (
     NAMES,
     PAGE,
     ROW,
-    SHARP,
     TEXT,
     Row,
     drawable_names,
@@ -24,7 +23,7 @@ from helpers.figures.cohort.sheet import (
     plain,
     write_name,
 )
-from helpers.figures.picture import Plot
+from helpers.figures.vector import Drawing
 
 _SETTING = dict(
     zip(
@@ -35,7 +34,7 @@ _SETTING = dict(
 )
 
 
-def plot_hours(results: Results) -> tuple[Plot, ...]:
+def plot_hours(results: Results) -> tuple[Drawing, ...]:
     """Each learner's hours as a bar towards the hours that are asked for.
 
     Hours in a setting that the rule does not count stand past a gap, without color.
@@ -51,7 +50,7 @@ def plot_hours(results: Results) -> tuple[Plot, ...]:
 
 def _hours(
     table: pd.DataFrame, names: Mapping[str, str], need: float, counted: Sequence[str], most: float
-) -> Plot:
+) -> Drawing:
     figure, axes = new_sheet(len(table), 0.3, 0.42)
     scale = (style.WIDE - NAMES - 1.35) / most
     settings = [name for name in SETTINGS if table[name].any()]
@@ -75,7 +74,7 @@ def _hours(
     axes.plot([x, x], [-0.06, bottom + 0.04], color=style.INK, linewidth=1.6, linestyle=(0, (4, 2)))
     axes.text(x, -0.09, f"asked for: {need:.10g} hours", ha="center", va="bottom", **plain())
     _hours_key(axes, settings, counted, bottom + 0.14)
-    return Plot(figure, _hours_alt(table, names, need), sharpness=SHARP)
+    return Drawing(figure, "Hours towards those that are asked for", _hours_alt(table, names, need))
 
 
 def _bar(

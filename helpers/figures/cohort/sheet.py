@@ -16,7 +16,6 @@ from helpers.cohort.results import Results
 from helpers.figures import style
 
 Row = Mapping[Hashable, Any]
-SHARP = 2.0  # pixels for one of the screen's: these pictures are printed
 ROW = 0.215  # inches a learner
 PAGE = 32  # learners a picture: what a page of paper holds with its heading
 NAMES = 2.25  # inches for names

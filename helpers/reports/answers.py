@@ -1,0 +1,195 @@
+"""What the questions of a class are worth: items in words, the test as a whole, wrong options."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Hashable, Iterable, Mapping
+from statistics import NormalDist
+from typing import Any
+
+import pandas as pd
+
+from helpers.cohort.intervals import share_interval
+from helpers.cohort.items import LEAST, distractors
+from helpers.cohort.scores import LEAST_GROUP
+from helpers.cohort.worth import Form, forms
+from helpers.course.questions import Question, bank
+from helpers.domain.interval import LEVEL, Interval
+from helpers.reports.opening import Report
+from helpers.reports.tables import Piece, joined, paragraph, table
+from helpers.reports.words import some
+
+_LONGEST = 110  # letters of a question
+_MOST = 8  # rows of a table
+_EASY_FLAGS = ("nobody missed it", "nearly everybody had it right")
+_AGAINST = "who knows the rest misses it more often"
+_STANDS_OUT, _PLAIN, _EASY, _CHANCE, _FEW = "stands out", "plain", "easy", "chance", "few"
+#: What is said of the items that are only counted.
+_TOLD = (
+    (_STANDS_OUT, "{} more stand out in the same ways"),
+    (_PLAIN, "at {} nothing stands out"),
+    (_EASY, "{} were right for all or nearly all, as a mastery test hopes"),
+    (
+        _CHANCE,
+        "{} were missed more by those who know the rest, which in so small a class chance alone "
+        "can do",
+    ),
+    (_FEW, f"{{}} were answered by fewer than {LEAST}: too few to say"),
+)
+_MEANS = {
+    "kr20": "KR-20, which is Cronbach’s alpha here: how far the items go together",
+    "sem": "Standard error of a score, in questions",
+    "phi_lambda": "Phi (lambda): how well scores tell how far somebody is from the mark",
+    "livingston_k2": "Livingston’s K²: reliability about the mark",
+    "decision_consistency": "Same verdict on a second test (Subkoviak)",
+}
+_HOW = (
+    "Half of the class gets the two forms the other way round, so each form was taken by some "
+    "before their lessons and by others after them: item analysis for a mastery test wants both. "
+    "Right before and right after are shares of different learners."
+)
+
+
+def worth(report: Report) -> Piece:
+    """The item analysis: what stands out, the test as a whole, and what wrong options say."""
+    found = report.results
+    both = forms(found.first, found.cohort.about.pass_mark_percent)
+    if not both:
+        words = f"Too few to say: fewer than {LEAST_GROUP} learners answered the same questions."
+        return paragraph(words)
+    asked = bank()
+    note = both[0].analysis.note.partition(" Under ")[0]
+    return joined(
+        [
+            paragraph(note),
+            paragraph(_HOW, "note"),
+            *_items(both, asked),
+            _whole(both),
+            _wrong(found.first, asked),
+        ]
+    )
+
+
+def _items(both: Iterable[Form], asked: Mapping[str, Question]) -> Iterable[Piece]:
+    """The items that stand out, and how many others there are of each kind."""
+    rows: list[dict[str, str]] = []
+    times: Counter[str] = Counter()
+    for form in both:
+        found = form.analysis.table
+        for name, item in zip(found.index, found.to_dict("records"), strict=True):
+            kind = _kind(item)
+            times[kind] += 1
+            if kind == _STANDS_OUT:
+                rows.append(_item(form, asked[str(name)], item))
+    rows.sort(key=lambda row: row["Right"].rjust(20))
+    yield table(rows[:_MOST], "Questions that stand out", numbers=("Right", "Before", "After"))
+    times[_STANDS_OUT] = max(0, len(rows) - _MOST)
+    yield paragraph(_counted(times), "note")
+
+
+def _kind(item: Mapping[Hashable, Any]) -> str:
+    """What is to be said of an item; what chance alone may have made is not said of it."""
+    if item["answered"] < LEAST:
+        return _FEW
+    telling = _telling(item)
+    if not telling:
+        return _EASY if item["flags"] else _PLAIN
+    if len(telling) == 1 and telling[0].startswith(_AGAINST) and _interval(item)[1] > 0:
+        return _CHANCE
+    return _STANDS_OUT
+
+
+def _telling(item: Mapping[Hashable, Any]) -> list[str]:
+    flags = str(item["flags"]).split("; ")
+    return [flag for flag in flags if flag and flag not in _EASY_FLAGS]
+
+
+def _interval(item: Mapping[Hashable, Any]) -> Interval:
+    """Fisher's interval, at 95 %, of how an item goes with the rest."""
+    value, n = float(item["point_biserial"]), int(item["answered"])
+    if math.isnan(value) or n < 4 or abs(value) >= 1:
+        return math.nan, math.nan
+    half = NormalDist().inv_cdf((1 + LEVEL) / 2) / math.sqrt(n - 3)
+    return math.tanh(math.atanh(value) - half), math.tanh(math.atanh(value) + half)
+
+
+def _counted(times: Mapping[str, int]) -> str:
+    parts = [words.format(some(times[kind], "question")) for kind, words in _TOLD if times[kind]]
+    told = "; ".join(parts)
+    return f"{told[:1].upper()}{told[1:]}." if told else ""
+
+
+def _item(form: Form, question: Question, item: Mapping[Hashable, Any]) -> dict[str, str]:
+    answered = int(item["answered"])
+    right = round(float(item["difficulty"]) * answered)
+    low, high = share_interval(right, answered)
+    return {
+        "Question": _short(question.stem),
+        "Right": f"{100 * right / answered:.0f} % ({100 * low:.0f} to {100 * high:.0f})",
+        "Before": _part(form.before, question.id),
+        "After": _part(form.after, question.id),
+        "With the rest": _correlation(item),
+        "What stands out": "; ".join(_telling(item)),
+    }
+
+
+def _correlation(item: Mapping[Hashable, Any]) -> str:
+    low, high = _interval(item)
+    if math.isnan(low):
+        return "–"
+    return f"{item['point_biserial']:.2f} ({low:.2f} to {high:.2f})".replace("-", "−")
+
+
+def _part(counts: pd.DataFrame, name: str) -> str:
+    """Right answers of those who took it then; groups that are too small are not told of."""
+    found = counts.reindex([name]).fillna(0).to_dict("records")[0]
+    if found["count"] < LEAST_GROUP:
+        return "–"
+    return f"{found['sum']:.0f} of {found['count']:.0f}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
+
+
+def _whole(both: Iterable[Form]) -> Piece:
+    """The test as a whole; each number with its interval, or that there are too few to say."""
+    names = {"pretest": "First form", "posttest": "Second form"}
+    found = list(both)
+    rows = [
+        {
+            "Of the whole test (95 % interval)": words,
+            **{
+                names[form.name]: str(getattr(form.analysis, index)).replace("-", "−")
+                for form in found
+            },
+        }
+        for index, words in _MEANS.items()
+    ]
+    mark = found[0].analysis
+    last = {"Of the whole test (95 % interval)": f"Right answers that reach {mark.cut:.0%}"}
+    last |= {
+        names[form.name]: f"{form.analysis.needed} of {len(form.analysis.table)}" for form in found
+    }
+    return table([*rows, last], "The two forms as tests")
+
+
+def _wrong(first: pd.DataFrame, asked: Mapping[str, Question]) -> Piece:
+    """Which wrong option the class chose, and the misconception that it stands for."""
+    times = first["question_id"].value_counts()
+    many = first[first["question_id"].isin(times[times >= LEAST_GROUP].index)]
+    chosen = distractors(many, asked)
+    if chosen.empty:
+        return paragraph("No wrong option was chosen in a group that is large enough.")
+    chosen = chosen.sort_values(["chosen", "share"], ascending=False, kind="stable").head(_MOST)
+    rows = [
+        {
+            "Question": _short(asked[row["question_id"]].stem),
+            "Wrong option": row["text"],
+            "Chosen by": f"{row['chosen']} of {times[row['question_id']]}",
+            "What stands behind it": row["misconception"],
+        }
+        for row in chosen.to_dict("records")
+    ]
+    return table(rows, "Wrong options that were chosen most", numbers=("Chosen by",))
