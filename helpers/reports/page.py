@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from nbconvert.exporters import HTMLExporter
     from nbformat import NotebookNode
 
-from helpers.figures.vector import as_image
 from helpers.reports.counts import found_in
 
 _TEMPLATES = Path(__file__).parent / "html"
@@ -26,8 +25,10 @@ _END = b"</html>\n"
 
 @functools.cache
 def _exporter() -> HTMLExporter:
-    # Imported late: it takes a second, and whoever only looks at a page needs none.
+    # Imported late: they take a second, and whoever only looks at a page needs none.
     from nbconvert.exporters import HTMLExporter
+
+    from helpers.figures.vector import as_image
 
     return HTMLExporter(
         filters={"as_image": as_image},
