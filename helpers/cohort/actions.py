@@ -79,9 +79,9 @@ def _urgency(due: date, today: date) -> str:
 def _card_actions(cards: pd.DataFrame, today: date) -> Iterator[Action]:
     for card in cards[cards["band"] != LATER].to_dict("records"):
         expired = card["band"] == EXPIRED
-        task = f"Renew the {card['certification']} card ({card['issuer']})"
+        task = f"Renew the {card['certification']} card"
         does = "expired" if expired else "expires"
-        what = f"{task}: it {does} on {card['expires']}."
+        what = f"{task} ({card['issuer']}): it {does} on {card['expires']}."
         # A card that the course does not ask for is news, and nothing that is owed to it.
         urgency = _urgency(card["expires"], today) if card["needed"] else card["band"]
         who, told = (card["learner_id"], card["name"]), (what, task, f"{does} {card['expires']}")
@@ -100,18 +100,29 @@ def _instructor_actions(cards: pd.DataFrame, end: date, today: date) -> Iterator
         yield Action(card["expires"], urgency, "card", name, f"{name} (instructor)", *told)
 
 
+#: What to do about a station, to one learner and in short.
 _STATION = {
-    skills.NOT_PASSED: "Practice and test again: {skill} was not passed.",
-    skills.UNCONFIRMED: "Enter the assessor of {skill}; without one it is no pass.",
-    skills.MISSING: "Enter a result for {skill}; there is none.",
+    skills.NOT_PASSED: (
+        "Practice and test again: {skill} was not passed.",
+        "Practice and test again: {skill}",
+    ),
+    skills.UNCONFIRMED: (
+        "Enter the assessor of {skill}; without one it is no pass.",
+        "Enter the assessor: {skill}",
+    ),
+    skills.MISSING: (
+        "Enter a result for {skill}; there is none.",
+        "Enter a result: {skill}",
+    ),
 }
 
 
 def _station_actions(stations: pd.DataFrame, end: date, today: date) -> Iterator[Action]:
     urgency = _urgency(end, today)
     for row in stations[stations["state"].isin(list(_STATION))].to_dict("records"):
-        what = _STATION[row["state"]].format(skill=row["skill"])
-        yield Action(end, urgency, "station", row["learner_id"], row["name"], what, what)
+        # Not by format(): a station's name may hold braces.
+        told = [text.replace("{skill}", row["skill"]) for text in _STATION[row["state"]]]
+        yield Action(end, urgency, "station", row["learner_id"], row["name"], *told)
 
 
 def _completion_actions(completion: pd.DataFrame, end: date, today: date) -> Iterator[Action]:
@@ -124,7 +135,7 @@ def _completion_actions(completion: pd.DataFrame, end: date, today: date) -> Ite
             missing, required = row["hours_missing"], row["hours_required"]
             told = (
                 f"Make up {missing:.10g} of {required:.10g} hours.",
-                f"Make up hours of the {required:.10g} that are asked for",
+                f"Make up hours, of {required:.10g}",
                 f"{missing:.10g}",
             )
             yield Action(end, urgency, "hours", row["learner_id"], row["name"], *told)

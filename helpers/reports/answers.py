@@ -23,7 +23,8 @@ from helpers.reports.words import some
 _LONGEST = 110  # letters of a question
 _MOST = 8  # rows of a table
 _EASY_FLAGS = ("nobody missed it", "nearly everybody had it right")
-_AGAINST = "who knows the rest misses it more often"
+#: Flags that rest on a correlation, each with what its interval must stay under.
+_BY_CHANCE = (("who knows the rest misses it more often", 0.0), ("it hardly goes", 0.1))
 _STANDS_OUT, _PLAIN, _EASY, _CHANCE, _FEW = "stands out", "plain", "easy", "chance", "few"
 #: What is said of the items that are only counted.
 _TOLD = (
@@ -32,8 +33,8 @@ _TOLD = (
     (_EASY, "{} were right for all or nearly all, as a mastery test hopes"),
     (
         _CHANCE,
-        "{} were missed more by those who know the rest, which in so small a class chance alone "
-        "can do",
+        "{} go against the rest of the form or hardly with it, which in so small a class chance "
+        "alone can do",
     ),
     (_FEW, f"{{}} were answered by fewer than {LEAST}: too few to say"),
 )
@@ -95,9 +96,15 @@ def _kind(item: Mapping[Hashable, Any]) -> str:
     telling = _telling(item)
     if not telling:
         return _EASY if item["flags"] else _PLAIN
-    if len(telling) == 1 and telling[0].startswith(_AGAINST) and _interval(item)[1] > 0:
+    high = _interval(item)[1]
+    if all(high > _bound(flag) for flag in telling):
         return _CHANCE
     return _STANDS_OUT
+
+
+def _bound(flag: str) -> float:
+    """What the interval of the correlation must stay under for a flag to say something."""
+    return next((most for start, most in _BY_CHANCE if flag.startswith(start)), math.inf)
 
 
 def _telling(item: Mapping[Hashable, Any]) -> list[str]:

@@ -307,6 +307,11 @@ def _instructor(name: str, expires: date | None) -> str:
 
 def footer(report: Report) -> Piece:
     """What this report is not."""
+    found = report.results
+    return no_record(f"Cohort {found.cohort.id}, report for {found.today}.")
+
+
+def no_record(made: str) -> Piece:
+    """The last words of every report, and what was made."""
     words = f"{results.NO_RECORD} This is education and not clinical advice."
-    made = f"Cohort {report.results.cohort.id}, report for {report.results.today}."
-    return joined([paragraph(words, "footer"), paragraph(made, "footer")])
+    return paragraph(f"{words} {made}", "footer")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Mapping
 from typing import Any
 
@@ -10,6 +11,7 @@ from helpers.cohort.actions import PRACTICE
 from helpers.cohort.scores import AFTER, BEFORE
 from helpers.course.lessons import lesson_titles
 from helpers.course.questions import bank
+from helpers.reports.details import no_record
 from helpers.reports.opening import LearnerReport
 from helpers.reports.sections import marks
 from helpers.reports.tables import Piece, heading, joined, listed, paragraph, table
@@ -19,6 +21,7 @@ _FORMATIVE = (
     "Your answers are practice: they show you and your instructors what to come back to, and "
     "nobody passes or fails by them. Only a station that an assessor has entered counts."
 )
+_MOST = 8  # questions that are told in full
 _DONE = {
     skills.PASSED: "passed at the first attempt",
     skills.UNCONFIRMED: "passed, but your assessor has not been entered yet",
@@ -139,9 +142,9 @@ def repeat(learner: LearnerReport) -> Piece:
     practise = listed(f"Practice with feedback, then the station again: {name}" for name in still)
     pieces = [practise] if len(still) else []
     first = found.first[found.first["learner_id"] == learner.id]
-    missed = first[(first["occasion"] == AFTER) & ~first["correct"]]
+    missed = first[(first["occasion"] == AFTER) & ~first["correct"]].to_dict("records")
     rows = []
-    for row in missed.to_dict("records"):
+    for row in missed[:_MOST]:
         question = asked[row["question_id"]]
         chosen = question.option(row["option_id"])
         rows.append(
@@ -153,7 +156,13 @@ def repeat(learner: LearnerReport) -> Piece:
             }
         )
     if rows:
-        pieces.append(table(rows, "Questions that you missed after their lesson"))
+        caption = f"{some(len(missed), 'question')} that you missed after the lesson"
+        pieces.append(table(rows, caption))
+    if len(missed) > len(rows):
+        times = Counter(titles.get(row["lesson"], row["lesson"]) for row in missed)
+        told = ", ".join(f"{name} ({count})" for name, count in times.items())
+        words = f"The first {len(rows)} are shown. By lesson: {told}."
+        pieces.append(paragraph(words))
     if not pieces:
         words = "Nothing stands out. Skills fade all the same: practice them again within months."
         return paragraph(words if len(first) else "Nothing is known yet that you should repeat.")
@@ -162,6 +171,5 @@ def repeat(learner: LearnerReport) -> Piece:
 
 def footer(learner: LearnerReport) -> Piece:
     """What this page is not."""
-    words = f"{results.NO_RECORD} This is education and not clinical advice."
-    made = f"Cohort {learner.report.results.cohort.id}, page for {learner.report.results.today}."
-    return joined([paragraph(words, "footer"), paragraph(made, "footer")])
+    found = learner.report.results
+    return no_record(f"Cohort {found.cohort.id}, page for {found.today}.")

@@ -12,6 +12,7 @@ from helpers.cohort.scores import LEAST_GROUP
 from helpers.cohort.teaching import STATION
 from helpers.course.lessons import lesson_titles
 from helpers.reports.counts import counts_of
+from helpers.reports.details import no_record
 from helpers.reports.opening import ProgrammeReport, Report
 from helpers.reports.tables import Piece, heading, joined, paragraph, table
 from helpers.reports.words import days, some
@@ -198,7 +199,6 @@ def expiring(programme: ProgrammeReport) -> Piece:
 
 def footer(programme: ProgrammeReport) -> Piece:
     """What this report is not."""
-    words = f"{results.NO_RECORD} This is education and not clinical advice."
     formative = paragraph(f"{results.FORMATIVE} {results.SMALL}", "note")
     made = f"Programme of {some(len(programme.reports), 'cohort')}, report for {programme.today}."
-    return joined([formative, paragraph(words, "footer"), paragraph(made, "footer")])
+    return formative + no_record(made)

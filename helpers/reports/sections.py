@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -42,8 +43,8 @@ def title(report: Report) -> Piece:
     facts = [about.course, about.kind, about.edition, about.region, about.location]
     pieces = [
         heading(about.title, 1),
-        paragraph(" · ".join(filter(None, facts)), "about"),
-        paragraph(f"{days(about.start, about.end)}. Report for {today}.", "about"),
+        paragraph(f"{' · '.join(filter(None, facts))} · {days(about.start, about.end)}", "about"),
+        paragraph(f"Report for {today}.", "about"),
         *marks(report),
         paragraph(_summary(report.results), "lead"),
     ]
@@ -91,27 +92,32 @@ def due(report: Report) -> Piece:
         return paragraph("Nothing is due.") + practice
     groups: dict[tuple[str, str], list[Action]] = {}
     for action in asked:
-        groups.setdefault((action.urgency, action.task), []).append(action)
+        groups.setdefault((_urgency(action.urgency), action.task), []).append(action)
     everybody = counts_of(report.results)["enrolled"]
     shown = list(groups.items())[:_MOST_ROWS]
     rows = [
         {
             "By": str(min(action.due for action in group)),
-            "How soon": _urgency(urgency),
+            "How soon": urgency,
             "What to do": task.rstrip("."),
             "Who": _who(group, everybody),
         }
         for (urgency, task), group in shown
     ]
-    kinds = [_KIND.get(urgency, "") for (urgency, _), _ in shown]
+    kinds = [_KIND.get(min(group, key=_due).urgency, "") for _, group in shown]
     more = len(groups) - len(shown)
     rest = paragraph(f"{more} more; the list of the class tells them by name.") if more else None
-    found_table = table(rows, f"{some(len(asked), 'thing')} to do, first things first", kinds=kinds)
+    caption = f"{some(len(asked), 'thing')} to do, first things first"
+    found_table = table(rows, caption, kinds=kinds, quiet=True)
     return joined(filter(None, [found_table, rest, practice]))
 
 
+def _due(action: Action) -> date:
+    return action.due
+
+
 def _urgency(urgency: str) -> str:
-    return urgency if urgency in (OVERDUE, EXPIRED, LATER) else f"within {urgency}"
+    return urgency if urgency in (OVERDUE, EXPIRED, LATER) else f"within {list(BANDS)[-1]}"
 
 
 def _who(group: list[Action], everybody: int) -> str:
@@ -166,12 +172,12 @@ def _run_in(word: str, count: int, text: str) -> Piece:
 
 def _asked(found: results.Results) -> str:
     """What complete means in this class."""
-    parts = ["every station passed, with the assessor entered"]
+    parts = ["stations passed, assessors entered"]
     if found.hours["required"].notna().any():
-        parts.append("the hours that are asked for")
+        parts.append("hours")
     if found.prerequisite.card:
         parts.append(f"a valid {found.prerequisite.card} card on {found.today}")
-    return f"Complete means {', '.join(parts)}. A learner’s own answers decide nothing."
+    return f"Complete means: {', '.join(parts)}. A learner’s own answers decide nothing."
 
 
 _BANDS = (EXPIRED, *BANDS, LATER)
@@ -189,7 +195,7 @@ def cards(report: Report) -> Piece:
         for whose, part in groups
         if len(part)
     ]
-    return table(counts[:5], "Cards by time left", numbers=tuple(counts[0])[1:])
+    return table(counts[:5], "Cards by time left", numbers=tuple(counts[0])[1:], quiet=True)
 
 
 def _band(name: str) -> str:
@@ -213,13 +219,13 @@ def again(report: Report) -> Piece:
     rows = [
         {
             "What": _named_again(one, titles),
-            "Missed (95 % interval)": _missed(one),
+            "Missed": _missed(one),
             "What stands behind it": _behind(one),
         }
         for one in three
     ]
-    caption = "Missed most: first attempts at stations, and answers after the lessons"
-    return table(rows, caption)
+    caption = "Missed most, with 95 % intervals: stations at first, questions after their lesson"
+    return table(rows, caption, numbers=("Missed",))
 
 
 def _named_again(one: Again, titles: dict[str, str]) -> str:
@@ -247,30 +253,24 @@ def sign(report: Report) -> Piece:
 def ratios(report: Report) -> Piece:
     """Learners to instructors and to manikins, as they are and as they are asked for."""
     about, enrolled = report.results.cohort.about, counts_of(report.results)["enrolled"]
-    published = _published(report.results)
-    rows = []
-    for who, many, asked in (
-        ("instructor", len(about.instructors), about.students_per_instructor),
-        ("manikin", about.manikins or 0, about.students_per_manikin),
+    found = []
+    for who, many, asked, published in (
+        ("instructor", len(about.instructors), about.students_per_instructor, True),
+        ("manikin", about.manikins or 0, about.students_per_manikin, False),
     ):
-        told = f"at most {asked:.10g}" if asked is not None else ""
-        if who == "instructor":
-            told = "; ".join(filter(None, [told, published]))
-        rows.append(
-            {
-                "Learners to one": who,
-                "This class": _ratio(enrolled, many, asked),
-                "The course asks for": told or "not said in cohort.toml",
-            }
-        )
-    return table(rows, "Learners to instructors and manikins")
+        told = [f"at most {asked:.10g}" if asked is not None else ""]
+        told += [_published(report.results) if published else ""]
+        need = "; ".join(filter(None, told)) or "not said in cohort.toml"
+        text = f"{_ratio(enrolled, many, asked)}. The course asks for: {need}."
+        found.append(paragraph(text, lead=f"Learners to one {who}: "))
+    return joined(found)
 
 
 def _ratio(learners: int, many: int, asked: float | None) -> str:
     if not many:
-        return "not known: cohort.toml does not say how many there were"
+        return "not known, since cohort.toml does not say how many there were"
     ratio = learners / many
-    over = " – more than asked for" if asked is not None and ratio > asked else ""
+    over = ", which is more than asked for" if asked is not None and ratio > asked else ""
     return f"{ratio:.1f} ({learners} to {many}){over}"
 
 

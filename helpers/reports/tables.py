@@ -13,6 +13,7 @@ Row = Mapping[str, str]
 
 # Letters up to which a cell is kept on one line: dates and counts; names at the head of a row.
 _SHORT, _NAME = 16, 26
+_WHOLE = 9  # rows up to which a table is not parted between pages
 _DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")  # would else be broken at a hyphen
 
 
@@ -73,6 +74,7 @@ def table(
     numbers: Collection[str] = (),
     kinds: Sequence[str] = (),
     keep: Collection[str] = (),
+    quiet: bool = False,
 ) -> Piece:
     """Rows as a table with a caption; the first column heads each row.
 
@@ -82,6 +84,7 @@ def table(
         numbers: columns that are set to the right.
         kinds: a class of the style sheet for each row.
         keep: columns that stay even without content.
+        quiet: whether the caption is only for those who cannot see that a heading says the same.
     """
     if not rows:
         return Piece("", "")
@@ -92,10 +95,12 @@ def table(
         f"<tr{_class(kind)}>{line}</tr>"
         for line, kind in zip(lines, kinds or [""] * len(rows), strict=True)
     )
-    title = f"<caption>{html.escape(caption)}</caption>"
+    short = _class("short" if len(rows) <= _WHOLE else "")
+    title = f"<caption{_class('quiet' if quiet else '')}>{html.escape(caption)}</caption>"
     text = TableView([{name: row[name] for name in names} for row in rows], caption)
     return Piece(
-        f"<table>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>", repr(text)
+        f"<table{short}>{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>",
+        repr(text),
     )
 
 

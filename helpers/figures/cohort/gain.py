@@ -43,7 +43,7 @@ def plot_changes(rows: Sequence[Row], *, has_sum: bool = False) -> tuple[Drawing
     """
     if not rows:
         return ()
-    figure = style.new_figure(0.36 * len(rows) + 1.15)
+    figure = style.new_figure(0.29 * len(rows) + 1.05)
     figure.set_facecolor("white")
     left, right = figure.subplots(1, 2, sharey=True, gridspec_kw={"width_ratios": [1.5, 1]})
     for axes in (left, right):
