@@ -60,9 +60,10 @@ reports: $(STAMP) ## a report for every cohort in data/cohorts, into build/repor
 	$(PY) -m helpers.reports $(wildcard data/cohorts/*/) --out build/reports $(ARGS)
 
 .PHONY: bench
-bench: $(STAMP) ## how fast: reports beside a loop of papermill and nbconvert, apps beside interact; the fault run
+bench: $(STAMP) ## reports beside a loop of papermill and nbconvert; the fault run; memory; apps beside interact
 	$(PY) -m tests.bench.reports
 	$(PY) -m tests.bench.faults
+	$(PY) -m tests.bench.memory
 	$(PY) -m tests.bench.latency
 
 .PHONY: lint
