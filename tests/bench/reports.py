@@ -56,10 +56,11 @@ def main(arguments: Sequence[str] = ()) -> int:
                 out = Path(temporary, f"{name}-{number}".replace(" ", ""))
                 out.mkdir()
                 asked = folders[:_BY_SHELL] if way in (_loop, _xargs) else folders
-                found[name].append(_taken(way(asked, out), len(asked)))
+                taken = _taken(way(asked, out), len(asked))
                 assert len(list(out.glob("c*.html"))) == len(asked), name
-                print(".", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
+                found[name].append(taken)
+                told = f"{taken.clock:.2f} s by the clock, {taken.processors:.2f} s of processors"
+                print(f"{name}, {len(asked)} reports: {told}", file=sys.stderr, flush=True)
     _report(found)
     print(machine())
     return 0
