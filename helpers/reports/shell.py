@@ -102,6 +102,8 @@ class Shell(InteractiveShell):
         assert kept is not None
         for cells in (kept.input_hist_parsed, kept.input_hist_raw):
             cells[:] = [""]
+        for waiting in (kept.db_input_cache, kept.db_output_cache):
+            waiting.clear()  # for a data base that there is not: they would only grow
         for name in ("_i00", "_i", "_ii", "_iii"):
             setattr(kept, name, "")
 

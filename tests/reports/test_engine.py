@@ -13,6 +13,7 @@ from typing import Any
 
 import papermill
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
@@ -123,6 +124,14 @@ def test_a_notebook_leaves_nothing_behind_for_the_next(tmp_path: Path) -> None:
     assert sys.modules["__main__"] is main
     (cell,) = ran("'os' in globals(), Out, _, _i, len(In)")
     assert told(cell) == ["(False, {}, '', '', 2)"]
+
+
+def test_no_notebook_stays_in_memory() -> None:
+    text = "a text of a cell that nobody may find again"
+    ran(f"{text!r}", "_")
+    kept = InteractiveShell.instance().history_manager
+    assert kept is not None
+    assert text not in repr(vars(kept)) and text not in repr(kept.trait_values())
 
 
 def test_a_failing_cell_ends_the_notebook_with_its_own_exception() -> None:
