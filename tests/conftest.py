@@ -23,7 +23,16 @@ settings.register_profile(
 )
 # A second Python shows what the language changed, not what an example would find.
 settings.register_profile("second", parent=settings.get_profile("ci"), max_examples=30)
-settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "dev"))
+# FUZZ=2000: as many examples of whatever sets no number of its own.
+settings.register_profile(
+    "fuzz",
+    deadline=None,
+    max_examples=int(os.environ.get("FUZZ", "2000")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE", "fuzz" if "FUZZ" in os.environ else "dev")
+)
 
 
 @pytest.fixture(scope="module")

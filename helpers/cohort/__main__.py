@@ -16,6 +16,7 @@ from datetime import date
 from helpers.cohort import commands
 from helpers.cohort.forget_command import add_forget
 from helpers.cohort.problems import Refused
+from helpers.cohort.retention import add_retention
 from helpers.domain.errors import DomainError
 
 Run = Callable[[argparse.Namespace], int]
@@ -78,6 +79,7 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("folder", metavar="FOLDER")
     one.add_argument("--out", required=True, metavar="FILE")
     add_forget(parts)
+    add_retention(parts)
     for name in ("back", "tables", "renewals"):
         parts.choices[name].add_argument("--today", default=date.today().isoformat())
     return parser

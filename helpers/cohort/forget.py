@@ -7,6 +7,7 @@ and places where the learner's name stands in somebody else's row.
 from __future__ import annotations
 
 import csv
+import glob
 import io
 import re
 from collections.abc import Iterator, Sequence
@@ -41,8 +42,9 @@ def forget(learner: str, cohort: str | Path, reports: Path | None = None) -> For
 
     Args:
         learner: the learner_id.
-        reports: a folder of reports; the cohort's page, the overview and the manifest, which may
-            hold what was forgotten, are deleted there, to be made anew.
+        reports: a folder of reports; the pages of the cohort and of its learners, the overview
+            and the manifest, which may hold what was forgotten, are deleted there, to be made
+            anew.
 
     Raises:
         ValueError: where there is no such cohort, no such learner, or a table cannot be read.
@@ -59,14 +61,20 @@ def forget(learner: str, cohort: str | Path, reports: Path | None = None) -> For
         names = {name for _, _, _, own in found.values() for name in own}
         rows = {file.name: lost for file, (_, lost, _, _) in found.items() if lost}
         by_hand = [f"{file.name} is not looked at" for file in (*read, *others) if _unread(file)]
+        by_hand += [f"{one.name}, a folder, is not looked at" for one in _folders(folder)]
         if not rows:
             raise ValueError(f"no table of {folder.name} has the learner {learner!r}")
         for file, (content, lost, rest, _) in found.items():
             if lost:
                 write(file, content)
             by_hand += _still_named(file, rest, names)
-    gone = _without_reports(folder, reports) if reports else ()
+    gone = without_reports(folder, reports) if reports else ()
     return Forgotten(rows, gone, tuple(by_hand))
+
+
+def _folders(folder: Path) -> list[Path]:
+    """Folders in a cohort's, such as one with what other programs exported."""
+    return [one for one in sorted(folder.iterdir()) if one.is_dir() and one.name[0] != "."]
 
 
 def _unread(file: Path) -> bool:
@@ -132,11 +140,14 @@ def _still_named(file: Path, rest: _Rest, names: set[str]) -> list[str]:
     ]
 
 
-def _without_reports(folder: Path, reports: Path) -> tuple[str, ...]:
-    gone = []
-    for name in (f"{cohort_id(folder)}.html", "index.html", "manifest.json"):
-        file = reports / name
+def without_reports(folder: Path, reports: Path) -> tuple[str, ...]:
+    """Delete the pages that may hold somebody of a cohort, and give back their names."""
+    name, gone = cohort_id(folder), []
+    # A learner's own page has the learner's id in its name, or a pseudonym.
+    pages = sorted(reports.glob(f"{glob.escape(name)}+*.html"))
+    others = (reports / other for other in (f"{name}.html", "index.html", "manifest.json"))
+    for file in (*pages, *others):
         if file.is_file():
             file.unlink()
-            gone.append(name)
+            gone.append(file.name)
     return tuple(gone)

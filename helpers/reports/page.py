@@ -6,11 +6,12 @@ import functools
 import html
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from nbconvert.exporters import HTMLExporter
-from nbformat import NotebookNode
+if TYPE_CHECKING:
+    from nbconvert.exporters import HTMLExporter
+    from nbformat import NotebookNode
 
-from helpers.figures.vector import as_image
 from helpers.reports.counts import found_in
 
 _TEMPLATES = Path(__file__).parent / "html"
@@ -24,6 +25,11 @@ _END = b"</html>\n"
 
 @functools.cache
 def _exporter() -> HTMLExporter:
+    # Imported late: they take a second, and whoever only looks at a page needs none.
+    from nbconvert.exporters import HTMLExporter
+
+    from helpers.figures.vector import as_image
+
     return HTMLExporter(
         filters={"as_image": as_image},
         template_name="report",
@@ -32,6 +38,7 @@ def _exporter() -> HTMLExporter:
         exclude_input_prompt=True,
         exclude_output_prompt=True,
         exclude_anchor_links=True,
+        optimistic_validation=True,  # once, and not after each step
     )
 
 
@@ -47,7 +54,8 @@ def page(notebook: NotebookNode, title: str, fingerprint: str, *, hidden: bool) 
     counts = " ".join(f"{name}={count}" for name, count in found_in(outputs).items())
     resources = {"title": title, "fingerprint": fingerprint, "names": names, "counts": counts}
     # Without the class's own second pass, which reads the whole page again to look for faults.
-    make = super(HTMLExporter, _exporter()).from_notebook_node
+    exporter = _exporter()
+    make = super(type(exporter), exporter).from_notebook_node
     text, _ = make(notebook, resources=resources)
     return text.rstrip().encode("utf-8", "backslashreplace") + b"\n"
 

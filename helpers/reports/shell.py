@@ -18,10 +18,11 @@ from typing import Any
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
 from IPython.core.interactiveshell import InteractiveShell
-from nbformat import NotebookNode
-from nbformat.v4 import new_output
+from nbformat import NotebookNode, from_dict
 from traitlets import Type
 from traitlets.config import Config
+
+from helpers.reports.descriptors import NUMBERS, Descriptors
 
 _CONTROL = "application/vnd.jupyter.widget-view+json"
 
@@ -83,13 +84,28 @@ class Shell(InteractiveShell):
     streams: Mapping[str, io.TextIOBase | None]
     _clear_first = False
     _shown: dict[str, list[NotebookNode]]
+    _descriptors: Descriptors
+    _written: list[tuple[str, str]]  # name of the stream, and text
 
     def begin(self) -> None:
         """Forget the notebook before; cells are counted from 1."""
         self.outputs, self.streams, self._shown = [], {}, {}
+        self._descriptors, self._written = Descriptors(), []
         self.reset(new_session=False)
+        self._forget_cells()
         self.user_ns.update({"_": "", "__": "", "___": ""})
         self.execution_count = 1
+
+    def _forget_cells(self) -> None:
+        """Forget the text of the cells, which IPython keeps for a session: that of a process."""
+        kept = self.history_manager
+        assert kept is not None
+        for cells in (kept.input_hist_parsed, kept.input_hist_raw):
+            cells[:] = [""]
+        for waiting in (kept.db_input_cache, kept.db_output_cache):
+            waiting.clear()  # for a data base that there is not: they would only grow
+        for name in ("_i00", "_i", "_ii", "_iii"):
+            setattr(kept, name, "")
 
     def run(self, cell: NotebookNode) -> BaseException | None:
         """Run a cell and keep what it prints and shows, in order; what failed is given back."""
@@ -97,10 +113,13 @@ class Shell(InteractiveShell):
         self._clear_first = False
         cell.execution_count = self.execution_count
         with (
+            self._descriptors.taken(),
             contextlib.redirect_stdout(_Stream(self, "stdout")),
             contextlib.redirect_stderr(_Stream(self, "stderr")),
         ):
             done = self.run_cell(cell.source, store_history=True)
+            self._listen()
+        self._write()
         error: BaseException | None = done.error_before_exec or done.error_in_exec
         return error
 
@@ -111,8 +130,9 @@ class Shell(InteractiveShell):
                 "a control (a widget) lives in a kernel; a report can show none. Run this notebook "
                 "with papermill's own engine, without --engine life-support"
             )
+        self._listen()
         self._clear_if_asked()
-        output: NotebookNode = new_output(kind, data=_text(data), metadata=metadata or {}, **others)
+        output = _output(kind, data=_text(data), metadata=metadata or {}, **others)
         self.outputs.append(output)
         return output
 
@@ -127,18 +147,34 @@ class Shell(InteractiveShell):
 
     def say(self, name: str, text: str) -> None:
         """Keep what is printed; what follows on the same stream becomes one output with it."""
+        self._listen()
+        self._say(name, text)
+
+    def _listen(self) -> None:
+        """Keep what subprocesses have printed so far."""
+        for name, text in self._descriptors.news():
+            self._say(name, text)
+
+    def _say(self, name: str, text: str) -> None:
         self._clear_if_asked()
         last = self.outputs[-1] if self.outputs else None
         if last is not None and last.output_type == "stream" and last.name == name:
             last.text += text
         else:
-            self.outputs.append(new_output("stream", name=name, text=text))
-        if (file := self.streams.get(name)) is not None:
-            file.write(text)
-            file.flush()
+            self.outputs.append(_output("stream", name=name, text=text))
+        self._written.append((name, text))
+
+    def _write(self) -> None:
+        """Give the files what was printed; not before, since one may be the process's own."""
+        for name, text in self._written:
+            if (file := self.streams.get(name)) is not None:
+                file.write(text)
+                file.flush()
+        self._written.clear()
 
     def clear(self, wait: bool) -> None:
         """Take the cell's outputs away, now or as soon as there are others."""
+        self._listen()
         self._clear_first = True
         if not wait:
             self._clear_if_asked()
@@ -150,14 +186,18 @@ class Shell(InteractiveShell):
 
     def _showtraceback(self, etype: type, evalue: object, stb: list[str]) -> None:
         """Keep an error as a notebook does."""
+        self._listen()
         self.outputs.append(
-            new_output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
+            _output("error", ename=etype.__name__, evalue=str(evalue), traceback=list(stb))
         )
 
     @property
     def kernel(self) -> object:
         """There is none."""
         raise _NoKernel("this notebook runs without a kernel of its own, and a cell asks for it")
+
+    def ask_exit(self) -> None:
+        """``exit`` ends no notebook, with a kernel either."""
 
     def enable_gui(self, gui: object = None) -> None:
         """There is no screen."""
@@ -185,6 +225,9 @@ class _Stream(io.TextIOBase):
     def writable(self) -> bool:
         return True
 
+    def fileno(self) -> int:
+        return NUMBERS[self._name]
+
 
 def _text(data: Mapping[str, Any]) -> dict[str, Any]:
     """The forms of an output, pictures as the text that a notebook holds."""
@@ -192,6 +235,12 @@ def _text(data: Mapping[str, Any]) -> dict[str, Any]:
         kind: base64.b64encode(value).decode() if isinstance(value, bytes) else value
         for kind, value in data.items()
     }
+
+
+def _output(kind: str, **parts: Any) -> NotebookNode:
+    """An output as a notebook holds it; the whole notebook is validated at its end."""
+    output: NotebookNode = from_dict({"output_type": kind, **parts})
+    return output
 
 
 def _node(value: Mapping[str, Any]) -> NotebookNode:
@@ -260,11 +309,12 @@ def _process_kept() -> Iterator[None]:
     """
     main, path, folder = sys.modules["__main__"], list(sys.path), os.getcwd()
     variables, asked, asked_secretly = dict(os.environ), builtins.input, getpass.getpass
+    typed, sys.stdin = sys.stdin, io.StringIO()  # nobody is there, as before a kernel
     builtins.input = getpass.getpass = _no_input
     try:
         yield
     finally:
-        builtins.input, getpass.getpass = asked, asked_secretly
+        builtins.input, getpass.getpass, sys.stdin = asked, asked_secretly, typed
         sys.modules["__main__"], sys.path[:] = main, path
         if dict(os.environ) != variables:
             os.environ.clear()

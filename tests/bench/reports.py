@@ -1,10 +1,13 @@
-"""Seconds a report: ``python -m tests.bench.reports``.
+"""Seconds a report: ``python -m tests.bench.reports [ROUNDS] [COHORTS]``.
 
 What a shell would do (``papermill``, then ``nbconvert``, cohort after cohort), the same two at
 a time with ``xargs -P2``, ``python -m helpers.reports`` with two workers, with one, and on a Dask
 cluster of two processes, and the plain function that makes one report, in one process. In turn,
 several rounds, so that all meet the same load; the ratios are what can be compared. Ours make
 sixty; a shell, whose every report takes as long as the one before, makes six.
+
+Beside the clock stands the time of the processors, all processes of a way taken together: on a
+machine that others use as well the clock says how busy they were.
 """
 
 from __future__ import annotations
@@ -18,11 +21,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.cohort import cohort_names, cohorts_dir
 from helpers.reports.template import template
 from tests.bench.faults import cluster
+from tests.bench.measure import machine, spent
 
 _ROUNDS = 3
 _COHORTS = 60  # a round
@@ -30,31 +35,43 @@ _BY_SHELL = 6  # of them
 _TODAY = "2026-06-01"
 
 
+@dataclass(frozen=True)
+class Taken:
+    """What a report took: seconds of the clock, and of the processors."""
+
+    clock: float
+    processors: float
+
+
 def main(arguments: Sequence[str] = ()) -> int:
-    """Measure and print. The first argument may be another number of rounds."""
-    rounds = int(arguments[0]) if arguments else _ROUNDS
-    times: dict[str, list[float]] = {name: [] for name in _WAYS}
+    """Measure and print; the arguments are numbers of rounds and of cohorts."""
+    rounds, cohorts = [*map(int, arguments), *(_ROUNDS, _COHORTS)[len(arguments) :]]
+    found: dict[str, list[Taken]] = {name: [] for name in _WAYS}
+    print(machine(), flush=True)
     with tempfile.TemporaryDirectory(prefix="bench-") as temporary, cluster() as scheduler:
         os.environ[_SCHEDULER] = scheduler
-        folders = _cohorts(Path(temporary))
+        folders = _cohorts(Path(temporary), cohorts)
         for number in range(rounds):
-            for name, (way, count) in _WAYS.items():
+            for name, way in _WAYS.items():
                 out = Path(temporary, f"{name}-{number}".replace(" ", ""))
                 out.mkdir()
-                times[name].append(_seconds(way(folders[:count], out)) / count)
-                assert len(list(out.glob("c*.html"))) == count, name
-                print(".", end="", file=sys.stderr, flush=True)
-    print(file=sys.stderr)
-    _report(times, rounds)
+                asked = folders[:_BY_SHELL] if way in (_loop, _xargs) else folders
+                taken = _taken(way(asked, out), len(asked))
+                assert len(list(out.glob("c*.html"))) == len(asked), name
+                found[name].append(taken)
+                told = f"{taken.clock:.2f} s by the clock, {taken.processors:.2f} s of processors"
+                print(f"{name}, {len(asked)} reports: {told}", file=sys.stderr, flush=True)
+    _report(found)
+    print(machine())
     return 0
 
 
-def _cohorts(folder: Path) -> list[Path]:
+def _cohorts(folder: Path, count: int) -> list[Path]:
     """Copies of the example cohorts, each under a name of its own."""
     names = cohort_names()
     return [
         Path(shutil.copytree(cohorts_dir() / names[n % len(names)], folder / f"c{n}"))
-        for n in range(_COHORTS)
+        for n in range(count)
     ]
 
 
@@ -103,30 +120,35 @@ def _function(folders: Sequence[Path], out: Path) -> list[str]:
 
 
 _SCHEDULER = "BENCH_SCHEDULER"
-_WAYS: dict[str, tuple[Callable[[Sequence[Path], Path], list[str]], int]] = {
-    "loop": (_loop, _BY_SHELL),
-    "xargs -P2": (_xargs, _BY_SHELL),
-    "ours": (_ours, _COHORTS),
-    "ours, one worker": (_one_worker, _COHORTS),
-    "ours on Dask": (_dask, _COHORTS),
-    "plain function": (_function, _COHORTS),
+_WAYS: dict[str, Callable[[Sequence[Path], Path], list[str]]] = {
+    "loop": _loop,
+    "xargs -P2": _xargs,
+    "ours": _ours,
+    "ours, one worker": _one_worker,
+    "ours on Dask": _dask,
+    "plain function": _function,
 }
 
 
-def _seconds(command: Sequence[str]) -> float:
+def _taken(command: Sequence[str], reports: int) -> Taken:
     # As a user has it: Python keeps what it has compiled.
     environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
-    start = time.perf_counter()
+    begun, start = spent(), time.perf_counter()
     subprocess.run(command, check=True, env=environment, stdout=subprocess.DEVNULL)
-    return time.perf_counter() - start
+    clock = time.perf_counter() - start
+    return Taken(clock / reports, begun.since() / reports)
 
 
-def _report(times: dict[str, list[float]], rounds: int) -> None:
-    print(f"{'seconds a report, median of ' + str(rounds):<36} {'seconds':>8} {'ours is':>16}")
-    ours = times["ours"]
-    for name, found in times.items():
-        ratio = statistics.median(a / b for a, b in zip(found, ours, strict=True))
-        print(f"{name:<36} {statistics.median(found):>8.2f} {ratio:>8.1f} × faster")
+def _report(found: dict[str, list[Taken]]) -> None:
+    rounds = len(found["ours"])
+    print(f"{f'seconds a report, median of {rounds}':<30}{'clock':>8}{'':>18}{'processors':>14}")
+    for name, taken in found.items():
+        pairs = list(zip(taken, found["ours"], strict=True))
+        clock = statistics.median(one.clock for one in taken)
+        busy = statistics.median(one.processors for one in taken)
+        faster = statistics.median(one.clock / ours.clock for one, ours in pairs)
+        less = statistics.median(one.processors / ours.processors for one, ours in pairs)
+        print(f"{name:<30}{clock:>8.2f}{faster:>8.1f} × ours{busy:>14.2f}{less:>8.1f} × ours")
 
 
 if __name__ == "__main__":

@@ -28,8 +28,10 @@ def test_nothing_of_a_learner_is_left_in_an_example(tmp_path: Path) -> None:
     assert set(done.rows) == {"roster.csv", "answers.csv", "hours.csv", "skills.csv"} | (
         {"certifications.csv"} & set(done.rows)
     )
-    held = b"".join(file.read_bytes() for file in folder.iterdir())
+    held = b"".join(file.read_bytes() for file in folder.iterdir() if file.is_file())
     assert name.encode() not in held and f"\n{learner},".encode() not in held
+    others = [file.name for file in folder.iterdir() if file.is_dir()]
+    assert all(any(other in line for line in done.by_hand) for other in others)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16-le", "utf-16-be"])
@@ -67,7 +69,8 @@ def test_a_name_in_somebody_elses_row_is_told(tmp_path: Path) -> None:
 def test_reports_that_hold_the_learner_are_gone(tmp_path: Path) -> None:
     folder, out = make(tmp_path), tmp_path / "out"
     out.mkdir()
-    for name in (f"{folder.name}.html", "other.html", "index.html", "manifest.json"):
+    own = (f"{folder.name}.html", f"{folder.name}+L1.html", f"{folder.name}+Heron 12.html")
+    for name in (*own, "other.html", "index.html", "manifest.json"):
         (out / name).touch()
     learner = read_cohort(folder).cohort.roster["learner_id"].iloc[0]  # type: ignore[union-attr]
     assert main(["forget", learner, "--in", str(folder), "--reports", str(out)]) == 0

@@ -13,6 +13,7 @@ from typing import Any
 
 import papermill
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from papermill.exceptions import PapermillExecutionError
@@ -56,6 +57,9 @@ CASES = [
     ("import pickle\nclass A: pass\npickle.loads(pickle.dumps(A)) is A",),
     ("%pwd\n", "!echo hello", "len"),
     ("", "1"),
+    ("import sys\nsys.stdin.readline()",),
+    ("%%capture kept\nprint(1)", "kept.stdout"),
+    ("1 + 1", "In, _i, _ii, Out, _1"),
 ]
 
 
@@ -71,9 +75,9 @@ def test_a_notebook_is_as_papermills_own_engine_leaves_it(sources: tuple[str, ..
 
 def test_cells_are_counted_from_1_in_every_notebook() -> None:
     for _ in range(2):
-        cells = ran("1", "2")
-        assert [cell.execution_count for cell in cells] == [1, 2]
-        assert [cell.outputs[0].execution_count for cell in cells] == [1, 2]
+        cells = ran("1", "exit", "2")  # as in a kernel, that ends its cell and nothing else
+        assert [cell.execution_count for cell in cells] == [1, 2, 3]
+        assert [cell.outputs[0].execution_count for cell in cells[::2]] == [1, 3]
         assert {cell.metadata.papermill.status for cell in cells} == {"completed"}
 
 
@@ -84,6 +88,33 @@ def test_streams_and_displays_are_in_order_and_errors_are_kept() -> None:
     assert told(cell) == ["stdout a\n", "1", "stdout b\nc\n", "stderr d\n", "2"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows cannot read a file so")
+def test_what_subprocesses_print_is_in_the_notebook_in_order(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    source = (
+        "import os, subprocess, sys\nprint('a')\nsubprocess.run(['echo', 'b'])\nprint('c')\n"
+        "display(1)\nos.write(2, 'ü'.encode())\nsubprocess.run(['echo', 'd'], stdout=sys.stdout)\n"
+        "os.system('echo e');"
+    )
+    (cell,) = ran(source)
+    assert told(cell) == ["stdout a\nb\nc\n", "1", "stdout d\ne\n", "stderr ü"]
+    print("afterwards")
+    os.write(2, b"it is as it was")
+    assert capfd.readouterr() == ("afterwards\n", "it is as it was")
+
+
+def test_what_is_printed_goes_to_a_file_that_is_asked_for(
+    capfd: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    with (tmp_path / "said").open("w+") as file:
+        ran("print('a')", "print('b')", stdout_file=file, stderr_file=sys.__stderr__)
+        file.seek(0)
+        assert file.read() == "a\nb\n"
+    ran("import sys\nprint('c', file=sys.stderr)", stderr_file=sys.__stderr__)
+    assert capfd.readouterr().err == "c\n"
+
+
 def test_a_notebook_leaves_nothing_behind_for_the_next(tmp_path: Path) -> None:
     main, folder, path = sys.modules["__main__"], os.getcwd(), list(sys.path)
     ran(
@@ -91,7 +122,16 @@ def test_a_notebook_leaves_nothing_behind_for_the_next(tmp_path: Path) -> None:
     )
     assert (os.getcwd(), sys.path) == (folder, path) and "Q1" not in os.environ
     assert sys.modules["__main__"] is main
-    assert told(ran("'os' in globals(), Out, _")[0]) == ["(False, {}, '')"]
+    (cell,) = ran("'os' in globals(), Out, _, _i, len(In)")
+    assert told(cell) == ["(False, {}, '', '', 2)"]
+
+
+def test_no_notebook_stays_in_memory() -> None:
+    text = "a text of a cell that nobody may find again"
+    ran(f"{text!r}", "_")
+    kept = InteractiveShell.instance().history_manager
+    assert kept is not None
+    assert text not in repr(vars(kept)) and text not in repr(kept.trait_values())
 
 
 def test_a_failing_cell_ends_the_notebook_with_its_own_exception() -> None:
@@ -166,7 +206,8 @@ def test_a_notebook_that_runs_another_hands_over_to_papermills_own(tmp_path: Pat
         "found = papermill.execute_notebook(inner, None, engine_name='life-support', "
         "progress_bar=False)\nfound.cells[0].outputs[0].data['text/plain']"
     )
-    assert told(ran("import helpers.reports.build", source)[1]) == ["'True'"]
+    # What the kernel itself says as it starts is a subprocess's, and stands before.
+    assert told(ran("import helpers.reports.build", source)[1])[-1] == "'True'"
 
 
 def test_inside_a_kernel_it_hands_over_to_papermills_own() -> None:
