@@ -27,7 +27,9 @@ _ROOT = Path(__file__).resolve().parents[2]
 _LEAST_PYTHON = (3, 11)
 _OTHER_PYTHONS = ("python3.11", "python3.12", "python3.13", "python3.14")
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-_REQUIREMENT = re.compile(r"^([A-Za-z0-9._-]+?)\s*((?:[<>=!~]=?[^,;\s]+,?)*)\s*(?:;\s*(.*))?$")
+_REQUIREMENT = re.compile(
+    r"^([A-Za-z0-9._-]+?)(?:\[[\w,. -]*\])?\s*((?:[<>=!~]=?[^,;\s]+,?)*)\s*(?:;\s*(.*))?$"
+)
 _EXTRA = re.compile(r"""extra\s*==\s*["']([^"']+)["']""")
 
 # What each extra is for; without the first two no lesson opens.
@@ -39,6 +41,8 @@ _PURPOSE = {
     "site": "make site; its decks need the extra 'present' too",
     "ecg": "recordings in the format of PhysioNet",
     "test": "make test",
+    "hub": "answers in a school's database",
+    "cluster": "reports on a Dask cluster",
 }
 _NEEDED = ("", "lab")
 _ADVICE = "Something is missing; `make lab` or `pip install -e '.[lab]'` installs it."
