@@ -1,8 +1,9 @@
 """Names in the order of the region's own alphabet, whatever machine the report is made on.
 
 The rules are those of the Unicode Common Locale Data Repository (CLDR): first the letters, then
-their accents, then small before capital. What a country orders in a way of its own is a chain:
-``"n < ñ"`` puts ñ after n as a letter of its own; ``=`` makes a letter as good as the one before.
+their accents. Capitals count for nothing, so that two people of one name stand by their ids. What
+a country orders in a way of its own is a chain: ``"n < ñ"`` puts ñ after n as a letter of its own;
+``=`` makes a letter as good as the one before.
 """
 
 from __future__ import annotations
@@ -60,7 +61,7 @@ _WORDS = re.compile(r"\w+")
 _AFTER = "\U0010fffd"  # sorts behind every letter that can follow
 
 
-def sort_key(region: str) -> Callable[[str], tuple[str, str, str]]:
+def sort_key(region: str) -> Callable[[str], tuple[str, str]]:
     """What names are ordered by in a region; regions that are not known use the common order.
 
     Args:
@@ -69,14 +70,14 @@ def sort_key(region: str) -> Callable[[str], tuple[str, str, str]]:
     letters = _letters(region)
     found = re.compile("|".join(sorted(map(re.escape, letters), key=len, reverse=True)) or r"(?!)")
 
-    def of(name: str) -> tuple[str, str, str]:
+    def of(name: str) -> tuple[str, str]:
         small = unicodedata.normalize("NFC", name).casefold().replace("i\u0307", "i")
         if _DOTLESS in letters:  # two letters, of which the capitals are I and İ
             turned = unicodedata.normalize("NFC", name).replace("I", _DOTLESS).replace("İ", "i")
             small = turned.casefold()
         own = found.sub(lambda hit: letters[hit[0]], small)
         first = " ".join(key(part) if part.strip() else "" for part in own.split())
-        return first, small, name.swapcase()
+        return first, small
 
     return of
 

@@ -64,7 +64,7 @@ def test_two_of_one_name_are_told_apart_wherever_they_stand(tmp_path: Path) -> N
         skills_csv=SKILLS + "E01,CPR,1,fail,I,2026-02-02,\n",
         certifications_csv=CERTIFICATIONS + "E02,BLS,AHA,2024-04-02,\n",
     )
-    shown = ["Ethan Lin (E01)", "ethan lin (E02)", "Bo Chi"]
+    shown = ["Bo Chi", "Ethan Lin (E01)", "ethan lin (E02)"]
     assert list(found.completion["name"]) == shown
     assert list(found.cards["name"]) == ["ethan lin (E02)"]
     assert {a.name for a in found.actions} == set(shown)
