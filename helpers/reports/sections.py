@@ -71,14 +71,18 @@ def _summary(found: results.Results) -> str:
     return f"{sentence}. {_due_in_words(found)}"
 
 
+#: The nearer bands stand together here: the day itself stands beside each.
+_SOON = f"within {list(BANDS)[-1]}"
+
+
 def _due_in_words(found: results.Results) -> str:
     asked = [action for action in found.actions if action.urgency != PRACTICE]
     if not asked:
         return "Nothing is due."
-    counts = Counter(action.urgency for action in asked)
+    counts = Counter(_urgency(action.urgency) for action in asked)
     parts = [f"{counts[OVERDUE]} overdue"] if counts[OVERDUE] else []
     parts += [f"{some(counts[EXPIRED], 'other card')} expired"] if counts[EXPIRED] else []
-    parts += [f"{counts[name]} within {name}" for name in BANDS if counts[name]]
+    parts += [f"{counts[_SOON]} {_SOON}"] if counts[_SOON] else []
     parts += [f"{counts[LATER]} later"] if counts[LATER] else []
     return f"{some(len(asked), 'thing')} to do: {', '.join(parts)}."
 
@@ -117,7 +121,7 @@ def _due(action: Action) -> date:
 
 
 def _urgency(urgency: str) -> str:
-    return urgency if urgency in (OVERDUE, EXPIRED, LATER) else f"within {list(BANDS)[-1]}"
+    return urgency if urgency in (OVERDUE, EXPIRED, LATER) else _SOON
 
 
 def _who(group: list[Action], everybody: int) -> str:
