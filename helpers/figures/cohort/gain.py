@@ -108,7 +108,8 @@ def _change_axes(axes: Axes, rows: Sequence[Row]) -> None:
     ends = [end for row in rows for end in (row["low"], row["high"], row["change_points"])]
     reach = max([10.0, *(abs(end) for end in ends if not math.isnan(end))])
     axes.set_xlim(-1.1 * reach, 3.1 * reach)
-    step = 10 if reach <= 25 else 20
+    # No more than three marks, or their words touch.
+    step = next((step for step in (10, 20, 40) if reach < 2 * step), 80)
     ticks = list(range(-step * int(reach // step), int(reach) + 1, step))
     axes.set_xticks(ticks, [f"{tick:+d}".replace("-", "−").replace("+0", "0") for tick in ticks])
     axes.axvline(0, color=style.INK, linewidth=1)
