@@ -87,11 +87,11 @@ def saved(png: bytes) -> str:
     return base64.b64encode(out.getvalue()).decode("ascii")
 
 
-def _printed(canvas: FigureCanvasAgg) -> str:
-    """A picture as a report keeps it, base64: the colors of :func:`saved`.
+def _quickly(canvas: FigureCanvasAgg) -> str:
+    """A picture for a wall, base64: the colors of :func:`saved`.
 
-    A report is made once for each class of a school: packing it harder takes five times as long
-    and saves a twentieth.
+    Nobody keeps it, and a class waits for it: packing it harder takes five times as long and
+    saves a twentieth.
     """
     out = io.BytesIO()
     image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw")
@@ -112,7 +112,7 @@ class Plot:
     """A figure that does not move, with the alternative text that states its values.
 
     Attributes:
-        sharpness: pixels of the picture to one of the screen; above 1 for what is printed.
+        sharpness: pixels of the picture to one of the screen; above 1 for a wall.
     """
 
     def __init__(self, figure: Figure, alt: str, *, sharpness: float = 1.0) -> None:
@@ -128,7 +128,7 @@ class Plot:
         width, height = canvas.get_width_height()
         self.figure.set_dpi(dpi * self.sharpness)
         canvas.draw()
-        packed = saved(_encode(canvas)) if self.sharpness == 1 else _printed(canvas)
+        packed = saved(_encode(canvas)) if self.sharpness == 1 else _quickly(canvas)
         data = {"text/plain": self.alt, "image/png": packed}
         self.figure.set_dpi(dpi)
         size = {"width": width, "height": height} if self.sharpness != 1 else {}
