@@ -11,15 +11,11 @@ import pytest
 
 from helpers.cohort import Results, cohort_names, read_cohort, summarize
 from helpers.figures import cohort as pictures
-from tests.cohort.build import results, roster
+from tests.cohort.build import CERTIFICATIONS, results, roster
 
 DAY = date(2026, 6, 1)
-EVERY = (
-    pictures.plot_completion,
-    pictures.plot_gain,
-    pictures.plot_hours,
-    pictures.plot_expiry,
-)
+CARD = CERTIFICATIONS + "L1,BLS,AHA,2024-04-02,\n"
+EVERY = (pictures.plot_gain, pictures.plot_expiry)
 
 
 @pytest.fixture(scope="module")
@@ -47,26 +43,24 @@ def test_every_picture_is_drawn_without_a_warning(name: str) -> None:
 
 def test_alternative_texts_state_the_values(emt: Results) -> None:
     assert emt.gain is not None
-    (grid,), (gain,), (hours,), (expiry,) = (draw(emt) for draw in EVERY)
+    (gain,), (expiry,) = (draw(emt) for draw in EVERY)
     assert f"{emt.gain.before_percent:.1f} % before" in gain.alt
-    for row in emt.completion[emt.completion["hours_missing"] > 0].to_dict("records"):
-        assert f"{row['name']} {row['hours_counted']:.10g}" in hours.alt
-        assert f"{row['name']}: hours" in grid.alt
     soon = emt.cards[emt.cards["band"] != "later"]
     assert len(soon) and all(str(day) in expiry.alt for day in soon["expires"])
 
 
 def test_a_large_class_is_drawn_page_by_page(tmp_path: Path) -> None:
-    found = results(tmp_path, roster_csv=roster(70))
-    assert len(pictures.plot_hours(found)) == 3
-    assert "Hours of 6 learners" in pictures.plot_hours(found)[2].alt
+    cards = "".join(f"L{number},BLS,AHA,2024-04-02,\n" for number in range(1, 71))
+    found = results(tmp_path, roster_csv=roster(70), certifications_csv=CERTIFICATIONS + cards)
+    plots = pictures.plot_expiry(found)
+    assert [plot.alt.count("2026-04-30") for plot in plots] == [32, 32, 6]
 
 
 def test_where_there_is_nothing_to_draw_there_is_no_picture(tmp_path: Path) -> None:
     about = 'format = 1\ntitle = "A"\ncourse = "B"\nkind = "initial"\n'
     about += "start = 2026-01-10\nend = 2026-05-30\n"
     found = results(tmp_path, cohort_toml=about)
-    assert [draw(found) for draw in EVERY] == [(), (), (), ()]
+    assert [draw(found) for draw in EVERY] == [(), ()]
 
 
 @pytest.mark.parametrize(
@@ -83,8 +77,9 @@ def test_where_there_is_nothing_to_draw_there_is_no_picture(tmp_path: Path) -> N
 def test_a_name_that_cannot_be_drawn_gives_way_to_the_id(
     name: str, drawn: str, tmp_path: Path
 ) -> None:
-    found = results(tmp_path, roster_csv=f"learner_id,name,email,role\nL1,{name},,\n")
-    (plot,) = pictures.plot_hours(found)
+    people = f"learner_id,name,email,role\nL1,{name},,\n"
+    found = results(tmp_path, roster_csv=people, certifications_csv=CARD)
+    (plot,) = pictures.plot_expiry(found)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         plot._repr_mimebundle_()
