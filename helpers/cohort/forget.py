@@ -42,9 +42,9 @@ def forget(learner: str, cohort: str | Path, reports: Path | None = None) -> For
 
     Args:
         learner: the learner_id.
-        reports: a folder of reports; the pages of the cohort and of its learners, the overview
-            and the manifest, which may hold what was forgotten, are deleted there, to be made
-            anew.
+        reports: a folder of reports; the pages of the cohort, its learners and the programme, the
+            overview and the manifest, which may hold what was forgotten, are deleted there, to be
+            made anew.
 
     Raises:
         ValueError: where there is no such cohort, no such learner, or a table cannot be read.
@@ -145,7 +145,8 @@ def without_reports(folder: Path, reports: Path) -> tuple[str, ...]:
     name, gone = cohort_id(folder), []
     # A learner's own page has the learner's id in its name, or a pseudonym.
     pages = sorted(reports.glob(f"{glob.escape(name)}+*.html"))
-    others = (reports / other for other in (f"{name}.html", "index.html", "manifest.json"))
+    shared = (f"{name}.html", "programme.html", "index.html", "manifest.json")
+    others = (reports / other for other in shared)
     for file in (*pages, *others):
         if file.is_file():
             file.unlink()

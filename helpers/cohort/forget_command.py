@@ -9,6 +9,11 @@ from typing import Any
 
 from helpers.cohort.forget import forget
 
+_ELSEWHERE = (
+    "Look also at what was made of this class elsewhere: tables, renewals.ics, filled gradebooks. "
+    "And take the learner out of the files that you import, or the next import brings them back."
+)
+
 
 def add_forget(commands: Any) -> None:
     """Add the command to those of the cohorts."""
@@ -32,4 +37,5 @@ def run_forget(options: argparse.Namespace) -> int:
         print(line, file=sys.stderr)
     if not options.reports:
         print("Reports that were made before hold the learner still; name their folder: --reports")
+    print(_ELSEWHERE)
     return 1 if done.by_hand else 0

@@ -137,8 +137,8 @@ KEYS = (
         "prerequisite",
         "name",
         about="The card that a learner must hold, and that must not have expired, to complete "
-        "the course, for example BLS. Without this key a BLS card on file counts; write nothing "
-        "where the course needs no card.",
+        "the course, for example BLS. Without this key it is BLS as soon as one learner's BLS card "
+        "is on file, and who has none lacks it; write nothing where the course needs no card.",
     ),
     Column(
         "pass_mark_percent", "number", least=0, greatest=100, about="Pass mark of scores, percent."

@@ -20,8 +20,7 @@ class Prerequisite:
 
     Attributes:
         card: what it is called; empty where the course needs none.
-        named: whether cohort.toml names it. Only then somebody without any such card on file is
-            not complete: a class whose office keeps no cards says nothing by it.
+        named: whether cohort.toml names it, and not only the cards on file.
         until: by learner_id, when the card that is valid longest expires.
     """
 
@@ -39,7 +38,7 @@ class Prerequisite:
             return ""
         until = self.until.get(learner_id)
         if until is None:
-            return f"no {self.card} card on file" if self.named else ""
+            return f"no {self.card} card on file"
         return f"{self.card} card expired on {until}" if until < today else ""
 
 
@@ -47,7 +46,8 @@ def prerequisite_of(cohort: Cohort) -> Prerequisite:
     """The card that a class asks for: the one that cohort.toml names, or BLS.
 
     BLS is taken where nothing is named, learners' BLS cards are on file, and the course is not
-    itself BLS.
+    itself BLS. Where some have a card on file, somebody without one lacks it; an office that keeps
+    no cards at all says nothing by it.
     """
     about = cohort.about
     named = bool(about.prerequisite)

@@ -191,7 +191,8 @@ def _open(row: Mapping[str, object], lacking: Mapping[str, list[str]]) -> str:
     if not row["stations"]:
         parts.append("no result entered by an assessor")
     if row["hours_missing"] > 0:  # type: ignore[operator]
-        parts.append(f"{row['hours_missing']:.10g} hours missing")
+        hours = f"{row['hours_missing']:.10g}"
+        parts.append(f"{hours} {'hour' if hours == '1' else 'hours'} missing")
     if row["card_lacking"]:
         parts.append(str(row["card_lacking"]))
     return "; ".join(parts)

@@ -186,6 +186,8 @@ def _verdict(found: Gain) -> str:
     """The change in one sentence: whether chance alone could make it."""
     if math.isnan(found.low):
         return ""
+    if found.learners < LEAST_GROUP:
+        return f"Fewer than {LEAST_GROUP} learners are too few to say more of the class."
     if found.low > 0:
         return "The class knew more afterwards than chance alone would explain."
     if found.high < 0:

@@ -70,7 +70,7 @@ def test_reports_that_hold_the_learner_are_gone(tmp_path: Path) -> None:
     folder, out = make(tmp_path), tmp_path / "out"
     out.mkdir()
     own = (f"{folder.name}.html", f"{folder.name}+L1.html", f"{folder.name}+Heron 12.html")
-    for name in (*own, "other.html", "index.html", "manifest.json"):
+    for name in (*own, "other.html", "programme.html", "index.html", "manifest.json"):
         (out / name).touch()
     learner = read_cohort(folder).cohort.roster["learner_id"].iloc[0]  # type: ignore[union-attr]
     assert main(["forget", learner, "--in", str(folder), "--reports", str(out)]) == 0
