@@ -66,6 +66,25 @@ def test_what_the_line_below_says_of_a_key_is_gone_with_the_next(opened: Opened)
     expect(said).to_be_empty()
 
 
+def test_a_key_goes_from_section_to_section_and_arrows_move_in_the_index(opened: Opened) -> None:
+    page = opened(FIRST)
+    page.keyboard.press("Home")
+    title = page.locator(f"{NOW} :is(h1, h2)").inner_text()
+    page.keyboard.press("s")
+    second = page.locator(f"{NOW} h2").inner_text()
+    page.keyboard.press("s")
+    third = page.locator(f"{NOW} h2").inner_text()
+    assert len({title, second, third}) == 3
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("g")
+    expect(page.locator("dialog a[aria-current]")).to_have_text(third)
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    expect(page.locator(f"{NOW} h2")).to_have_text(second)
+    page.keyboard.press("Shift+S")
+    expect(page.locator(f"{NOW} h1")).to_have_text(title)
+
+
 def test_hands_that_are_counted_late_are_judged_all_the_same(opened: Opened) -> None:
     page = opened(FIRST, covered=True)
     go_to(page, ".deck-asked[data-guess]")
@@ -89,6 +108,10 @@ def test_notes_tell_the_stations_and_where_one_is_in_the_evidence(wall: Page, de
     expect(told).to_contain_text("Two questions, one call (7 min)")
     expect(told).to_contain_text("Watch for: Right: press for the gasps")
     expect(told).not_to_contain_text("[object")
+    for key in ("s", "ArrowRight"):
+        wall.keyboard.press(key)
+    holds = re.compile(r"^For the whole section, screens 2 to \d+; you are at 3\.$")
+    expect(notes.locator("#holds")).to_have_text(holds)
     wall.keyboard.press("e")
     expect(notes.locator("#where")).to_have_text(re.compile(r"Evidence, screen 1 of \d+$"))
     expect(notes.locator("#next")).not_to_contain_text("last screen")

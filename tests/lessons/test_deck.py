@@ -124,6 +124,13 @@ def test_what_only_concerns_a_keyboard_of_ones_own_is_left_out() -> None:
     assert [one.text for one in pieces(text)] == ["It talks. Listen."]
 
 
+def test_how_one_reader_works_a_page_is_left_out() -> None:
+    text = "Press *Begin*; then choose, with the pointer or the key beside it. It costs time."
+    assert [one.text for one in pieces(text)] == ["It costs time."]
+    text = "One needs a manikin. Print this card, take it along, and type in what it said."
+    assert [one.text for one in pieces(text)] == ["One needs a manikin."]
+
+
 def test_sources_and_links_are_no_words_of_a_room() -> None:
     text = (
         'So it is ([Ko 2020](#Sources "KO2020")). See [lesson 02](02_basic_life_support.ipynb#X).'
@@ -226,7 +233,7 @@ def test_an_end_by_a_signal_leaves_no_server_no_kernel_and_no_folder(tmp_path: P
         assert list(tmp_path.glob("deck-*")) == []
         assert _running(tmp_path) == []
     finally:
-        process.kill()
+        process.terminate()
         process.communicate()
 
 

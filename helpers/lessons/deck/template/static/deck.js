@@ -88,27 +88,13 @@ function lengthen(live) {
 
 // -- keys --------------------------------------------------------------------------------
 
-const KEYS = [
-  ["→, Page Down, space, a clicker", "next screen; on a question first the answer, unless it is held back until the end"],
-  ["←, Page Up", "the screen before"],
-  ["Home, End", "first and last screen"],
-  ["1 2 3 4", "one more hand for this answer (with Shift one less); counts can be typed, too. In a scene: what the class shouts"],
-  ["Enter", "begin a scene, or tapping; E lets a scene's minute run out. While you tap, space and Enter are taps"],
-  ["R", "show or hide the answer"],
-  ["↓, ↑", "further down or up, where an app or its list has more to say than the wall holds"],
-  ["E", "to the evidence and the sources, and back"],
-  ["G", "this index"],
-  ["N", "the notes in a window of their own"],
-  ["F", "the whole screen"],
-  ["Esc", "leave an app: the keys are the deck's again"],
-];
 const PAGES = ["PageDown", "PageUp", "Enter"];
 const ACTIONS = {
   ArrowRight: next, PageDown: next, " ": next,
   ArrowLeft: () => show(now - 1), PageUp: () => show(now - 1),
   ArrowDown: () => scroll(200), ArrowUp: () => scroll(-200),
   Home: () => show(0), End: () => show(wayEnds() - 1),
-  r: reveal, e: aside, g: openIndex, n: openNotes, f: wholeScreen,
+  r: reveal, e: aside, g: openIndex, s: section, n: openNotes, f: wholeScreen,
 };
 
 document.addEventListener("keydown", (event) => {
@@ -138,7 +124,7 @@ function pressed(event) {
   remark("");
   if (raised(event) || shouted(event)) return true;
   const action = ACTIONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  action?.();
+  action?.(event);
   return Boolean(action);
 }
 
@@ -147,12 +133,13 @@ function wholeScreen() {
   else document.documentElement.requestFullscreen?.();
 }
 
-// -- the line below, and the index -------------------------------------------------------
+// -- the line below -------------------------------------------------------
 
 const place = make("span", { class: "deck-place" });
 const said = make("p", { id: "deck-said", role: "status" });
 const bar = make("nav", { id: "deck-bar", "aria-label": "Deck" });
 const index = make("dialog", { "aria-label": "Index" });
+index.addEventListener("keydown", moveInIndex);
 
 function button(text, name, action) {
   const made = make("button", { type: "button", "aria-label": name, title: name }, text);
@@ -167,24 +154,6 @@ function say(text) {
 }
 function remark(text) {
   said.textContent = text || holds;
-}
-
-function openIndex() {
-  const list = make("ol");
-  let before = "";
-  screens.forEach((screen, n) => {
-    const fact = factOf(screen);
-    if (fact.heading === before) return;
-    before = fact.heading;
-    const link = make("a", { href: `#${screen.id}` }, fact.heading);
-    link.addEventListener("click", (event) => { event.preventDefault(); index.close(); show(n); });
-    list.append(make("li", {}, link));
-  });
-  const keys = make("table", {}, make("tbody", {}, ...KEYS.map(([key, what]) =>
-    make("tr", {}, make("td", {}, key), make("td", {}, what)))));
-  const lessons = make("p", {}, make("a", { href: main.dataset.start }, "All lessons"));
-  index.replaceChildren(make("h2", {}, FACTS.title), list, lessons, keys, button("Close", "Close", () => index.close()));
-  index.showModal();
 }
 
 function openNotes() {
@@ -203,12 +172,14 @@ function tell() {
   let from = place;
   while (from > 0 && FACTS.screens[from - 1].heading === FACTS.screens[place].heading) from -= 1;
   const isBeside = isAside(screen);
+  const whole = sectionAt(now);
   const after = screens[now + 1];
   const asked = askIn(screen);
   channel.postMessage({
     from: id, kind: "here", lesson: FACTS.title, minutes: FACTS.minutes,
     ...counted(now), aside: isBeside, heading: FACTS.screens[place].heading, part: FACTS.screens[place].part,
     words: FACTS.screens[place].words, notes: FACTS.screens[from].notes,
+    section: [whole[0], whole.at(-1)].map((n) => counted(n).at),
     answer: asked?.querySelector("li[data-right] .deck-option")?.firstChild.textContent ?? "",
     held: Boolean(asked?.querySelector(".deck-held")),
     next: after && isAside(after) === isBeside ? { heading: factOf(after).heading, words: factOf(after).words } : null,

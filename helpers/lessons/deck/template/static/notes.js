@@ -6,7 +6,7 @@ const channel = new BroadcastChannel("life-support-deck");
 const at = (name) => document.getElementById(name);
 const QUIET = 6000; // ms without a word from the deck until that is said
 const NAMES = { aim: "Aim", minutes: "Minutes", ask: "Ask", wrong: "Common wrong ideas", short: "Fifteen minutes", class: "A class of sixty minutes", stations: "Stations" };
-const KEYS = ["ArrowRight", "PageDown", " ", "ArrowLeft", "PageUp", "Home", "End", "r", "e"];
+const KEYS = ["ArrowRight", "PageDown", " ", "ArrowLeft", "PageUp", "Home", "End", "r", "e", "s"];
 let heard = 0;
 let began = Number(sessionStorage.began) || Date.now();
 sessionStorage.began = began;
@@ -39,6 +39,9 @@ function show(data) {
   at("answer").textContent = data.answer ? `Answer: ${data.answer}${data.held ? ". On the wall it is held back until the end; R shows it." : ""}` : "";
   const notes = at("notes");
   notes.replaceChildren();
+  const [from, to] = data.section;
+  const isShared = from < to && Object.keys(data.notes).length;
+  at("holds").textContent = isShared ? `For the whole section, screens ${from} to ${to}; you are at ${data.at}.` : "";
   for (const [name, title] of Object.entries(NAMES)) {
     const value = data.notes[name];
     if (!value || value.length === 0) continue;
