@@ -212,6 +212,7 @@ class GuessBox:
         self.committed: str | None = None
         self._judged = ""
         self._without = "No guess was made. The controls are open."
+        self._may_be_late = False
         self.field = self._field()
         self.commit = widgets.Button(description="Commit my guess", button_style="primary")
         self.skip = widgets.Button(description="Go on without a guess")
@@ -223,9 +224,13 @@ class GuessBox:
         self.view = self._lay_out()
 
     def ask_class(self) -> None:
-        """From now on a class guesses: it is spoken to, and nothing of it is kept."""
+        """From now on a class guesses: it is spoken to, and nothing of it is kept.
+
+        Who went on without a guess may still count hands, and have them judged.
+        """
         self.guess = replace(self.guess, who="The class", name="")
         self._without = ""
+        self._may_be_late = True
 
     def _field(self) -> widgets.Widget:
         if self.guess.options:
@@ -263,7 +268,10 @@ class GuessBox:
     def _unlock(self, said: str) -> None:
         self.is_open = False
         self._say(said)
-        self.field.disabled = self.commit.disabled = self.skip.disabled = True
+        self.skip.disabled = True
+        self.field.disabled = self.commit.disabled = not (
+            self._may_be_late and self.committed is None
+        )
         self.view.add_class("ls-folded")
         for part in self.asked:
             part.layout.display = "none"

@@ -147,7 +147,9 @@ def recognition_drill_app() -> App:
         now, last = sitting.drill.now, sitting.drill.last
         found = now.text if now else f"Everybody is seen to. Press {AGAIN} for another order."
         asked = sitting.asked if now else "nothing more"
-        values = {"The one before": _before(last), "Right": _hits(sitting.drill), "Asked": asked}
+        values = {"Asked": asked}
+        if last:  # of what has not been yet nothing is said
+            values = {"The one before": _before(last), "Right": _hits(sitting.drill), **values}
         return Shown(values=values, drawn={"rows": [{asked if now else "Done": found}]})
 
     controls = {"presses": Presses((recognition.YES, recognition.NO, AGAIN))}
@@ -156,9 +158,7 @@ def recognition_drill_app() -> App:
     return app
 
 
-def _before(last: Verdict[Found] | None) -> str:
-    if not last:
-        return "nobody yet; here you read what was right, and why"
+def _before(last: Verdict[Found]) -> str:
     case = last.card.case
     verdict = "Right" if last.is_right else f"Missed, and it comes back: you said “{last.said}”"
     council = f" ({case.council})" if case.council else ""

@@ -118,7 +118,7 @@ def test_every_action_has_a_key_of_its_own() -> None:
 def test_the_drill_asks_two_questions_and_gives_the_reason() -> None:
     app = recognition_drill_app()
     first = recognition.play(()).drill.now
-    assert first and app.drive().values["Asked"] == recognition.RESPONDS
+    assert first and app.drive().values == {"Asked": recognition.RESPONDS}
     assert first.text in app._repr_mimebundle_()[0]["text/html"]
     assert first.case.why not in app._repr_mimebundle_()[0]["text/html"]
     assert app.drive(presses=(recognition.NO,)).values["Asked"] == recognition.BREATHES

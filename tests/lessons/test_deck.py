@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -99,6 +105,13 @@ def test_questions_are_those_of_the_bank_one_a_screen() -> None:
     assert claims and all(len(one.choices) == 3 and one.told for one in claims)
 
 
+def test_an_answer_that_is_held_back_is_said_to_be(decks: dict[str, Deck]) -> None:
+    for deck in decks.values():
+        asked = [one.ask for one in deck.screens if one.ask]
+        held = sum(one.waits and not one.is_guess for one in asked)
+        assert page.body(deck).count(page.HELD) == held > 0, deck.name
+
+
 def test_what_is_a_learners_own_is_left_out() -> None:
     own = [cell(call, "code") for call in ("my_answers()", "nearest_aed()", "my_chain()")]
     for one in own:
@@ -109,6 +122,13 @@ def test_what_is_a_learners_own_is_left_out() -> None:
 def test_what_only_concerns_a_keyboard_of_ones_own_is_left_out() -> None:
     text = "It talks. Click the first gray cell and press **Shift + Enter**: it runs. Listen."
     assert [one.text for one in pieces(text)] == ["It talks. Listen."]
+
+
+def test_how_one_reader_works_a_page_is_left_out() -> None:
+    text = "Press *Begin*; then choose, with the pointer or the key beside it. It costs time."
+    assert [one.text for one in pieces(text)] == ["It costs time."]
+    text = "One needs a manikin. Print this card, take it along, and type in what it said."
+    assert [one.text for one in pieces(text)] == ["One needs a manikin."]
 
 
 def test_sources_and_links_are_no_words_of_a_room() -> None:
@@ -191,6 +211,36 @@ def test_every_viewer_has_a_kernel_of_their_own_which_is_ended_afterwards(tmp_pa
     command = serve.command(tmp_path, 1234)
     assert not any("preheat" in one for one in command)
     assert any(one.startswith("--MappingKernelManager.cull_idle_timeout=") for one in command)
+
+
+@pytest.mark.skipif(
+    importlib.util.find_spec("voila") is None or sys.platform == "win32",
+    reason="Voilà is not installed, or there are no signals",
+)
+def test_an_end_by_a_signal_leaves_no_server_no_kernel_and_no_folder(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "helpers.lessons", "present", "00", "--no-browser"]
+    environment = {**os.environ, "TMPDIR": str(tmp_path)}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout
+        address = process.stdout.readline().split()[-1]
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        opener.open(address, timeout=60).read()  # each page that is opened starts a kernel
+        assert any("voila" in one for one in _running(tmp_path))
+        assert any("ipykernel" in one for one in _running(tmp_path))
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(30) == 128 + signal.SIGTERM
+        assert list(tmp_path.glob("deck-*")) == []
+        assert _running(tmp_path) == []
+    finally:
+        process.terminate()
+        process.communicate()
+
+
+def _running(folder: Path) -> list[str]:
+    """The command lines of what runs with a file of a folder."""
+    told = subprocess.run(["ps", "-ewwo", "args="], capture_output=True, text=True).stdout
+    return [line for line in told.splitlines() if str(folder) in line]
 
 
 def test_the_page_asks_no_other_host() -> None:

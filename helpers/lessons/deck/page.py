@@ -18,6 +18,8 @@ from helpers.lessons.sheet import text_of, without_html
 _KERNEL = {"name": "python3", "display_name": "Python 3", "language": "python"}
 #: Pixels of the wall to one of a picture as a lesson keeps it.
 SHARPNESS = 2.5
+#: Said on a question that the lesson asks again, when it has taught what is asked.
+HELD = "The answer is held back until the end; R shows it."
 _ATTACHED = re.compile(r"\(attachment:([^)]+)\)")
 
 
@@ -164,9 +166,10 @@ def _question(ask: Ask) -> str:
     told = f'<p class="deck-why" hidden>{html.escape(ask.told)}</p>' if ask.told else ""
     waits = (" data-waits" if ask.waits else "") + (" data-guess" if ask.is_guess else "")
     choices = f'<ol class="deck-choices">{rows}</ol>' if rows else ""
+    held = f'<p class="deck-held">{HELD}</p>' if ask.waits and not ask.is_guess else ""
     return (
         f'<div class="deck-asked"{waits}><p class="deck-lead">{html.escape(ask.lead)}</p>'
-        f'<p class="deck-stem">{html.escape(ask.asked)}</p>{choices}{typed}{told}'
+        f'<p class="deck-stem">{html.escape(ask.asked)}</p>{choices}{typed}{told}{held}'
         '<p class="deck-count" role="status"></p></div>'
     )
 

@@ -22,6 +22,7 @@ _LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]*)(?:\s+\"[^\"
 _AT_A_KEYBOARD = re.compile(
     r"Shift \+ Enter|\*\*Shift\*\*|Run All Cells|first gr[ae]y cell|Run this first"
     r"|A wrong answer is explained at once|both answers side by side|Type a word, or part of one"
+    r"|stop when you have had enough|with the pointer or the key|, tick \*|Print this card"
     r"|the code need not|Only an hour\?|Take the short way|short way goes on"
 )
 

@@ -7,10 +7,12 @@ import html
 import importlib.util
 import os
 import shutil
+import signal
 import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -101,7 +103,10 @@ def served(lessons: Sequence[str] | None = None, extra: Sequence[str] = ()) -> I
             "Voilà is not installed. Run `make present`, or: "
             "python -m pip install 'life-support-curriculum[present]'"
         )
-    with tempfile.TemporaryDirectory(prefix="deck-", ignore_cleanup_errors=True) as temporary:
+    with (
+        ended_by_signals(),
+        tempfile.TemporaryDirectory(prefix="deck-", ignore_cleanup_errors=True) as temporary,
+    ):
         folder = Path(temporary)
         write(folder, lessons)
         port = free_port()
@@ -121,6 +126,33 @@ def served(lessons: Sequence[str] | None = None, extra: Sequence[str] = ()) -> I
             yield decks
         finally:
             _stop(process)
+
+
+@contextlib.contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Meanwhile ``kill``, and a terminal that is closed, end this process in good order.
+
+    Raises:
+        SystemExit: when one comes, with 128 and its number: what is open is closed on the way out.
+    """
+    names = ("SIGTERM", "SIGHUP")  # Windows has no SIGHUP
+    found = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        found = []  # only there may Python be told what to do with one
+
+    def end(number: int, frame: object) -> None:
+        for one in found:
+            signal.signal(one, signal.SIG_IGN)  # a second one would cut the closing short
+        raise SystemExit(128 + number)
+
+    # What `nohup` has switched off stays so.
+    found = [one for one in found if signal.getsignal(one) is not signal.SIG_IGN]
+    before = {one: signal.signal(one, end) for one in found}
+    try:
+        yield
+    finally:
+        for one, handler in before.items():
+            signal.signal(one, handler)
 
 
 def write(folder: Path, lessons: Sequence[str] | None = None) -> None:

@@ -63,6 +63,8 @@ document.addEventListener("input", (event) => {
 
 // -- a guess: what most say is put to the app, which judges it as it does a learner's --------
 
+// A box that was gone through without a guess may still be given one.
+const openBox = (screen) => [...screen?.querySelectorAll(".ls-guess") ?? []].find((box) => !box.querySelector("button").disabled);
 const coverOf = (screen) => screen?.querySelector(".ls-guess:not(.ls-folded)");
 const isGone = () => main.dataset.gone === "true";
 
@@ -77,16 +79,15 @@ function isSettled(asked) {
   if (!("guess" in asked.dataset) || isGone()) return true;
   const field = asked.querySelector(".deck-typed input");
   if (field && !field.checkValidity()) {
-    say(`A whole number from ${field.min} to ${field.max} is wanted; empty the field to go on without one.`);
+    remark(`A whole number from ${field.min} to ${field.max} is wanted; empty the field to go on without one.`);
     return false;
   }
   const most = mostIn(asked);
   if (most.length > 1 && !asked.dataset.tied) {
     asked.dataset.tied = "true";
-    say("As many hands for two answers. One more decides; the same key again goes on without a guess.");
+    remark("As many hands for two answers. One more decides; the same key again goes on without a guess.");
     return false;
   }
-  say("");
   asked.dataset.put = "true";
   lift(asked, screens[now + 1]);
   return true;
@@ -100,7 +101,7 @@ function lateGuess(screen) {
 }
 
 function lift(asked, screen) {
-  const cover = coverOf(screen);
+  const cover = openBox(screen);
   if (!cover) return;
   const [commit, skip] = cover.querySelectorAll("button");
   const field = cover.querySelector("input[type=text]");
@@ -112,7 +113,7 @@ function lift(asked, screen) {
   } else if (most.length === 1) {
     const items = [...asked.querySelectorAll(".deck-choices li")];
     cover.querySelectorAll("input[type=radio]")[items.indexOf(most[0])].click();
-  } else return skip.click();
+  } else return skip.click(); // locked, where it was pressed before
   commit.click();
 }
 
@@ -128,12 +129,17 @@ async function uncovered() {
 const BOARD = ".ls-scene, .ls-choices, .ls-presses";
 const PLAIN = ".ls-presses button"; // these are numbered by the style sheet, in their order
 
+const PAD = ".ls-pad";
+// While a pad is tapped, and after it, only these are the deck's: and Enter, to begin again.
+const turns = (event) => ["ArrowRight", "ArrowLeft", "PageDown", "PageUp"].includes(event.key)
+  || event.key === "Enter" && !event.target.matches(".ls-live");
+
 // A key that a visible button names presses it; Enter begins.
 function shouted(event) {
   const key = /^Numpad([0-9])$/.exec(event.code)?.[1] ?? event.key.toLowerCase();
   const seen = (selector) => [...screens[now].querySelectorAll(selector)].filter((one) => one.getClientRects().length);
   const named = seen("button[aria-keyshortcuts]");
-  const begin = key === "enter" ? seen(".ls-scene-begin")[0] : null;
+  const begin = key === "enter" ? seen(".ls-scene-begin, .ls-taps:not(:has(.ls-live)) .ls-taps-begin")[0] : null;
   const plain = /^[1-9]$/.test(key) && !named.length ? seen(PLAIN)[key - 1] : null;
   const button = begin ?? plain ?? named.find((one) => one.getAttribute("aria-keyshortcuts") === key);
   if (!button || button.disabled || event.repeat) return false;

@@ -19,6 +19,7 @@ function show(n, { focus = true } = {}) {
   screens.forEach((screen, at) => screen.classList.toggle("deck-now", at === now));
   const screen = screens[now];
   history.replaceState(null, "", `#${screen.id}`);
+  remark("");
   named();
   if (focus) screen.focus({ preventScroll: true });
   tell();
@@ -27,22 +28,34 @@ function show(n, { focus = true } = {}) {
 function named() {
   const screen = screens[now];
   const name = screen.classList.contains("deck-tight") ? `${factOf(screen).heading} · ` : "";
-  place.textContent = name + (isAside(screen) ? `beside the way · ${now + 1}` : `${now + 1} / ${wayEnds()}`);
+  const { at, of } = counted(now);
+  place.textContent = name + (isAside(screen) ? `Evidence, ${at} of ${of}` : `${at} / ${of}`);
 }
 
 const wayEnds = () => screens.findIndex(isAside) === -1 ? screens.length : screens.findIndex(isAside);
+
+// Which of how many: the way and what lies beside it are counted apart.
+function counted(n) {
+  const ends = wayEnds();
+  return n < ends ? { at: n + 1, of: ends } : { at: n + 1 - ends, of: screens.length - ends };
+}
 
 function next() {
   const asked = askIn(screens[now]);
   // A clicker has two keys: the first press shows the answer, the second goes on.
   if (asked && !asked.classList.contains("deck-open") && isAnswered(asked)) return reveal();
   if (asked && !isSettled(asked)) return;
-  if (now + 1 === wayEnds()) return say("This is the last screen; E leads to the evidence.");
+  if (now + 1 === wayEnds()) return remark(wayEnds() < screens.length ? "This is the last screen; E leads to the evidence." : "This is the last screen.");
+  if (now + 1 === screens.length) return remark("This is the last screen of the evidence; E leads back.");
   show(now + 1);
 }
 
+// Whatever of the screen is cut and can still be moved that way: the screen itself, a list in it.
 function scroll(by) {
-  screens[now].querySelector(".deck-body").scrollBy({ top: by * unit() });
+  const body = screens[now].querySelector(".deck-body");
+  const canMove = (one) => by > 0 ? one.scrollHeight - one.clientHeight - one.scrollTop > 2 : one.scrollTop > 0;
+  const cut = [body, ...body.querySelectorAll(".ls-table")].find((one) => one.clientHeight && canMove(one));
+  cut?.scrollBy({ top: by * unit() });
 }
 
 function aside() {
@@ -60,34 +73,28 @@ function watchSize(live) {
   let settled = 0;
   const watch = new ResizeObserver(() => {
     clearTimeout(settled);
-    settled = setTimeout(() => shrink(live.closest(".deck-screen")), 150);
+    settled = setTimeout(() => { shrink(live.closest(".deck-screen")); lengthen(live); }, 150);
   });
   watch.observe(live.querySelector(".deck-slot"));
 }
 
+// A list that is cut has the room that is left below it.
+function lengthen(live) {
+  const list = [...live.querySelectorAll(".ls-app:has(.ls-scene) .ls-table")].find((one) => one.clientHeight);
+  if (!list || list.scrollHeight - list.clientHeight <= 2) return;
+  const free = live.closest(".deck-body").getBoundingClientRect().bottom - live.getBoundingClientRect().bottom;
+  if (free > 4) list.style.maxHeight = `${list.clientHeight + Math.floor(free) - 2}px`;
+}
+
 // -- keys --------------------------------------------------------------------------------
 
-const KEYS = [
-  ["→, Page Down, space, a clicker", "next screen; on a question first the answer"],
-  ["←, Page Up", "the screen before"],
-  ["Home, End", "first and last screen"],
-  ["1 2 3 4", "one more hand for this answer (with Shift one less); counts can be typed, too. In a scene: what the class shouts"],
-  ["Enter", "begin a scene; E lets its minute run out"],
-  ["R", "show or hide the answer"],
-  ["↓, ↑", "further down or up, where an app has more to say than the wall holds"],
-  ["E", "to the evidence and the sources, and back"],
-  ["G", "this index"],
-  ["N", "the notes in a window of their own"],
-  ["F", "the whole screen"],
-  ["Esc", "leave an app: the keys are the deck's again"],
-];
 const PAGES = ["PageDown", "PageUp", "Enter"];
 const ACTIONS = {
   ArrowRight: next, PageDown: next, " ": next,
   ArrowLeft: () => show(now - 1), PageUp: () => show(now - 1),
   ArrowDown: () => scroll(200), ArrowUp: () => scroll(-200),
   Home: () => show(0), End: () => show(wayEnds() - 1),
-  r: reveal, e: aside, g: openIndex, n: openNotes, f: wholeScreen,
+  r: reveal, e: aside, g: openIndex, s: section, n: openNotes, f: wholeScreen,
 };
 
 document.addEventListener("keydown", (event) => {
@@ -104,7 +111,8 @@ document.addEventListener("keydown", (event) => {
 window.addEventListener("keydown", (event) => {
   if (index.open) return;
   if (event.key === "Escape") screens[now].focus({ preventScroll: true });
-  if (event.ctrlKey || event.metaKey || event.altKey || !event.target.closest?.(BOARD)) return;
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
+  if (event.target.matches?.(PAD) ? !turns(event) : !event.target.closest?.(BOARD)) return;
   if (event.target.matches("input") || event.key === "Enter" && event.target.matches("button")) return;
   if (!pressed(event)) return;
   event.preventDefault();
@@ -113,9 +121,10 @@ window.addEventListener("keydown", (event) => {
 
 // Whether a key meant something: a hand, a shout, or one of the deck's own.
 function pressed(event) {
+  remark("");
   if (raised(event) || shouted(event)) return true;
   const action = ACTIONS[event.key.length === 1 ? event.key.toLowerCase() : event.key];
-  action?.();
+  action?.(event);
   return Boolean(action);
 }
 
@@ -124,12 +133,13 @@ function wholeScreen() {
   else document.documentElement.requestFullscreen?.();
 }
 
-// -- the line below, and the index -------------------------------------------------------
+// -- the line below -------------------------------------------------------
 
 const place = make("span", { class: "deck-place" });
 const said = make("p", { id: "deck-said", role: "status" });
 const bar = make("nav", { id: "deck-bar", "aria-label": "Deck" });
 const index = make("dialog", { "aria-label": "Index" });
+index.addEventListener("keydown", moveInIndex);
 
 function button(text, name, action) {
   const made = make("button", { type: "button", "aria-label": name, title: name }, text);
@@ -137,26 +147,13 @@ function button(text, name, action) {
   return made;
 }
 
+// What holds until something else is so, and what is gone with the next key.
+let holds = "";
 function say(text) {
-  said.textContent = text;
+  said.textContent = holds = text;
 }
-
-function openIndex() {
-  const list = make("ol");
-  let before = "";
-  screens.forEach((screen, n) => {
-    const fact = factOf(screen);
-    if (fact.heading === before) return;
-    before = fact.heading;
-    const link = make("a", { href: `#${screen.id}` }, fact.heading);
-    link.addEventListener("click", (event) => { event.preventDefault(); index.close(); show(n); });
-    list.append(make("li", {}, link));
-  });
-  const keys = make("table", {}, make("tbody", {}, ...KEYS.map(([key, what]) =>
-    make("tr", {}, make("td", {}, key), make("td", {}, what)))));
-  const lessons = make("p", {}, make("a", { href: main.dataset.start }, "All lessons"));
-  index.replaceChildren(make("h2", {}, FACTS.title), list, lessons, keys, button("Close", "Close", () => index.close()));
-  index.showModal();
+function remark(text) {
+  said.textContent = text || holds;
 }
 
 function openNotes() {
@@ -174,14 +171,18 @@ function tell() {
   // The notes of a section stand on its first screen, and hold for all of them.
   let from = place;
   while (from > 0 && FACTS.screens[from - 1].heading === FACTS.screens[place].heading) from -= 1;
+  const isBeside = isAside(screen);
+  const whole = sectionAt(now);
   const after = screens[now + 1];
   const asked = askIn(screen);
   channel.postMessage({
     from: id, kind: "here", lesson: FACTS.title, minutes: FACTS.minutes,
-    at: now + 1, of: wayEnds(), heading: FACTS.screens[place].heading, part: FACTS.screens[place].part,
+    ...counted(now), aside: isBeside, heading: FACTS.screens[place].heading, part: FACTS.screens[place].part,
     words: FACTS.screens[place].words, notes: FACTS.screens[from].notes,
+    section: [whole[0], whole.at(-1)].map((n) => counted(n).at),
     answer: asked?.querySelector("li[data-right] .deck-option")?.firstChild.textContent ?? "",
-    next: after && !isAside(after) ? { heading: factOf(after).heading, words: factOf(after).words } : null,
+    held: Boolean(asked?.querySelector(".deck-held")),
+    next: after && isAside(after) === isBeside ? { heading: factOf(after).heading, words: factOf(after).words } : null,
   });
 }
 
