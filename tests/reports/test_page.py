@@ -196,6 +196,8 @@ def test_a_small_group_is_not_broken_down(tmp_path: Path) -> None:
     assert "Fewer than 10 learners answered all questions before and after one" in page.text
     assert "Too few to say: fewer than 10 learners answered the same questions" in page.text
     assert "Too few to say: nothing was taken by 10 learners" in page.text
+    assert "learners are too few to say more of the class" in page.text
+    assert "than chance alone" not in page.text
     skills = page.text[page.text.index("Passes by station") : page.text.index("More than one")]
     assert skills.count("–") == 4 and "9 of 9" in skills and "% (" not in skills
 
