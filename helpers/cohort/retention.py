@@ -105,6 +105,8 @@ def run_retention(options: argparse.Namespace) -> int:
         for name in others:
             print(f"  {one.folder / name} is no file of ours; delete it", file=sys.stderr)
         left += bool(others)
+    if not found:
+        print(f"No class here ended more than {options.years} years ago.")
     if found and not options.delete:
         print("Nothing was deleted; add --delete for that, and --reports for their reports.")
     return 1 if left else 0

@@ -41,7 +41,8 @@ def test_it_tells_and_deletes_nothing_by_itself(
     folder = make(tmp_path)
     before = sorted(file.name for file in folder.iterdir())
     command = ["retention", str(folder), "--years", "3", "--today"]
-    assert main([*command, "2027-01-01"]) == 0 and capsys.readouterr().out == ""
+    assert main([*command, "2027-01-01"]) == 0
+    assert capsys.readouterr().out == "No class here ended more than 3 years ago.\n"
     assert main([*command, "2040-01-01"]) == 1
     assert f"{folder.name}: ended {ended(folder)}, kept until" in capsys.readouterr().out
     assert sorted(file.name for file in folder.iterdir()) == before
