@@ -17,13 +17,12 @@ from helpers.cohort.example_rows import left_over
 from helpers.cohort.exchange import pseudonymized
 from helpers.cohort.folder import Cohort, Reading, read_cohort
 from helpers.cohort.imports import import_files
-from helpers.cohort.imports.match import Roster
 from helpers.cohort.imports.sheets import read_sheet
-from helpers.cohort.imports.show import told_lines
 from helpers.cohort.locate import find_cohort
 from helpers.cohort.mapping import Meaning
+from helpers.cohort.match import Roster
 from helpers.cohort.new import new_cohort
-from helpers.cohort.problems import Problem
+from helpers.cohort.problems import Problem, told_lines
 from helpers.cohort.results import COMPLETE, Results, summarize
 from helpers.cohort.sources import Exports, exports, hub_export, is_address
 from helpers.cohort.waiting import collect_or_wait, has_roster
@@ -129,8 +128,9 @@ def _collected(files: Sequence[Path], done: Collected, sources: Exports) -> int:
             print(f"{shown}: {added} answers collected, {known} were there already")
     for line in done.conflicts:
         print(sources.names(line))
-    for problem in done.problems:
-        print(replace(problem, file=sources.names(problem.file)), file=sys.stderr)
+    told = [replace(problem, file=sources.names(problem.file)) for problem in done.problems]
+    for line in told_lines(told):
+        print(line, file=sys.stderr)
     return len(bad)
 
 

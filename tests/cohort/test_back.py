@@ -19,8 +19,8 @@ from helpers.cohort import back
 from helpers.cohort.__main__ import main
 from helpers.cohort.back.cells import cells_of
 from helpers.cohort.imports import import_files
-from helpers.cohort.imports.match import Roster
 from helpers.cohort.mapping import Meaning
+from helpers.cohort.match import Roster
 from helpers.cohort.problems import Refused
 from tests.cohort import office
 from tests.cohort.build import CERTIFICATIONS, make, results

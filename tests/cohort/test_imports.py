@@ -116,6 +116,13 @@ def test_a_station_is_one_only_when_somebody_says_so(filled: Path) -> None:
     assert "Points Possible" in said and "test student" in said
 
 
+def test_a_station_needs_a_name_and_is_asked_for_it_again(filled: Path) -> None:
+    file = put(filled, "grades.csv", office.canvas([17.0] * 24))
+    done, said = take(filled, file, answers=["y", "2", "--", "", "2026-05-20", "..."])
+    assert done and "this is no value, and the cell must not be empty" in said
+    assert set(read(filled).skills["skill"]) == {"Megacode"}
+
+
 def test_next_month_nothing_is_asked_and_nothing_stands_twice(filled: Path) -> None:
     files = [
         put(filled, "grades.csv", office.canvas([17.0] * 24)),

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from helpers.cohort.back.cells import Cell, cells_of
 from helpers.cohort.imports.guess import name_of
-from helpers.cohort.imports.match import Roster, turned
 from helpers.cohort.imports.sheets import sheet_of
 from helpers.cohort.mapping import KINDS, Meaning
+from helpers.cohort.match import Roster, turned
 from helpers.cohort.problems import Problem, Refused
 from helpers.cohort.raw_tables import bytes_of, clean, encoding_of
 from helpers.facts.nearest import nearest

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from helpers.cohort.cell_values import FAIL, PASS, parse
 from helpers.cohort.formats import ROSTER
 from helpers.cohort.imports.guess import name_of
-from helpers.cohort.imports.match import Roster, bare, shorter_ids, turned
 from helpers.cohort.imports.sheets import Sheet, number_of, persons
 from helpers.cohort.imports.values import between, day, hours
 from helpers.cohort.mapping import GRADEBOOKS, Meaning, Station
+from helpers.cohort.match import Roster, bare, shorter_ids, turned
 from helpers.cohort.problems import Problem, Wrong
 from helpers.course.ids import clean_id
 

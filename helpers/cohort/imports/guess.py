@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from helpers.cohort.formats import SETTINGS
 from helpers.cohort.imports.headings import means, rank
-from helpers.cohort.imports.match import Roster, bare
 from helpers.cohort.imports.sheets import Sheet, persons
 from helpers.cohort.imports.values import day_order
 from helpers.cohort.mapping import Meaning
+from helpers.cohort.match import Roster, bare
 from helpers.domain.certification.names import key
 
 _WORDS = {

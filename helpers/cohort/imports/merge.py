@@ -15,7 +15,7 @@ from helpers.cohort.example_rows import EXAMPLE
 from helpers.cohort.folder import contents, read_cohort
 from helpers.cohort.formats import FORMATS
 from helpers.cohort.imports.convert import Rows
-from helpers.cohort.imports.match import Roster, same_name
+from helpers.cohort.match import Roster, same_name
 from helpers.cohort.problems import Problem, Refused
 from helpers.cohort.raw_tables import clean, read_csv, text_of
 from helpers.cohort.workbook import read_xlsx

@@ -13,10 +13,10 @@ from helpers.cohort.imports.convert import Converted, makes_roster, roster_rows,
 from helpers.cohort.imports.guess import guess
 from helpers.cohort.imports.merge import Desk
 from helpers.cohort.imports.sheets import Sheet, read_sheet
-from helpers.cohort.imports.show import matches, meaning_lines, told_lines
+from helpers.cohort.imports.show import matches, meaning_lines
 from helpers.cohort.locate import find_cohort
 from helpers.cohort.mapping import KINDS, Meaning, Station, toml
-from helpers.cohort.problems import Problem, Refused, Wrong
+from helpers.cohort.problems import Problem, Refused, Wrong, told_lines
 from helpers.cohort.strangers import known_names
 from helpers.cohort.waiting import collect_waiting
 from helpers.facts.files import held
@@ -189,7 +189,11 @@ class _Work:
 
     def _station(self, column: str, most: float | None, ask: Ask) -> Station:
         bare = column.partition(" (")[0].partition(" [")[0].strip()
-        skill = ask(f"{column!r}: the station's name [{bare}] ").strip() or bare
+        skill = self._valued(
+            lambda text: ask(text).strip() or bare,
+            f"{column!r}: the station's name [{bare}] ",
+            Column("skill", "name", True),
+        )
         when = self._valued(
             ask, f"{skill}: the day it was assessed, as 2026-03-31 ", Column("date", "date", True)
         )
@@ -201,7 +205,11 @@ class _Work:
             )
         else:
             points = most
-        who = ask(f"{skill}: who assessed it (without anybody it is no pass) ").strip()
+        who = self._valued(
+            ask,
+            f"{skill}: who assessed it (without anybody it is no pass) ",
+            Column("assessor", "name"),
+        )
         return Station(column, skill, when, points, who)  # type: ignore[arg-type]
 
     def _valued(self, ask: Ask, text: str, column: Column) -> object:

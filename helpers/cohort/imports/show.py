@@ -1,14 +1,14 @@
-"""What was guessed and what was done, as somebody at a terminal reads it."""
+"""What was guessed, as somebody at a terminal reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 
 from helpers.cohort.imports.guess import name_of
-from helpers.cohort.imports.match import Roster, turned
 from helpers.cohort.imports.sheets import Sheet, persons
 from helpers.cohort.mapping import KINDS, Meaning
-from helpers.cohort.problems import Problem, shortened
+from helpers.cohort.match import Roster, turned
+from helpers.cohort.problems import shortened
 
 _SAMPLES = 3
 _WORDS = {
@@ -77,29 +77,3 @@ def _unused(sheet: Sheet, meaning: Meaning) -> Iterator[str]:
     if rest:
         more = f" and {len(rest) - 12} more" if len(rest) > 12 else ""
         yield f"    not used     {', '.join(shortened(name) for name in rest[:12])}{more}"
-
-
-def told_lines(problems: Iterable[Problem]) -> Iterator[str]:
-    """What was left out or changed; rows with the same to say share a line."""
-    groups: dict[tuple[str, str | None, str], list[Problem]] = {}
-    for problem in problems:
-        groups.setdefault((problem.file, problem.column, problem.remedy), []).append(problem)
-    for (file, column, remedy), group in groups.items():
-        rows = _some([str(one.row) for one in group if one.row is not None])
-        read = _some(list(dict.fromkeys(repr(shortened(one.read)) for one in group if one.read)))
-        hints = _some(list(dict.fromkeys(one.hint for one in group if one.hint)))
-        plural = "rows" if len(group) > 1 else "row"
-        place = ", ".join(
-            part
-            for part in (
-                file,
-                f"{plural} {rows}" if rows else "",
-                f"column {column!r}" if column else "",
-            )
-            if part
-        )
-        yield f"{place}: {f'{read}: ' if read else ''}{remedy}{f'; {hints}' if hints else ''}"
-
-
-def _some(texts: Sequence[str]) -> str:
-    return ", ".join(texts[:6]) + (f" and {len(texts) - 6} more" if len(texts) > 6 else "")
