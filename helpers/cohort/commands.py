@@ -143,7 +143,7 @@ def give_back(options: argparse.Namespace) -> int:
     if not fitting:
         raise ValueError(f"import {file.name} first: cohort.toml does not know whose its rows are")
     meaning: Meaning = fitting[-1]
-    column = back.heading(file.name, sheet.headings, options.column)
+    column = back.heading(sheet, options.column)
     points = options.points if options.points else sheet.points.get(column)
     values = _values(results, options.what, points)
     roster = Roster(

@@ -125,6 +125,12 @@ def shorter_ids(ids: Iterable[str]) -> list[str]:
     return short if short and (padded or len(short) <= len(digits) / 3) else []
 
 
+def none_matches(rows: int) -> str:
+    """What to say of a file none of whose rows is of a learner of the roster."""
+    whose = "its only row is of nobody" if rows == 1 else f"none of its {rows} rows is of a learner"
+    return f"{whose} in the roster; nothing of it was taken or written. Is it of another class?"
+
+
 def same_name(one: str, other: str) -> bool:
     """Whether two texts are one name, as people compare names."""
     return person_key(one) == person_key(other) or key(one) == key(other)

@@ -220,6 +220,24 @@ def test_a_guess_that_hardly_fits_is_not_taken_unseen(filled: Path) -> None:
     assert not done and "only 1 of 10 rows" in said and read(filled).hours.empty
 
 
+@pytest.mark.parametrize("answers", [None, ["y", ""]])
+def test_a_gradebook_of_another_class_is_told_as_one(
+    answers: list[str] | None, filled: Path
+) -> None:
+    text = office.canvas().replace("0010", "7010")
+    for _, given, family, mail in office.CLASS:
+        text = text.replace(f"{family}, {given}", f"{family}x, {given}x").replace(mail, "x")
+    done, said = take(filled, put(filled, "other.csv", text), answers=answers)
+    assert not done and "none of its 24 rows" in said and "of another class?" in said
+    assert "import the roster first" not in said
+
+
+def test_a_log_before_the_roster_is_told(folder: Path) -> None:
+    log = put(folder, "log.csv", "Email,Date,Hours\ns001041@example.edu,2026-03-04,8\n")
+    done, said = take(folder, log, answers=["y"])
+    assert not done and "no learner in the roster yet; import the roster first" in said
+
+
 def test_what_stands_in_the_roster_is_kept(filled: Path) -> None:
     roster = filled / "roster.csv"
     roster.write_text(roster.read_text().replace("Bjørn Halvorsen", "Bjørn Berg"), encoding="utf-8")

@@ -16,6 +16,7 @@ from helpers.cohort.imports.sheets import Sheet, read_sheet
 from helpers.cohort.imports.show import matches, meaning_lines
 from helpers.cohort.locate import find_cohort
 from helpers.cohort.mapping import KINDS, Meaning, Station, toml
+from helpers.cohort.match import none_matches
 from helpers.cohort.problems import Problem, Refused, Wrong, told_lines
 from helpers.cohort.strangers import known_names
 from helpers.cohort.waiting import collect_waiting
@@ -130,7 +131,8 @@ class _Work:
         if sheet.kind != "roster":
             self.told += found.told
         if found.unmatched == len(sheet.rows) and sheet.kind != "roster":
-            remedy = "none of its rows is of a learner of the roster; import the roster first"
+            first = "there is no learner in the roster yet; import the roster first"
+            remedy = none_matches(len(sheet.rows)) if len(desk.roster) else first
             return self._refused([Problem(sheet.file, remedy)])
         self._beside(found, desk, sheet.file)
         return True
@@ -166,6 +168,8 @@ class _Work:
         found = matches(sheet, meaning, desk.roster)
         if 2 * found >= len(sheet.rows):
             return True
+        if not found and len(desk.roster):
+            return self._refused([Problem(sheet.file, none_matches(len(sheet.rows)))])
         self.say(
             f"{sheet.file}: only {found} of {len(sheet.rows)} rows are of learners of the roster; "
             "import it without --yes, and look whether the right column tells whose a row is"

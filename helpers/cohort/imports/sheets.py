@@ -18,6 +18,7 @@ from helpers.domain.certification.names import key
 _MOST_COLUMNS = 1_000  # a gradebook has a column for each thing that was ever handed in
 _TOP = 40  # rows among which the headings are looked for
 _MARKED = re.compile(r"\[total pts: ?(?:up to )?([0-9.,]+)|maxpoints: ?([0-9.,]+)", re.IGNORECASE)
+_READ_ONLY = "(read only)"  # in Canvas's row of points possible
 _NOT_POINTS = re.compile(
     r"\b(current|final|unposted) (score|grade|points)\b|\btotal\b|^last downloaded|^feedback"
     r"|\bindicator\b|\bnotes\b|\bletter\)|^section$|^root account$|^availability$|^last access$"
@@ -38,6 +39,7 @@ class Sheet:
         rows: the rows of people: number, and as many cells as there are headings.
         points: the columns that may hold points, and what can be reached, where it says so.
         told: rows and columns that are left out, with the reason.
+        own: columns that a gradebook works out itself; it takes nothing back into them.
     """
 
     file: str
@@ -47,6 +49,7 @@ class Sheet:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     points: dict[str, float | None]
     told: tuple[Problem, ...]
+    own: tuple[str, ...] = ()
 
     def cells(self, heading: str) -> list[str]:
         """The cells below a heading, in the order of the rows."""
@@ -102,7 +105,8 @@ def sheet_of(file: str, rows: Sequence[tuple[int, Sequence[str]]]) -> Sheet:
         else:
             people.append((number, cells))
     points = _points(kind, headings, most, people)
-    return Sheet(file, kind, top, headings, tuple(people), points, tuple(told))
+    own = tuple(name for name, cell in zip(headings, most, strict=False) if _READ_ONLY in cell)
+    return Sheet(file, kind, top, headings, tuple(people), points, tuple(told), own)
 
 
 def number_of(text: str) -> float | None:
