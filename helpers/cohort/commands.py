@@ -60,8 +60,11 @@ def check(options: argparse.Namespace) -> int:
     if problems:
         print(f"\n{len(problems)} to mend in {reading.name}.")
         return 1
-    enrolled = 0 if reading.cohort is None else len(reading.cohort.enrolled)
-    print(f"{reading.name} is right: {enrolled} learners.")
+    cohort = reading.cohort
+    enrolled = 0 if cohort is None else len(cohort.enrolled)
+    left = 0 if cohort is None else len(cohort.roster) - enrolled
+    more = f", and {left} who {'has' if left == 1 else 'have'} withdrawn" if left else ""
+    print(f"{reading.name} is right: {enrolled} learner{'' if enrolled == 1 else 's'}{more}.")
     return 0
 
 

@@ -98,8 +98,9 @@ class Roster:
             return self._one(found)
         if text.isdigit() and (found := self._by["digits"].get(_digits(text), [])):
             told = self._one(found)
-            why = "a spreadsheet leaves out zeros at the beginning; taken for the learner with them"
-            return Found(told.learner, why, f"here {told.learner}") if told.learner else told
+            why = "differs from the roster only in zeros at the beginning, which spreadsheets drop"
+            meant = f"taken for {told.learner}"
+            return Found(told.learner, why, meant) if told.learner else told
         return self._one([])
 
     def _one(self, found: list[str]) -> Found:

@@ -17,6 +17,7 @@ from helpers.cohort.new import new_cohort
 from tests.cohort import office
 
 Import = Callable[..., tuple[bool, str]]
+GRID = b"Attendance\nStudent ID,Name,8/24/2026,8/26/2026,8/29/2026\n1,Ana,5,5,0\n"
 
 
 @pytest.fixture
@@ -175,8 +176,9 @@ def test_shifts_become_hours(filled: Path) -> None:
 
 def test_a_day_that_can_be_two_is_not_taken(filled: Path) -> None:
     log = "Email,Date,Hours\ns001041@example.edu,3/4/2026,8\ns001042@example.edu,5/4/2026,8\n"
-    _, said = take(filled, put(filled, "log.csv", log))
-    assert read(filled).hours.empty and 'dates = "day first" or "month first"' in said
+    done, said = take(filled, put(filled, "log.csv", log))
+    assert not done and read(filled).hours.empty and "'3/4/2026' in 'Date' can mean two" in said
+    assert f'kind = "hours" of {filled / "cohort.toml"}' in said and "nothing of it could" in said
     about = filled / "cohort.toml"
     about.write_text(
         about.read_text().replace('kind = "hours"', 'kind = "hours"\ndates = "day first"')
@@ -204,7 +206,7 @@ def test_ids_that_a_spreadsheet_spoilt(filled: Path) -> None:
     _, said = take(filled, put(filled, "cards.csv", spoilt))
     held = set(read(filled).certifications["learner_id"])
     assert {"001041", "001042"} <= held and "001043" not in held
-    assert "spreadsheet has spoilt a long number" in said and "here 001041" in said
+    assert "spreadsheet has spoilt a long number" in said and "taken for 001041" in said
 
 
 def test_names_that_two_learners_have_are_nobodys(filled: Path) -> None:
@@ -266,7 +268,12 @@ def test_a_cohort_with_problems_is_left_as_it_is(filled: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.csv", b"", "no row holds headings"),
+        ("a.csv", b"", "the file is empty"),
+        ("a.csv", b"\xef\xbb\xbf\n,,\n", "the file is empty"),
+        ("a.xlsx", b"%PDF-1.4\n", "this is a PDF, whatever it is called"),
+        ("a.pdf", b"%PDF-1.4\n", "export the list there as Excel (XLSX) or CSV"),
+        ("a.csv", GRID, "hours as a grid"),
+        ("a.csv", b"Name,8/24,8/26,8/29\nAna,5,5,0\n", "write one row a shift"),
         ("a.csv", b"colour,size\nred,3\n", "what this file is"),
         ("a.xls", b"x", "save it as XLSX or CSV"),
         ("a.xlsx", b"x", "no XLSX workbook"),

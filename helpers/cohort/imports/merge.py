@@ -74,8 +74,13 @@ class Desk:
         for row in rows:
             old = mine.get(row["learner_id"].casefold())
             if old is None and (other := mails.get(row["email"].casefold())):
-                words = "not added: the roster has this address under another id"
-                told.append(Problem(file, words, None, "learner_id", row["learner_id"], other))
+                words = (
+                    "not added: the roster has this address under another id. If the roster's is "
+                    "the wrong one, put this one in its place in every file of the cohort (roster, "
+                    "hours, skills, certifications, answers), then import again"
+                )
+                hint = f"in the roster it is {other}"
+                told.append(Problem(file, words, None, "learner_id", row["learner_id"], hint))
                 continue
             if old is None:
                 self._add("roster", dict(row))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
-from helpers.cohort.imports.guess import name_of
+from helpers.cohort.formats import SETTINGS
+from helpers.cohort.imports.guess import WANTED, name_of
 from helpers.cohort.imports.sheets import Sheet, persons
-from helpers.cohort.mapping import KINDS, Meaning
+from helpers.cohort.mapping import BY, KINDS, ORDERS, Meaning, toml
 from helpers.cohort.match import Roster, turned
 from helpers.cohort.problems import shortened
 
@@ -39,6 +41,23 @@ def meaning_lines(sheet: Sheet, meaning: Meaning, roster: Roster) -> Iterator[st
         yield f"    {'count':<12} rows of the status {', '.join(meaning.count)}"
     yield from _points(sheet, meaning)
     yield from _unused(sheet, meaning)
+
+
+def settable_lines(meaning: Meaning, about: Path) -> Iterator[str]:
+    """What somebody who said no can do: the lines, the file they go into, what can stand there."""
+    yield f"Put these lines at the end of {about}, mend them, and import the file again:"
+    yield toml(meaning, {})
+    names = ", ".join(dict.fromkeys(["learner", *WANTED[meaning.kind]]))
+    yield f'columns takes {names}: each = "the heading of its column".'
+    yield f"by is {', '.join(BY)}: what of the roster the column learner is compared with."
+    orders = " or ".join(f'"{order}"' for order in ORDERS)
+    yield f"dates is {orders}: how 03/04/2026 is meant."
+    if meaning.kind == "hours":
+        yield f"setting is one of {', '.join(SETTINGS)}, for the whole file; or settings says what"
+        yield 'the words in the column setting mean: settings = { "Ride-along" = "field" }.'
+        yield 'count names the words in the column status that count: count = ["Approved"].'
+    if meaning.kind in ("cards", "centre"):
+        yield "certification and issuer say what all cards of the file are, if no column does."
 
 
 def matches(sheet: Sheet, meaning: Meaning, roster: Roster) -> int:
