@@ -180,7 +180,8 @@ class _Work:
         if found is None:
             return meaning
         column, text = found
-        line = f'below the line kind = "{sheet.kind}" of {self.folder / "cohort.toml"}'
+        last = "" if known else "last "  # what was guessed is put at the end
+        line = f'below the {last}line kind = "{sheet.kind}" of {self.folder / "cohort.toml"}'
         if self.ask is None:
             self.say(f"{sheet.file}: {text!r} in {column!r} can mean two days. Write {line}")
             self.say('    dates = "month first"')
