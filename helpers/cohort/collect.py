@@ -25,6 +25,7 @@ from helpers.cohort.locate import find_cohort
 from helpers.cohort.problems import Problem, Refused
 from helpers.cohort.raw_tables import RawTable, clean, read_csv
 from helpers.cohort.table import empty, typed
+from helpers.cohort.whose import Whose
 from helpers.course.questions import bank
 from helpers.facts.files import held, write
 
@@ -69,7 +70,8 @@ class Collected:
     Attributes:
         added: answers that the class did not have, by the name of the file.
         known: answers that it had, by the name of the file.
-        conflicts: attempts that two files tell differently, and what became of them.
+        conflicts: attempts that two files tell differently, and what became of them; ids that
+            were taken for those of the roster.
         problems: why a file was not collected; nothing of it was.
     """
 
@@ -105,13 +107,14 @@ def _collect(files: Sequence[Path], folder: Path, several: bool) -> Collected:
     if reading.cohort is None:
         told = "; ".join(_told(reading.problems, through)[:3])
         raise ValueError(f"the cohort has problems of its own, mend them first: {told}")
-    rows = list(_rows(target, target.name)) if target.exists() else []
+    rows = list(_rows(read_csv(target), target.name)) if target.exists() else []
     before, known = len(rows), {row.identity for row in rows}
     added: dict[str, int] = defaultdict(int)
     repeated: dict[str, int] = defaultdict(int)
     problems: list[Problem] = []
+    whose = Whose(reading.cohort.roster)
     for file in files:
-        found, wrong = _export(file, reading.cohort.roster, several)
+        found, wrong = _export(file, whose, several)
         problems += wrong
         for row in found:
             (repeated if row.identity in known else added)[str(file)] += 1
@@ -121,7 +124,8 @@ def _collect(files: Sequence[Path], folder: Path, several: bool) -> Collected:
     rows, conflicts = _numbered(rows)
     if len(rows) > before:
         _write(target, rows)
-    return Collected(dict(added), dict(repeated), tuple(conflicts), tuple(problems))
+    lines = (*whose.lines(), *conflicts)
+    return Collected(dict(added), dict(repeated), lines, tuple(problems))
 
 
 def _named(folder: Path) -> Path:
@@ -177,19 +181,20 @@ def _write(target: Path, rows: Iterable[Row]) -> None:
         ) from error
 
 
-def _export(file: Path, roster: pd.DataFrame, several: bool) -> tuple[list[Row], list[Problem]]:
+def _export(file: Path, whose: Whose, several: bool) -> tuple[list[Row], list[Problem]]:
     """The rows of an export; or none, and everything that is wrong in it."""
     name = str(file)
     try:
-        table, problems = typed(_sheet(file), ANSWERS)
+        sheet = whose.named(_sheet(file))
+        table, problems = typed(sheet, ANSWERS)
         tables = {form.name: empty(form) for form in FORMATS}
-        tables |= {ROSTER.name: roster[list(tables[ROSTER.name])], ANSWERS.name: table}
+        tables |= {ROSTER.name: whose.roster[list(tables[ROSTER.name])], ANSWERS.name: table}
         names = {form.name: form.name for form in FORMATS} | {ANSWERS.name: name}
         found = Checker(tables, names, bank(), None).run()
         told = [replace(problem, file=name) for problem in problems]
         told += [problem for problem in found.problems if problem.file == name]
         told += [] if several else _several(name, table)
-        return ([], told) if told else (list(_rows(file, name)), [])
+        return ([], told) if told else (list(_rows(sheet, name)), [])
     except Refused as error:
         return [], [replace(error.problem, file=name)]
 
@@ -230,9 +235,8 @@ def _several(name: str, table: pd.DataFrame) -> list[Problem]:
     return [Problem(name, remedy, hint="if it is meant so, collect it with --several")]
 
 
-def _rows(file: Path, name: str) -> Iterator[Row]:
+def _rows(sheet: RawTable, name: str) -> Iterator[Row]:
     """The rows of a file that was checked, their texts as they stand there."""
-    sheet = read_csv(file)
     table, _ = typed(sheet, ANSWERS)
     absent = [""] * len(sheet.numbers)  # a column that is not needed
     texts = zip(

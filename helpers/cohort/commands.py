@@ -17,13 +17,12 @@ from helpers.cohort.example_rows import left_over
 from helpers.cohort.exchange import pseudonymized
 from helpers.cohort.folder import Cohort, Reading, read_cohort
 from helpers.cohort.imports import import_files
-from helpers.cohort.imports.match import Roster
 from helpers.cohort.imports.sheets import read_sheet
-from helpers.cohort.imports.show import told_lines
 from helpers.cohort.locate import find_cohort
 from helpers.cohort.mapping import Meaning
+from helpers.cohort.match import Roster
 from helpers.cohort.new import new_cohort
-from helpers.cohort.problems import Problem
+from helpers.cohort.problems import Problem, told_lines
 from helpers.cohort.results import COMPLETE, Results, summarize
 from helpers.cohort.sources import Exports, exports, hub_export, is_address
 from helpers.cohort.waiting import collect_or_wait, has_roster
@@ -61,8 +60,11 @@ def check(options: argparse.Namespace) -> int:
     if problems:
         print(f"\n{len(problems)} to mend in {reading.name}.")
         return 1
-    enrolled = 0 if reading.cohort is None else len(reading.cohort.enrolled)
-    print(f"{reading.name} is right: {enrolled} learners.")
+    cohort = reading.cohort
+    enrolled = 0 if cohort is None else len(cohort.enrolled)
+    left = 0 if cohort is None else len(cohort.roster) - enrolled
+    more = f", and {left} who {'has' if left == 1 else 'have'} withdrawn" if left else ""
+    print(f"{reading.name} is right: {enrolled} learner{'' if enrolled == 1 else 's'}{more}.")
     return 0
 
 
@@ -129,8 +131,9 @@ def _collected(files: Sequence[Path], done: Collected, sources: Exports) -> int:
             print(f"{shown}: {added} answers collected, {known} were there already")
     for line in done.conflicts:
         print(sources.names(line))
-    for problem in done.problems:
-        print(replace(problem, file=sources.names(problem.file)), file=sys.stderr)
+    told = [replace(problem, file=sources.names(problem.file)) for problem in done.problems]
+    for line in told_lines(told):
+        print(line, file=sys.stderr)
     return len(bad)
 
 
@@ -143,7 +146,7 @@ def give_back(options: argparse.Namespace) -> int:
     if not fitting:
         raise ValueError(f"import {file.name} first: cohort.toml does not know whose its rows are")
     meaning: Meaning = fitting[-1]
-    column = back.heading(file.name, sheet.headings, options.column)
+    column = back.heading(sheet, options.column)
     points = options.points if options.points else sheet.points.get(column)
     values = _values(results, options.what, points)
     roster = Roster(

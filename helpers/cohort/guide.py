@@ -58,7 +58,11 @@ helpers.cohort import FOLDER FILE…` takes a roster, a gradebook of Canvas, Moo
 Brightspace, an export of a training centre, a log of shifts or a list of cards into it. What a \
 file is, is told by its headings; rows above them, points possible, test students, totals and \
 columns that nobody asked for are left out, and said. What its columns mean is shown and, once \
-you say yes, written into `cohort.toml`, where you can mend it; with `--yes` nothing is asked.
+you say yes, written into `cohort.toml`, where you can mend it; with `--yes` nothing is asked. \
+Where every day of a file can be two, as 3/4/2026 can, you are asked which number is the month. \
+Hours as a grid, with the days across the top, are not read: write one row a shift. An id that \
+differs from the roster's only in zeros at its beginning, which spreadsheets drop, is that \
+learner's, and said; so it is with answers that are collected.
 
 ```toml
 [[imports]]

@@ -14,6 +14,7 @@ from helpers.cohort.cell_values import parse
 from helpers.cohort.example_rows import example_rows
 from helpers.cohort.formats import FORMATS, KEYS
 from helpers.cohort.locate import cohort_id
+from helpers.cohort.prerequisite import NOTHING, usual_card
 from helpers.cohort.problems import Wrong
 from helpers.facts import load
 from helpers.facts.files import write
@@ -33,6 +34,7 @@ _QUESTIONS = {
     "students_per_instructor": "How many learners to one instructor at most? [Enter for none]",
     "students_per_manikin": "How many learners to one manikin at most? [Enter for none]",
 }
+_MANIKINS = "How many manikins does the class have? [Enter if you do not know yet]"
 _SHOWN = 8
 
 
@@ -50,6 +52,9 @@ def new_cohort(folder: Path, ask: Ask, say: Say) -> None:
     while str(values["end"]) < str(values["start"]):
         say(f"The last day cannot be before the first, {values['start']}.")
         values["end"] = _asked(ask, say, "end", _QUESTIONS["end"])
+    if values["students_per_manikin"] is not None:
+        values["manikins"] = _asked(ask, say, "manikins", _MANIKINS)
+    values["prerequisite"] = _card(ask, say, str(values["course"]))
     values["requirement"] = _requirement(ask, say)
     text = ask("Who teaches: ids or names with commas between? [Enter for none] ")
     people = [name.strip() for name in text.split(",") if name.strip()]
@@ -69,6 +74,15 @@ def _asked(ask: Ask, say: Say, name: str, text: str) -> object:
             return parse(ask(f"{text} "), _KEY[name])
         except Wrong as error:
             say(f"{error}.")
+
+
+def _card(ask: Ask, say: Say, course: str) -> str:
+    """The card that a learner must hold; what a course of this name usually needs is offered."""
+    usual = usual_card(course) or NOTHING
+    text = f"Which card must a learner hold to complete it, or {NOTHING}? [Enter for {usual}]"
+    card = str(_asked(lambda shown: ask(shown).strip() or usual, say, "prerequisite", text))
+    # Whoever writes "none" or "-" says that there is no such card.
+    return card if card and card.casefold() != NOTHING else NOTHING
 
 
 def _requirement(ask: Ask, say: Say) -> str | None:
@@ -92,6 +106,9 @@ def _requirement(ask: Ask, say: Say) -> str | None:
             say(f"    {line}")
         more = f"; {len(found) - _SHOWN} more, add a word" if len(found) > _SHOWN else ""
         say(f"{len(found)} found{more}. data/training_hours.csv holds all.")
+        if found:
+            first = found[0].partition(" · ")[0]
+            say(f"To take one, type its id, which stands first in its line: {first} for example.")
 
 
 def _toml(values: dict[str, object], people: list[str]) -> str:

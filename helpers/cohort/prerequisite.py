@@ -51,7 +51,7 @@ def prerequisite_of(cohort: Cohort) -> Prerequisite:
     """
     about = cohort.about
     named = bool(about.prerequisite)
-    card = about.prerequisite or ("" if _fits(about.course, _USUAL) else _USUAL)
+    card = about.prerequisite or usual_card(about.course)
     if card.casefold() == NOTHING:
         return Prerequisite()
     table = cohort.certifications
@@ -61,6 +61,11 @@ def prerequisite_of(cohort: Cohort) -> Prerequisite:
         if _fits(certification, card):
             until[learner] = max(expires, until.get(learner, expires))
     return Prerequisite(card, named, until) if named or until else Prerequisite()
+
+
+def usual_card(course: str) -> str:
+    """The card that a course usually needs; empty for a course that gives it itself."""
+    return "" if _fits(course, _USUAL) else _USUAL
 
 
 def _fits(certification: str, card: str) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from helpers.facts import TableView
@@ -62,6 +62,28 @@ class Wrong(ValueError):
 def shortened(text: str) -> str:
     """The text as far as a sentence can hold it."""
     return text if len(text) <= _SHOWN else text[: _SHOWN - 1] + "…"
+
+
+def told_lines(problems: Iterable[Problem]) -> Iterator[str]:
+    """What was left out or changed; rows with the same to say share a line."""
+    groups: dict[tuple[str, str | None, str], list[Problem]] = {}
+    for problem in problems:
+        groups.setdefault((problem.file, problem.column, problem.remedy), []).append(problem)
+    for (file, column, remedy), group in groups.items():
+        rows = _some([str(one.row) for one in group if one.row is not None])
+        read = _some(list(dict.fromkeys(repr(shortened(one.read)) for one in group if one.read)))
+        hints = _some(list(dict.fromkeys(one.hint for one in group if one.hint)))
+        plural = "rows" if len(group) > 1 else "row"
+        place = ", ".join(
+            part
+            for part in (
+                file,
+                f"{plural} {rows}" if rows else "",
+                f"column {column!r}" if column else "",
+            )
+            if part
+        )
+        yield f"{place}: {f'{read}: ' if read else ''}{remedy}{f'; {hints}' if hints else ''}"
 
 
 def problem_table(problems: Iterable[Problem]) -> TableView:

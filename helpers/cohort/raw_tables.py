@@ -77,16 +77,21 @@ def bytes_of(file: Path) -> bytes:
     """The bytes of a file.
 
     Raises:
-        Refused: if it cannot be opened or is far too large.
+        Refused: if it cannot be opened, is far too large, or is a PDF.
     """
     try:
         if file.stat().st_size > _MAX_BYTES:
             remedy = f"the file is larger than {_MAX_BYTES // 1_000_000} MB; is it the right one?"
             raise Refused(Problem(file.name, remedy))
-        return file.read_bytes()
+        raw = file.read_bytes()
     except OSError as error:
         remedy = f"the file cannot be opened ({error.strerror}); look at it and its permissions"
         raise Refused(Problem(file.name, remedy)) from None
+    if raw.startswith(b"%PDF"):
+        remedy = "this is a PDF, whatever it is called, and no table can be read from one; go to "
+        remedy += "the program that made it, and export the list there as Excel (XLSX) or CSV"
+        raise Refused(Problem(file.name, remedy))
+    return raw
 
 
 def clean(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 from helpers.cohort.collect import Collected, collect
 from helpers.cohort.example_rows import EXAMPLE
 from helpers.cohort.locate import find_cohort
-from helpers.cohort.problems import Refused
+from helpers.cohort.problems import Refused, told_lines
 from helpers.cohort.raw_tables import bytes_of, read_csv
 from helpers.facts.files import digest, write
 
@@ -50,7 +50,7 @@ def collect_waiting(folder: Path) -> list[str]:
             done = collect(files, folder, several)
         except (ValueError, OSError) as error:
             return [f"what waits in {FOLDER}/ was not collected: {error}"]
-        lines += [*done.conflicts, *map(str, done.problems)]
+        lines += [*done.conflicts, *told_lines(done.problems)]
         bad = {problem.file for problem in done.problems}
         for file in files:
             if str(file) not in bad:

@@ -170,6 +170,7 @@ def answers_to_new(**other: str) -> list[str]:
         "mark": "80",
         "instructor": "8",
         "manikin": "",
+        "card": "",
         "hours": "",
         "people": "I-01, I-02",
     }

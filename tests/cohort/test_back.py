@@ -19,8 +19,8 @@ from helpers.cohort import back
 from helpers.cohort.__main__ import main
 from helpers.cohort.back.cells import cells_of
 from helpers.cohort.imports import import_files
-from helpers.cohort.imports.match import Roster
 from helpers.cohort.mapping import Meaning
+from helpers.cohort.match import Roster
 from helpers.cohort.problems import Refused
 from tests.cohort import office
 from tests.cohort.build import CERTIFICATIONS, make, results
@@ -78,6 +78,7 @@ def test_who_has_no_row_and_whose_row_is_nobodys_is_told(tmp_path: Path) -> None
     [
         (office.canvas(), "Course complet", "did you mean 'Course complete (48400)'"),
         (office.canvas(), "Student", "names people, and stays as it is"),
+        (office.canvas(), "Final Score", "read only: the gradebook works it out itself"),
         (office.brightspace(), "Megacode", "only gradebooks of Canvas and Moodle"),
         ('Student,ID,Section\n"a,1,b\n', "x", "cannot be read"),
     ],
@@ -155,6 +156,14 @@ def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert main(["back", str(folder), str(grades), *column, "--what", "stations"]) == 0
     assert grades.read_bytes() == before and (tmp_path / "g-filled.csv").exists()
     assert main(["back", str(folder), str(grades), *column, "--out", str(grades)]) == 2
+    capsys.readouterr()
+    other = tmp_path / "other.csv"
+    other.write_text(office.canvas().replace("0010", "7010"))
+    assert main(["back", str(folder), str(other), *column]) == 1
+    assert "none of its 24 rows" in (told := capsys.readouterr().err) and "another class?" in told
+    assert not (tmp_path / "other-filled.csv").exists()
+    assert main(["back", str(folder), str(grades), "--column", "Final Score"]) == 1
+    assert "read only" in capsys.readouterr().err
     assert main(["tables", str(folder), "--out", str(tmp_path / "out")]) == 0
     assert len(list((tmp_path / "out").iterdir())) == 6
     ics = str(tmp_path / "out" / "r.ics")

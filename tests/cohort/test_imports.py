@@ -17,6 +17,7 @@ from helpers.cohort.new import new_cohort
 from tests.cohort import office
 
 Import = Callable[..., tuple[bool, str]]
+GRID = b"Attendance\nStudent ID,Name,8/24/2026,8/26/2026,8/29/2026\n1,Ana,5,5,0\n"
 
 
 @pytest.fixture
@@ -116,6 +117,13 @@ def test_a_station_is_one_only_when_somebody_says_so(filled: Path) -> None:
     assert "Points Possible" in said and "test student" in said
 
 
+def test_a_station_needs_a_name_and_is_asked_for_it_again(filled: Path) -> None:
+    file = put(filled, "grades.csv", office.canvas([17.0] * 24))
+    done, said = take(filled, file, answers=["y", "2", "--", "", "2026-05-20", "..."])
+    assert done and "this is no value, and the cell must not be empty" in said
+    assert set(read(filled).skills["skill"]) == {"Megacode"}
+
+
 def test_next_month_nothing_is_asked_and_nothing_stands_twice(filled: Path) -> None:
     files = [
         put(filled, "grades.csv", office.canvas([17.0] * 24)),
@@ -168,8 +176,9 @@ def test_shifts_become_hours(filled: Path) -> None:
 
 def test_a_day_that_can_be_two_is_not_taken(filled: Path) -> None:
     log = "Email,Date,Hours\ns001041@example.edu,3/4/2026,8\ns001042@example.edu,5/4/2026,8\n"
-    _, said = take(filled, put(filled, "log.csv", log))
-    assert read(filled).hours.empty and 'dates = "day first" or "month first"' in said
+    done, said = take(filled, put(filled, "log.csv", log))
+    assert not done and read(filled).hours.empty and "'3/4/2026' in 'Date' can mean two" in said
+    assert f'kind = "hours" of {filled / "cohort.toml"}' in said and "nothing of it could" in said
     about = filled / "cohort.toml"
     about.write_text(
         about.read_text().replace('kind = "hours"', 'kind = "hours"\ndates = "day first"')
@@ -197,7 +206,7 @@ def test_ids_that_a_spreadsheet_spoilt(filled: Path) -> None:
     _, said = take(filled, put(filled, "cards.csv", spoilt))
     held = set(read(filled).certifications["learner_id"])
     assert {"001041", "001042"} <= held and "001043" not in held
-    assert "spreadsheet has spoilt a long number" in said and "here 001041" in said
+    assert "spreadsheet has spoilt a long number" in said and "taken for 001041" in said
 
 
 def test_names_that_two_learners_have_are_nobodys(filled: Path) -> None:
@@ -211,6 +220,24 @@ def test_a_guess_that_hardly_fits_is_not_taken_unseen(filled: Path) -> None:
     log = "Student ID,Date,Hours\n" + "".join(f"X{n},2026-03-04,8\n" for n in range(9))
     done, said = take(filled, put(filled, "log.csv", log + "001041,2026-03-04,8\n"))
     assert not done and "only 1 of 10 rows" in said and read(filled).hours.empty
+
+
+@pytest.mark.parametrize("answers", [None, ["y", ""]])
+def test_a_gradebook_of_another_class_is_told_as_one(
+    answers: list[str] | None, filled: Path
+) -> None:
+    text = office.canvas().replace("0010", "7010")
+    for _, given, family, mail in office.CLASS:
+        text = text.replace(f"{family}, {given}", f"{family}x, {given}x").replace(mail, "x")
+    done, said = take(filled, put(filled, "other.csv", text), answers=answers)
+    assert not done and "none of its 24 rows" in said and "of another class?" in said
+    assert "import the roster first" not in said
+
+
+def test_a_log_before_the_roster_is_told(folder: Path) -> None:
+    log = put(folder, "log.csv", "Email,Date,Hours\ns001041@example.edu,2026-03-04,8\n")
+    done, said = take(folder, log, answers=["y"])
+    assert not done and "no learner in the roster yet; import the roster first" in said
 
 
 def test_what_stands_in_the_roster_is_kept(filled: Path) -> None:
@@ -241,7 +268,12 @@ def test_a_cohort_with_problems_is_left_as_it_is(filled: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("a.csv", b"", "no row holds headings"),
+        ("a.csv", b"", "the file is empty"),
+        ("a.csv", b"\xef\xbb\xbf\n,,\n", "the file is empty"),
+        ("a.xlsx", b"%PDF-1.4\n", "this is a PDF, whatever it is called"),
+        ("a.pdf", b"%PDF-1.4\n", "export the list there as Excel (XLSX) or CSV"),
+        ("a.csv", GRID, "hours as a grid"),
+        ("a.csv", b"Name,8/24,8/26,8/29\nAna,5,5,0\n", "write one row a shift"),
         ("a.csv", b"colour,size\nred,3\n", "what this file is"),
         ("a.xls", b"x", "save it as XLSX or CSV"),
         ("a.xlsx", b"x", "no XLSX workbook"),

@@ -17,9 +17,8 @@ from hypothesis import strategies as st
 from helpers.cohort.back import fill
 from helpers.cohort.imports.convert import makes_roster, roster_rows, table_rows
 from helpers.cohort.imports.guess import guess
-from helpers.cohort.imports.match import Roster
 from helpers.cohort.imports.sheets import read_sheet
-from helpers.cohort.imports.show import meaning_lines, told_lines
+from helpers.cohort.imports.show import meaning_lines
 from helpers.cohort.imports.values import between, day, hours
 from helpers.cohort.mapping import (
     BY,
@@ -32,7 +31,8 @@ from helpers.cohort.mapping import (
     meanings,
     toml,
 )
-from helpers.cohort.problems import Refused, Wrong
+from helpers.cohort.match import Roster
+from helpers.cohort.problems import Refused, Wrong, told_lines
 from helpers.cohort.sources import exports
 from tests.cohort import office
 

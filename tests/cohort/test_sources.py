@@ -126,5 +126,44 @@ def test_an_answer_of_a_stranger_is_told_under_its_own_name(
     (cohort / "roster.csv").write_text(text.replace("001042", "999"), encoding="utf-8")
     assert main(["collect", str(zipped(handed_in)), "--into", str(cohort)]) == 1
     err = capsys.readouterr().err
-    assert "submissions.zip/Learner 1_file/answers-001042.csv, row 2" in err
+    assert "submissions.zip/Learner 1_file/answers-001042.csv, rows 2, 3, column" in err
     assert "/tmp" not in err.replace(str(cohort), "") and count(cohort) == 4
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_zeros_that_a_spreadsheet_dropped_part_nobody_from_the_answers(
+    early: bool, empty: Path, handed_in: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    if early:  # the answers wait for the roster
+        assert main(["collect", str(handed_in), "--into", str(empty)]) == 0
+    file = empty.parent / "Roster.csv"
+    rows = "".join(f"{int(i)},{given} {family}\n" for i, given, family, _ in office.CLASS)
+    file.write_text(f"Student ID,Name\n{rows}", encoding="utf-8")
+    assert main(["import", str(empty), str(file), "--yes"]) == 0
+    if not early:
+        assert main(["collect", str(handed_in), "--into", str(empty)]) == 0
+    said = capsys.readouterr().out
+    assert said.count("zeros at the beginning") == 1 and "001041 as 1041" in said
+    assert count(empty) == 6 and "\n1041," in (empty / "answers.csv").read_text()
+    assert main(["collect", str(handed_in), "--into", str(empty)]) == 0 and count(empty) == 6
+
+
+@pytest.mark.parametrize("early", [False, True])
+def test_what_is_wrong_in_every_row_is_told_once(
+    early: bool, empty: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = SqlStore(tmp_path / "x.sqlite3")
+    store.call_me("X-1")
+    for question in questions()[:40]:
+        option = question.options[0].id
+        store.keep(Given(question.id, question.version, option, question.lesson))
+    file = str(answers.export(tmp_path / "answers-x.csv", store))
+    assert main(["collect", file, "--into", str(empty)]) == 0  # it waits
+    if not early:
+        shutil.rmtree(empty / "waiting")
+    other = office.roster_xlsx(tmp_path / "Roster.xlsx")
+    assert main(["import", str(empty), str(other), "--yes"]) == 0
+    if not early:
+        assert main(["collect", file, "--into", str(empty)]) == 1
+    told = "".join(capsys.readouterr())
+    assert told.count("not in the roster") == 1 and "rows 2, 3, 4, 5 and 36 more" in told

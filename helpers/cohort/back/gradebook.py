@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.cohort.back.cells import Cell, cells_of
 from helpers.cohort.imports.guess import name_of
-from helpers.cohort.imports.match import Roster, turned
-from helpers.cohort.imports.sheets import sheet_of
+from helpers.cohort.imports.sheets import Sheet, sheet_of
 from helpers.cohort.mapping import KINDS, Meaning
+from helpers.cohort.match import Roster, none_matches, turned
 from helpers.cohort.problems import Problem, Refused
 from helpers.cohort.raw_tables import bytes_of, clean, encoding_of
 from helpers.facts.nearest import nearest
@@ -47,7 +47,7 @@ def fill(
         meaning: how a row finds its learner, as it was confirmed when the file was imported.
 
     Raises:
-        Refused: where the file is no such gradebook, or has no such column.
+        Refused: where the file is no such gradebook, has no such column, or is of another class.
     """
     raw = bytes_of(file)
     encoding, mark = encoding_of(raw)
@@ -62,13 +62,15 @@ def fill(
     if sheet.kind not in TAKEN_BACK:
         remedy = f"this is {KINDS[sheet.kind]}; only gradebooks of Canvas and Moodle are filled in"
         raise Refused(Problem(file.name, remedy))
-    place = _place(file.name, sheet.headings, column, meaning)
+    place = _place(sheet, column, meaning)
     told, changes = [], []
     left = dict(values)
     by_number = dict(numbered)
+    whose = {number: _learner(row, meaning, roster) for number, row in _named(sheet)}
+    if not any(whose.values()):
+        raise Refused(Problem(file.name, none_matches(len(whose))))
     for number, cells in sheet.rows:
-        named = dict(zip(sheet.headings, cells, strict=True))
-        learner = _learner(named, meaning, roster)
+        learner = whose[number]
         if learner is None:
             words = "nobody in the roster is meant by this row; its cell stays as it is"
             told.append(Problem(file.name, words, number, None, next(filter(None, cells), "")))
@@ -88,14 +90,24 @@ def fill(
     return Filled(content, len(changes), tuple(told))
 
 
-def heading(file: str, headings: Sequence[str], column: str) -> str:
+def _named(sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:
+    for number, cells in sheet.rows:
+        yield number, dict(zip(sheet.headings, cells, strict=True))
+
+
+def heading(sheet: Sheet, column: str) -> str:
     """The heading that somebody means: as it is written, or without the number behind it.
 
     Raises:
-        Refused: where there is none, or more than one.
+        Refused: where there is none, or more than one, or the gradebook fills it itself.
     """
+    file, headings = sheet.file, sheet.headings
     bare = [name for name in headings if name.partition(" (")[0] == column]
     found = [name for name in headings if name == column] or bare
+    if len(found) == 1 and found[0] in sheet.own:
+        words = "this column is read only: the gradebook works it out itself and takes nothing back"
+        hint = "name a column of your own, an assignment that you made for it"
+        raise Refused(Problem(file, words, None, found[0], None, hint))
     if len(found) == 1:
         return found[0]
     near = nearest(column, [name for name in headings if name])
@@ -104,12 +116,12 @@ def heading(file: str, headings: Sequence[str], column: str) -> str:
     raise Refused(Problem(file, words, None, column, column, hint))
 
 
-def _place(file: str, headings: Sequence[str], column: str, meaning: Meaning) -> int:
-    name = heading(file, headings, column)
+def _place(sheet: Sheet, column: str, meaning: Meaning) -> int:
+    name = heading(sheet, column)
     if name in meaning.columns.values():
         words = "this column names people, and stays as it is; name the one that is ours"
-        raise Refused(Problem(file, words, None, column, column))
-    return list(headings).index(name)
+        raise Refused(Problem(sheet.file, words, None, column, column))
+    return list(sheet.headings).index(name)
 
 
 def _learner(row: Mapping[str, str], meaning: Meaning, roster: Roster) -> str | None:

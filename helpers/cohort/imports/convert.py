@@ -9,15 +9,19 @@ from dataclasses import dataclass, field
 from helpers.cohort.cell_values import FAIL, PASS, parse
 from helpers.cohort.formats import ROSTER
 from helpers.cohort.imports.guess import name_of
-from helpers.cohort.imports.match import Roster, bare, shorter_ids, turned
+from helpers.cohort.imports.headings import means
 from helpers.cohort.imports.sheets import Sheet, number_of, persons
 from helpers.cohort.imports.values import between, day, hours
 from helpers.cohort.mapping import GRADEBOOKS, Meaning, Station
+from helpers.cohort.match import Roster, bare, shorter_ids, turned
 from helpers.cohort.problems import Problem, Wrong
 from helpers.course.ids import clean_id
+from helpers.domain.certification.names import key
 
 Rows = list[dict[str, str]]
 _EMAIL = next(column for column in ROSTER.columns if column.name == "email")
+_GONE = ("dropped", "drop", "withdrawn", "withdrew", "withdraw", "left", "unenrolled", "inactive")
+_STAYED = ("no", "n", "n a", "none", "active", "enrolled")
 _RESULTS = {"pass": PASS, "passed": PASS, "fail": FAIL, "failed": FAIL}
 
 
@@ -56,6 +60,7 @@ def roster_rows(sheet: Sheet, meaning: Meaning) -> Converted:
             read = cells.get(column, "")
             done.told.append(Problem(sheet.file, error.remedy, number, column, read, error.hint))
             continue
+        done.told += _may_have_left(sheet, number, cells, row)
         if row["email"] and (why := _no_address(row["email"])):
             done.told.append(
                 Problem(sheet.file, why, number, meaning.columns["email"], row["email"])
@@ -86,6 +91,7 @@ def _person(cells: Mapping[str, str], meaning: Meaning) -> dict[str, str]:
     except ValueError as error:
         raise Wrong(str(error)) from None
     left = cells[columns["withdrawn_on"]] if "withdrawn_on" in columns else ""
+    left = left if any(sign.isalnum() for sign in left) and key(left) not in _STAYED else ""
     return {
         "learner_id": learner,
         "name": turned(name_of(cells, columns)) or learner,
@@ -93,6 +99,19 @@ def _person(cells: Mapping[str, str], meaning: Meaning) -> dict[str, str]:
         "role": cells[columns["role"]] if "role" in columns else "",
         "withdrawn_on": day(left, meaning.dates) if left else "",
     }
+
+
+def _may_have_left(
+    sheet: Sheet, number: int, cells: Mapping[str, str], row: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Told of somebody whose status says so without a day: only a day takes them off the list."""
+    for name, text in cells.items():
+        left = {"status": _GONE, "withdrawn_on": (*_GONE, "yes", "y", "x")}.get(means(name), ())
+        if key(text) in left:
+            if not row["withdrawn_on"]:
+                words = "has this learner left? Then write the day as withdrawn_on in roster.csv"
+                yield Problem(sheet.file, words, number, name, text)
+            return
 
 
 def _no_address(text: str) -> str:

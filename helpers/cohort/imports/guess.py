@@ -7,10 +7,10 @@ from dataclasses import replace
 
 from helpers.cohort.formats import SETTINGS
 from helpers.cohort.imports.headings import means, rank
-from helpers.cohort.imports.match import Roster, bare
 from helpers.cohort.imports.sheets import Sheet, persons
-from helpers.cohort.imports.values import day_order
+from helpers.cohort.imports.values import day_order, is_day, two_days
 from helpers.cohort.mapping import Meaning
+from helpers.cohort.match import Roster, bare
 from helpers.domain.certification.names import key
 
 _WORDS = {
@@ -25,8 +25,10 @@ _COUNTED = frozenset(
         *("yes", "accepted", "signed", "locked"),
     )
 )
+_DATED = ("date", "issued", "expires", "withdrawn_on")
 _PEOPLE = ("name", "first_name", "last_name", "email")
-_WANTED = {
+#: What can be taken from each kind of file, beside the learner.
+WANTED = {
     "roster": (*_PEOPLE, "role", "withdrawn_on"),
     "canvas": _PEOPLE,
     "moodle": _PEOPLE,
@@ -49,18 +51,30 @@ def guess(sheet: Sheet, roster: Roster) -> Meaning:
         found = _shifts(sheet, found)
     if sheet.kind in ("cards", "centre"):
         found = _cards(sheet, found)
-    dated = [columns[t] for t in ("date", "issued", "expires", "withdrawn_on") if t in columns]
+    dated = [columns[target] for target in _DATED if target in columns]
     return replace(found, dates=day_order([cell for name in dated for cell in sheet.cells(name)]))
+
+
+def doubtful(sheet: Sheet, meaning: Meaning) -> tuple[str, str] | None:
+    """A column and a cell of it that can mean two days; ``None`` where there is none."""
+    for target in _DATED:
+        name = meaning.columns.get(target, "")
+        for text in sheet.cells(name) if name else ():
+            if two_days(text):
+                return name, text
+    return None
 
 
 def _columns(sheet: Sheet) -> dict[str, str]:
     """The best heading for each thing; of two that say the same the more telling one."""
     found: dict[str, str] = {}
-    for target in _WANTED[sheet.kind]:
+    for target in WANTED[sheet.kind]:
         names = [
             name
             for name in sheet.headings
-            if means(name) == target and sheet.headings.count(name) == 1
+            if means(name) == target
+            and sheet.headings.count(name) == 1
+            and _may_hold(target, sheet.cells(name))
         ]
         if names:
             found[target] = min(names, key=lambda name: rank(name, target))
@@ -70,6 +84,13 @@ def _columns(sheet: Sheet) -> dict[str, str]:
         found.pop("start", None)
         found.pop("end", None)
     return found
+
+
+def _may_hold(target: str, cells: Sequence[str]) -> bool:
+    """Whether most cells that are filled are what the heading promises, where that can be seen."""
+    held = [cell for cell in cells if any(sign.isalnum() for sign in cell)]
+    looks = {"email": lambda text: "@" in text, "withdrawn_on": is_day}.get(target)
+    return looks is None or not held or 2 * sum(map(looks, held)) > len(held)
 
 
 def _learner(sheet: Sheet, roster: Roster, columns: Mapping[str, str]) -> tuple[str, str]:

@@ -50,6 +50,20 @@ KNOWN = {
     ),
 }
 _MEANS = {heading: target for target, names in KNOWN.items() for heading in names}
+# Spellings of which there are too many for a list; those of other people's are not among them.
+_SPELT = {
+    "email": re.compile(
+        r"((college|school|university|campus|institutional|work|business|company|personal|private"
+        r"|home|primary|preferred|official|student|learner|participant|candidate|employee|staff) )?"
+        r"(e ?mail|mail)( (address|addr|id))?"
+    ),
+    "withdrawn_on": re.compile(
+        r"((date|day) (of )?)?(dropped|drop|withdrew|withdrawn|withdrawal|withdraw|left|exit"
+        r"|separation|unenrolled)( out)? (on|date|day)"
+        r"|(date|day) (of )?(dropped|drop|withdrew|withdrawn|withdrawal|withdraw|left|exit"
+        r"|separation|unenrolled)( out)?|dropped( out)?|withdrew"
+    ),
+}
 _RESULTS = ("score", "exam", "test", "skills", "instructor", "result", "grade")
 _MOODLE = re.compile(
     r"\((real|percentage|letter)\)$|^(quiz|assignment|lesson|course total|feedback)\b"
@@ -62,7 +76,9 @@ _BRIGHTSPACE = re.compile(r"^end-of-line indicator$|\b(points|text) grade\b|\bgr
 
 def means(heading: str) -> str:
     """What usually stands below a heading; empty where nobody knows."""
-    return _MEANS.get(key(heading), "")
+    word = key(heading)
+    spelt = (target for target, spelling in _SPELT.items() if spelling.fullmatch(word))
+    return _MEANS.get(word) or next(spelt, "")
 
 
 def rank(heading: str, target: str) -> int:

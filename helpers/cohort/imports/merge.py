@@ -15,7 +15,7 @@ from helpers.cohort.example_rows import EXAMPLE
 from helpers.cohort.folder import contents, read_cohort
 from helpers.cohort.formats import FORMATS
 from helpers.cohort.imports.convert import Rows
-from helpers.cohort.imports.match import Roster, same_name
+from helpers.cohort.match import Roster, same_name
 from helpers.cohort.problems import Problem, Refused
 from helpers.cohort.raw_tables import clean, read_csv, text_of
 from helpers.cohort.workbook import read_xlsx
@@ -74,8 +74,13 @@ class Desk:
         for row in rows:
             old = mine.get(row["learner_id"].casefold())
             if old is None and (other := mails.get(row["email"].casefold())):
-                words = "not added: the roster has this address under another id"
-                told.append(Problem(file, words, None, "learner_id", row["learner_id"], other))
+                words = (
+                    "not added: the roster has this address under another id. If the roster's is "
+                    "the wrong one, put this one in its place in every file of the cohort (roster, "
+                    "hours, skills, certifications, answers), then import again"
+                )
+                hint = f"in the roster it is {other}"
+                told.append(Problem(file, words, None, "learner_id", row["learner_id"], hint))
                 continue
             if old is None:
                 self._add("roster", dict(row))

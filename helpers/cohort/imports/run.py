@@ -10,19 +10,21 @@ from helpers.cohort.about import About, read_about
 from helpers.cohort.cell_values import parse
 from helpers.cohort.column import Column
 from helpers.cohort.imports.convert import Converted, makes_roster, roster_rows, table_rows
-from helpers.cohort.imports.guess import guess
+from helpers.cohort.imports.guess import doubtful, guess
 from helpers.cohort.imports.merge import Desk
 from helpers.cohort.imports.sheets import Sheet, read_sheet
-from helpers.cohort.imports.show import matches, meaning_lines, told_lines
+from helpers.cohort.imports.show import matches, meaning_lines, settable_lines
 from helpers.cohort.locate import find_cohort
-from helpers.cohort.mapping import KINDS, Meaning, Station, toml
-from helpers.cohort.problems import Problem, Refused, Wrong
+from helpers.cohort.mapping import KINDS, ORDERS, Meaning, Station, toml
+from helpers.cohort.match import none_matches
+from helpers.cohort.problems import Problem, Refused, Wrong, told_lines
 from helpers.cohort.strangers import known_names
 from helpers.cohort.waiting import collect_waiting
 from helpers.facts.files import held
 
 Say = Callable[[str], None]
 Ask = Callable[[str], str]
+_ROWS_OF = ("hours", "cards")  # kinds of which every row says something
 _ORDER = ("roster", "canvas", "moodle", "blackboard", "brightspace", "centre", "hours", "cards")
 
 
@@ -70,7 +72,7 @@ class _Work:
         done = [self._take(sheet, about, desk) for sheet in sheets]
         for line in told_lines(self.told):
             self.say(line)
-        if not any(done):
+        if not any(done) and not desk.meanings:
             return False
         if wrong := desk.problems():
             self.say("Nothing was written, since the cohort would have these problems:")
@@ -102,10 +104,12 @@ class _Work:
         if not sheet.rows:
             return self._refused([Problem(sheet.file, "there is no learner below the headings")])
         known = [one for one in about.imports if one.fits(sheet.kind, sheet.headings)]
+        block = ""
         if known:
             # Of two that fit, the one that says more: it was made for this file.
             meaning = max(known, key=lambda one: len(one.columns) + len(one.stations))
             self.say(f"{sheet.file}: {KINDS[sheet.kind]}, read as cohort.toml says")
+            meaning = self._ordered(sheet, meaning, known=True)
         else:
             found = self._confirmed(sheet, about, desk)
             if found is None:
@@ -114,26 +118,35 @@ class _Work:
             meaning = found
             taken = {station.column for station in meaning.stations}
             free = {name: most for name, most in sheet.points.items() if name not in taken}
-            desk.meanings += toml(meaning, free)
-        return self._put(sheet, meaning, desk)
+            block = toml(meaning, free)
+        done = self._put(sheet, meaning, desk)
+        if done is not None:
+            desk.meanings += block
+        return bool(done)
 
-    def _put(self, sheet: Sheet, meaning: Meaning, desk: Desk) -> bool:
+    def _put(self, sheet: Sheet, meaning: Meaning, desk: Desk) -> bool | None:
+        """Whether something was taken; ``None`` where its meaning is not worth keeping either."""
         if makes_roster(sheet.kind, desk.roster):
             people = roster_rows(sheet, meaning)
             self.told += people.told
             self.told += desk.people(people.tables["roster"], sheet.file)
             if not people.tables["roster"]:
-                return self._refused([Problem(sheet.file, "no learner of it could be taken")])
+                self._refused([Problem(sheet.file, "no learner of it could be taken")])
+                return False if not meaning.dates and doubtful(sheet, meaning) else None
             # From now on the roster is what every row is looked up in.
             meaning = replace(meaning, by="learner_id")
         found = table_rows(sheet, meaning, desk.roster)
         if sheet.kind != "roster":
             self.told += found.told
         if found.unmatched == len(sheet.rows) and sheet.kind != "roster":
-            remedy = "none of its rows is of a learner of the roster; import the roster first"
-            return self._refused([Problem(sheet.file, remedy)])
+            first = "there is no learner in the roster yet; import the roster first"
+            remedy = none_matches(len(sheet.rows)) if len(desk.roster) else first
+            self._refused([Problem(sheet.file, remedy)])
+            return None
         self._beside(found, desk, sheet.file)
-        return True
+        # What the columns mean is kept all the same: a line of it is what has to be mended.
+        nothing = sheet.kind in _ROWS_OF and found.told and not any(found.tables.values())
+        return not nothing or self._refused([Problem(sheet.file, "nothing of it could be taken")])
 
     def _beside(self, found: Converted, desk: Desk, file: str) -> None:
         tables = found.tables
@@ -152,12 +165,36 @@ class _Work:
         for line in meaning_lines(sheet, meaning, desk.roster):
             self.say(line)
         if self.ask is None:
-            return meaning if self._is_plain(sheet, meaning, desk) else None
+            plain = self._is_plain(sheet, meaning, desk)
+            return self._ordered(sheet, meaning) if plain else None
         if not _yes(self.ask("Is that right? It is then kept in cohort.toml. [y/n] ")):
-            self.say("Put these lines at the end of cohort.toml, mend them, and import it again:")
-            self.say(toml(meaning, {}))
+            for line in settable_lines(meaning, self.folder / "cohort.toml"):
+                self.say(line)
             return None
+        meaning = self._ordered(sheet, meaning)
         return replace(meaning, stations=self._stations(sheet, self.ask))
+
+    def _ordered(self, sheet: Sheet, meaning: Meaning, known: bool = False) -> Meaning:
+        """The meaning with the order of the dates, asked for where no cell of the file tells it."""
+        found = None if meaning.dates else doubtful(sheet, meaning)
+        if found is None:
+            return meaning
+        column, text = found
+        last = "" if known else "last "  # what was guessed is put at the end
+        line = f'below the {last}line kind = "{sheet.kind}" of {self.folder / "cohort.toml"}'
+        if self.ask is None:
+            self.say(f"{sheet.file}: {text!r} in {column!r} can mean two days. Write {line}")
+            self.say('    dates = "month first"')
+            self.say('or dates = "day first", as it is meant, and import the file again.')
+            return meaning
+        order = ""
+        while not order:
+            asked = f"{text!r} in {column!r}: does the month come first, or the day? [m/d] "
+            first = self.ask(asked).strip().lower()[:1]
+            order = next((order for order in ORDERS if first and order.startswith(first)), "")
+        if known:
+            self.say(f'So that it is not asked again, write {line}: dates = "{order}"')
+        return replace(meaning, dates=order)
 
     def _is_plain(self, sheet: Sheet, meaning: Meaning, desk: Desk) -> bool:
         """Whether a guess may be taken without somebody who looks at it."""
@@ -166,6 +203,8 @@ class _Work:
         found = matches(sheet, meaning, desk.roster)
         if 2 * found >= len(sheet.rows):
             return True
+        if not found and len(desk.roster):
+            return self._refused([Problem(sheet.file, none_matches(len(sheet.rows)))])
         self.say(
             f"{sheet.file}: only {found} of {len(sheet.rows)} rows are of learners of the roster; "
             "import it without --yes, and look whether the right column tells whose a row is"
@@ -189,7 +228,11 @@ class _Work:
 
     def _station(self, column: str, most: float | None, ask: Ask) -> Station:
         bare = column.partition(" (")[0].partition(" [")[0].strip()
-        skill = ask(f"{column!r}: the station's name [{bare}] ").strip() or bare
+        skill = self._valued(
+            lambda text: ask(text).strip() or bare,
+            f"{column!r}: the station's name [{bare}] ",
+            Column("skill", "name", True),
+        )
         when = self._valued(
             ask, f"{skill}: the day it was assessed, as 2026-03-31 ", Column("date", "date", True)
         )
@@ -201,7 +244,11 @@ class _Work:
             )
         else:
             points = most
-        who = ask(f"{skill}: who assessed it (without anybody it is no pass) ").strip()
+        who = self._valued(
+            ask,
+            f"{skill}: who assessed it (without anybody it is no pass) ",
+            Column("assessor", "name"),
+        )
         return Station(column, skill, when, points, who)  # type: ignore[arg-type]
 
     def _valued(self, ask: Ask, text: str, column: Column) -> object:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.cohort.imports.headings import kind_of, means
+from helpers.cohort.imports.values import is_day
 from helpers.cohort.mapping import GRADEBOOKS
 from helpers.cohort.problems import Problem, Refused
 from helpers.cohort.raw_tables import LONGEST, clean, csv_rows, text_of
@@ -16,8 +17,15 @@ from helpers.cohort.workbook import xlsx_rows
 from helpers.domain.certification.names import key
 
 _MOST_COLUMNS = 1_000  # a gradebook has a column for each thing that was ever handed in
+_MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_SHORT_DAY = re.compile(
+    rf"((mon|tue|wed|thu|fri|sat|sun)[a-z]*,? )?([0-9]{{1,2}}/[0-9]{{1,2}}|{_MONTH} [0-9]{{1,2}}"
+    rf"|[0-9]{{1,2}}[ -]{_MONTH})",
+    re.IGNORECASE,
+)
 _TOP = 40  # rows among which the headings are looked for
 _MARKED = re.compile(r"\[total pts: ?(?:up to )?([0-9.,]+)|maxpoints: ?([0-9.,]+)", re.IGNORECASE)
+_READ_ONLY = "(read only)"  # in Canvas's row of points possible
 _NOT_POINTS = re.compile(
     r"\b(current|final|unposted) (score|grade|points)\b|\btotal\b|^last downloaded|^feedback"
     r"|\bindicator\b|\bnotes\b|\bletter\)|^section$|^root account$|^availability$|^last access$"
@@ -38,6 +46,7 @@ class Sheet:
         rows: the rows of people: number, and as many cells as there are headings.
         points: the columns that may hold points, and what can be reached, where it says so.
         told: rows and columns that are left out, with the reason.
+        own: columns that a gradebook works out itself; it takes nothing back into them.
     """
 
     file: str
@@ -47,6 +56,7 @@ class Sheet:
     rows: tuple[tuple[int, tuple[str, ...]], ...]
     points: dict[str, float | None]
     told: tuple[Problem, ...]
+    own: tuple[str, ...] = ()
 
     def cells(self, heading: str) -> list[str]:
         """The cells below a heading, in the order of the rows."""
@@ -60,7 +70,7 @@ def read_sheet(file: Path) -> Sheet:
     Raises:
         Refused: where it cannot be read, or what it is cannot be told.
     """
-    if file.suffix.lower() in (".xls", ".ods", ".numbers", ".pdf", ".doc", ".docx"):
+    if file.suffix.lower() in (".xls", ".ods", ".numbers", ".doc", ".docx"):
         remedy = "this kind of file is not read; open it and save it as XLSX or CSV UTF-8"
         raise Refused(Problem(file.name, remedy))
     if file.suffix.lower() == ".xlsx":
@@ -77,7 +87,12 @@ def sheet_of(file: str, rows: Sequence[tuple[int, Sequence[str]]]) -> Sheet:
     Raises:
         Refused: where no row holds headings of a known kind.
     """
+    if not any(any(cells) for _, cells in rows):
+        remedy = "the file is empty; see that it is the right one, or export it again"
+        raise Refused(Problem(file, remedy))
     place = _headings(rows)
+    if place is None or kind_of(rows[place][1]) == "roster":
+        _refuse_grid(file, rows)
     if place is None:
         read = ", ".join(cell for cell in rows[0][1] if cell) if rows else ""
         remedy = (
@@ -102,7 +117,20 @@ def sheet_of(file: str, rows: Sequence[tuple[int, Sequence[str]]]) -> Sheet:
         else:
             people.append((number, cells))
     points = _points(kind, headings, most, people)
-    return Sheet(file, kind, top, headings, tuple(people), points, tuple(told))
+    own = tuple(name for name, cell in zip(headings, most, strict=False) if _READ_ONLY in cell)
+    return Sheet(file, kind, top, headings, tuple(people), points, tuple(told), own)
+
+
+def _refuse_grid(file: str, rows: Sequence[tuple[int, Sequence[str]]]) -> None:
+    """Refuse an attendance sheet with the days across the top: it would pass for a roster."""
+    for number, cells in rows[:_TOP]:
+        days = [cell for cell in cells if is_day(cell) or _SHORT_DAY.fullmatch(cell)]
+        if len(days) > 2 and {means(cell) for cell in cells} & {"learner", "name", "last_name"}:
+            remedy = (
+                "hours as a grid, with the days across the top, are not read; write one row a "
+                "shift, with the headings Student ID, Date, Hours and Type"
+            )
+            raise Refused(Problem(file, remedy, number, None, days[0]))
 
 
 def number_of(text: str) -> float | None:

@@ -1,14 +1,16 @@
-"""What was guessed and what was done, as somebody at a terminal reads it."""
+"""What was guessed, as somebody at a terminal reads it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
+from pathlib import Path
 
-from helpers.cohort.imports.guess import name_of
-from helpers.cohort.imports.match import Roster, turned
+from helpers.cohort.formats import SETTINGS
+from helpers.cohort.imports.guess import WANTED, name_of
 from helpers.cohort.imports.sheets import Sheet, persons
-from helpers.cohort.mapping import KINDS, Meaning
-from helpers.cohort.problems import Problem, shortened
+from helpers.cohort.mapping import BY, KINDS, ORDERS, Meaning, toml
+from helpers.cohort.match import Roster, turned
+from helpers.cohort.problems import shortened
 
 _SAMPLES = 3
 _WORDS = {
@@ -39,6 +41,23 @@ def meaning_lines(sheet: Sheet, meaning: Meaning, roster: Roster) -> Iterator[st
         yield f"    {'count':<12} rows of the status {', '.join(meaning.count)}"
     yield from _points(sheet, meaning)
     yield from _unused(sheet, meaning)
+
+
+def settable_lines(meaning: Meaning, about: Path) -> Iterator[str]:
+    """What somebody who said no can do: the lines, the file they go into, what can stand there."""
+    yield f"Put these lines at the end of {about}, mend them, and import the file again:"
+    yield toml(meaning, {})
+    names = ", ".join(dict.fromkeys(["learner", *WANTED[meaning.kind]]))
+    yield f'columns takes {names}: each = "the heading of its column".'
+    yield f"by is {', '.join(BY)}: what of the roster the column learner is compared with."
+    orders = " or ".join(f'"{order}"' for order in ORDERS)
+    yield f"dates is {orders}: how 03/04/2026 is meant."
+    if meaning.kind == "hours":
+        yield f"setting is one of {', '.join(SETTINGS)}, for the whole file; or settings says what"
+        yield 'the words in the column setting mean: settings = { "Ride-along" = "field" }.'
+        yield 'count names the words in the column status that count: count = ["Approved"].'
+    if meaning.kind in ("cards", "centre"):
+        yield "certification and issuer say what all cards of the file are, if no column does."
 
 
 def matches(sheet: Sheet, meaning: Meaning, roster: Roster) -> int:
@@ -77,29 +96,3 @@ def _unused(sheet: Sheet, meaning: Meaning) -> Iterator[str]:
     if rest:
         more = f" and {len(rest) - 12} more" if len(rest) > 12 else ""
         yield f"    not used     {', '.join(shortened(name) for name in rest[:12])}{more}"
-
-
-def told_lines(problems: Iterable[Problem]) -> Iterator[str]:
-    """What was left out or changed; rows with the same to say share a line."""
-    groups: dict[tuple[str, str | None, str], list[Problem]] = {}
-    for problem in problems:
-        groups.setdefault((problem.file, problem.column, problem.remedy), []).append(problem)
-    for (file, column, remedy), group in groups.items():
-        rows = _some([str(one.row) for one in group if one.row is not None])
-        read = _some(list(dict.fromkeys(repr(shortened(one.read)) for one in group if one.read)))
-        hints = _some(list(dict.fromkeys(one.hint for one in group if one.hint)))
-        plural = "rows" if len(group) > 1 else "row"
-        place = ", ".join(
-            part
-            for part in (
-                file,
-                f"{plural} {rows}" if rows else "",
-                f"column {column!r}" if column else "",
-            )
-            if part
-        )
-        yield f"{place}: {f'{read}: ' if read else ''}{remedy}{f'; {hints}' if hints else ''}"
-
-
-def _some(texts: Sequence[str]) -> str:
-    return ", ".join(texts[:6]) + (f" and {len(texts) - 6} more" if len(texts) > 6 else "")

@@ -39,6 +39,26 @@ def day_order(texts: Iterable[str]) -> str:
     return "day first" if day_first else "month first"
 
 
+def two_days(text: str) -> bool:
+    """Whether a text such as 03/04/2025 can mean two days."""
+    found = _ORDERED.fullmatch(_without_time(text))
+    if not found or found[2] == ".":
+        return False
+    first, second = int(found[1]), int(found[3])
+    return first != second and max(first, second) <= 12
+
+
+def is_day(text: str) -> bool:
+    """Whether a text is a day, whichever of its numbers is the month."""
+    for order in ("month first", "day first"):
+        try:
+            day(text, order)
+        except Wrong:
+            continue
+        return True
+    return False
+
+
 def day(text: str, order: str, *, month_is_enough: bool = False) -> str:
     """A day as 2026-03-31.
 

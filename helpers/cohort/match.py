@@ -98,8 +98,9 @@ class Roster:
             return self._one(found)
         if text.isdigit() and (found := self._by["digits"].get(_digits(text), [])):
             told = self._one(found)
-            why = "a spreadsheet leaves out zeros at the beginning; taken for the learner with them"
-            return Found(told.learner, why, f"here {told.learner}") if told.learner else told
+            why = "differs from the roster only in zeros at the beginning, which spreadsheets drop"
+            meant = f"taken for {told.learner}"
+            return Found(told.learner, why, meant) if told.learner else told
         return self._one([])
 
     def _one(self, found: list[str]) -> Found:
@@ -123,6 +124,12 @@ def shorter_ids(ids: Iterable[str]) -> list[str]:
     short = [text for text in digits if len(text) < usual]
     padded = any(text.startswith("0") for text in digits)
     return short if short and (padded or len(short) <= len(digits) / 3) else []
+
+
+def none_matches(rows: int) -> str:
+    """What to say of a file none of whose rows is of a learner of the roster."""
+    whose = "its only row is of nobody" if rows == 1 else f"none of its {rows} rows is of a learner"
+    return f"{whose} in the roster; nothing of it was taken or written. Is it of another class?"
 
 
 def same_name(one: str, other: str) -> bool:

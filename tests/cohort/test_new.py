@@ -1,0 +1,66 @@
+"""A new cohort asks for what its report is going to need, and says how to answer."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from helpers.cohort import read_cohort
+from helpers.cohort.about import About
+from helpers.cohort.imports import import_files
+from helpers.cohort.new import new_cohort
+from tests.cohort import office
+
+
+def made(folder: Path, search: tuple[str, ...] = (), **other: str) -> tuple[About, str]:
+    """What a new cohort says of itself once a roster is there, and all that was said."""
+    answers = office.answers_to_new(**other)
+    place = len(answers) - 2  # before the question for the hours
+    said: list[str] = []
+    given = iter([*answers[:place], *search, *answers[place:]])
+
+    def ask(text: str) -> str:
+        said.append(text)
+        return next(given)
+
+    new_cohort(folder, ask, said.append)
+    assert list(given) == []
+    roster = office.roster_xlsx(folder.parent / "Roster.xlsx")
+    assert import_files(folder, [roster], ask=None, say=said.append)
+    reading = read_cohort(folder)
+    assert reading.cohort is not None, [str(problem) for problem in reading.problems]
+    return reading.cohort.about, "\n".join(said)
+
+
+@pytest.mark.parametrize(
+    ("course", "text", "card"),
+    [
+        ("EMT", "", "BLS"),
+        ("ACLS", "ACLS", "ACLS"),
+        ("BLS", "", "nothing"),
+        ("EMT", "Nothing", "nothing"),
+        ("EMT", "none", "nothing"),
+    ],
+)
+def test_the_card_that_a_course_needs_is_asked_for(
+    course: str, text: str, card: str, tmp_path: Path
+) -> None:
+    about, said = made(tmp_path / "emt", course=course, card=text)
+    assert about.prerequisite == card and "[Enter for " in said
+
+
+def test_manikins_are_asked_for_where_they_are_counted(tmp_path: Path) -> None:
+    answers = office.answers_to_new(manikin="2")
+    place = answers.index("2") + 1
+    given = iter([*answers[:place], "six", "6", *answers[place:]])
+    said: list[str] = []
+    new_cohort(tmp_path / "emt", lambda text: next(given), said.append)
+    assert "manikins = 6\n" in (tmp_path / "emt" / "cohort.toml").read_text()
+    assert "write a plain number such as 5 or 3.5." in said and list(given) == []
+    assert "How many manikins" not in made(tmp_path / "other")[1]
+
+
+def test_the_list_of_rules_says_what_to_type(tmp_path: Path) -> None:
+    about, said = made(tmp_path / "emt", search=("ohio emt",), hours="h64")
+    assert about.requirement == "H64" and "type its id, which stands first in its line" in said
