@@ -95,6 +95,9 @@ def _command(root: Path, port: int) -> list[str]:
         # The tests ask the page itself which kernel is busy and run commands by their name.
         "--LabApp.expose_app_in_browser=True",
         "--LabApp.extension_manager=readonly",
+        # A page with every question says more in a second than a server lets through by default,
+        # and what is dropped may be what the page waits for.
+        "--ZMQChannelsWebsocketConnection.iopub_data_rate_limit=1e9",
     ]
 
 

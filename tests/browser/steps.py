@@ -36,8 +36,10 @@ _IDLE = """() => {
 }"""
 _PAINTED = """async () => {
   const images = [...document.querySelectorAll('.jp-OutputArea img')];
-  await Promise.all(images.map(image => image.decode().catch(() => null)));
-  await new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const painted = Promise.all(images.map(image => image.decode().catch(() => null)))
+    .then(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))));
+  const late = new Error('the page was not painted within a minute');
+  await Promise.race([painted, new Promise((_, fail) => setTimeout(() => fail(late), 60000))]);
 }"""
 # Not scrollHeight: JupyterLab lets the last cell be scrolled up to the top of the window.
 _HEIGHTS = """outer => {
@@ -45,7 +47,13 @@ _HEIGHTS = """outer => {
   const end = cells.length ? cells[cells.length - 1].getBoundingClientRect().bottom : 0;
   return [outer.clientHeight, Math.ceil(end - outer.getBoundingClientRect().top + outer.scrollTop)];
 }"""
-_RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+# Not awaited in the page: an answer of the kernel that is lost would be waited for without end.
+_RUN_ALL = """() => {
+  window.lessonRan = false;
+  window.jupyterapp.commands.execute('notebook:run-all-cells')
+    .finally(() => { window.lessonRan = true; });
+}"""
+_RAN = "() => window.lessonRan"
 _ATTACH = """() => {
   const notebook = window.jupyterapp.shell.currentWidget.content;
   notebook.notebookConfig = { ...notebook.notebookConfig, windowingMode: 'none' };
@@ -157,6 +165,7 @@ def run_all(page: Page, within: int = _RUNS_WITHIN) -> list[str]:
         The errors that cells ended with, in words; empty if all went well.
     """
     page.evaluate(_RUN_ALL)
+    page.wait_for_function(_RAN, timeout=within)
     settle(page, within)
     return list(page.evaluate(_FAILED))
 
