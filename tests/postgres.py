@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
-import pytest
 import sqlalchemy as sa
+
+from tests.absent import leave
 
 _MISSING = (
     "no PostgreSQL was found (initdb and postgres; on Debian: apt install postgresql), so nothing "
@@ -36,9 +37,7 @@ def binaries_or_leave() -> Path:
     for folder in folders:
         if (folder / "initdb").exists() and (folder / "postgres").exists():
             return folder
-    if os.environ.get("REQUIRE_POSTGRES") == "1":
-        pytest.fail(_MISSING)
-    pytest.skip(_MISSING)
+    leave("POSTGRES", _MISSING)
 
 
 @dataclass

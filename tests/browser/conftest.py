@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-import os
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -14,6 +13,7 @@ from helpers.lessons import copies, shelf
 from helpers.lessons.chromium import find_chromium
 from helpers.lessons.deck import serve
 from helpers.lessons.deck.serve import Decks
+from tests.absent import leave
 from tests.browser import decks as walls
 from tests.browser import server, steps
 
@@ -30,11 +30,7 @@ _MISSING = (
 def chromium_or_leave() -> str:
     """The browser's path. Without one a test is skipped; with REQUIRE_BROWSER=1 it fails."""
     found = find_chromium()
-    if found:
-        return found
-    if os.environ.get("REQUIRE_BROWSER") == "1":
-        pytest.fail(_MISSING)
-    pytest.skip(_MISSING)
+    return found or leave("BROWSER", _MISSING)
 
 
 @pytest.fixture(scope="session")
@@ -71,9 +67,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def decks(chromium: str) -> Iterator[Decks]:
     """All decks, served once."""
     if importlib.util.find_spec("voila") is None:
-        if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail("voila is not installed")
-        pytest.skip("voila is not installed")
+        leave("BROWSER", "voila is not installed, so nothing is known about decks")
     with serve.served() as running:
         yield running
 

@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from helpers.lessons import shelf
+from tests.absent import leave
 from tests.browser import firefox, pyodide, site, steps
 from tests.browser.conftest import EXPECTED_WITHIN
 from tests.browser.site import Site
@@ -58,10 +59,7 @@ def runtime() -> Path:
     try:
         return pyodide.folder(wheels_dir().parent)
     except pyodide.NoPyodide as error:
-        told = f"{error}; nothing is known about lessons in a browser's Python"
-        if os.environ.get("REQUIRE_BROWSER") == "1":
-            pytest.fail(told)
-        pytest.skip(told)
+        leave("BROWSER", f"{error}; nothing is known about lessons in a browser's Python")
 
 
 @pytest.fixture(scope="module")
@@ -219,7 +217,7 @@ def test_plain_http_from_another_computer_is_said_above_a_live_lesson(
 def test_a_lesson_lives_in_firefox(served: Site) -> None:
     program = firefox.find()
     if program is None:
-        pytest.skip("no Firefox is installed, so nothing is known about lessons in it")
+        leave("BROWSER", "no Firefox is installed, so nothing is known about lessons in it")
     asked = len(served.wall.asked)
     with firefox.running(program, served.wall.server_address[1]) as window:
         window.goto(served.live(LESSONS[0]))
