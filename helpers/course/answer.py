@@ -214,9 +214,25 @@ def made(given: Given, learner_id: str, attempt: int) -> Answer:
     return Answer(**told, learner_id=learner_id, attempt=attempt)
 
 
-def here(file: Path) -> str:
-    """Where answers in a file are, to be read after "Your answers are"."""
-    return f"on this computer and nowhere else: {file}"
+class OfFile:
+    """What the stores that are one file of this computer have in common.
+
+    Args:
+        file: where answers are; made with the first.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self.file = file
+
+    @property
+    def folder(self) -> Path:
+        """The folder for what is remembered beside them."""
+        return self.file.parent
+
+    @property
+    def where(self) -> str:
+        """Where they are, to be read after "Your answers are"."""
+        return f"on this computer and nowhere else: {self.file}"
 
 
 def seed_of(learner: str) -> int:

@@ -7,9 +7,8 @@ import os
 import secrets
 from collections import Counter
 from dataclasses import asdict, dataclass, fields, replace
-from pathlib import Path
 
-from helpers.course.answer import RANDOM, Answer, Damaged, Given, denied, here, made, private
+from helpers.course.answer import RANDOM, Answer, Damaged, Given, OfFile, denied, made, private
 from helpers.course.ids import clean_id
 from helpers.facts.files import write
 
@@ -26,25 +25,12 @@ class _Learner:
     random: bool
 
 
-class FileStore:
+class FileStore(OfFile):
     """The store without a database; one writer at a time is all that a browser has.
 
     Args:
         file: lines of JSON, an answer or the learner's id in each; made with the first.
     """
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-
-    @property
-    def folder(self) -> Path:
-        """The folder for what is remembered beside them."""
-        return self.file.parent
-
-    @property
-    def where(self) -> str:
-        """Where they are, to be read after "Your answers are"."""
-        return here(self.file)
 
     def learner(self) -> str:
         """The id of the learner who works now; made at random where there is none."""

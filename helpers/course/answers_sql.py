@@ -23,9 +23,9 @@ from helpers.course.answer import (
     Given,
     Held,
     NotKept,
+    OfFile,
     StillInLog,
     denied,
-    here,
     made,
     not_ours,
     private,
@@ -58,7 +58,7 @@ _LEARNER = sa.Table(
 )
 
 
-class SqlStore:
+class SqlStore(OfFile):
     """The store on a computer with a disk.
 
     Args:
@@ -66,7 +66,7 @@ class SqlStore:
     """
 
     def __init__(self, file: Path) -> None:
-        self.file = file
+        super().__init__(file)
         url = sa.URL.create("sqlite+pysqlite", database=str(file))
         # The pool keeps its connection: closing one writes the whole log into the file, which
         # makes an answer take 34 ms instead of 10. A kernel may be killed all the same.
@@ -75,16 +75,6 @@ class SqlStore:
         sa.event.listen(self._engine, "begin", self._begun)
         self._readers = self._engine.execution_options(reading=True)
         self._ready = self._log_full = False
-
-    @property
-    def folder(self) -> Path:
-        """The folder for what is remembered beside them."""
-        return self.file.parent
-
-    @property
-    def where(self) -> str:
-        """Where they are, to be read after "Your answers are"."""
-        return here(self.file)
 
     def learner(self) -> str:
         """The id of the learner who works now; made at random where there is none."""

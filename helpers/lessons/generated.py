@@ -134,13 +134,11 @@ def paths(written: Sequence[str]) -> str:
     lines = ["| if you are | the core of | *On duty* too | the evidence too | hours |"]
     lines.append("|---|---|---|---|---|")
     for reader in shelf.readers():
-        mine = [step for step in shelf.steps() if step.reader == reader]
-        hours = sum(shelf.lesson(step.lesson).minutes for step in mine) / 60
+        way = shelf.way(reader)
         cells = (
-            ", ".join(_number(step.lesson, written) for step in mine if step.depth == depth)
-            for depth in _DEPTHS
+            ", ".join(_number(one.name, written) for one in part) for part in way.by_depth.values()
         )
-        lines.append(f"| {reader} | {' | '.join(cells)} | {hours:.1f} |")
+        lines.append(f"| {reader} | {' | '.join(cells)} | {way.hours:.1f} |")
     missing = "" if {one.name for one in shelf.lessons()} <= {*written} else _MISSING
     lines += [
         "",
@@ -238,11 +236,20 @@ def with_lesson_list(readme: str, written: Sequence[str]) -> str:
     Raises:
         ValueError: if the two comments that enclose the table are not there.
     """
-    before, begins, rest = readme.partition(LIST_BEGINS)
-    _, ends, after = rest.partition(LIST_ENDS)
-    if not begins or not ends:
-        raise ValueError(f"README.md needs {LIST_BEGINS} and, after it, {LIST_ENDS}")
-    return f"{before}{LIST_BEGINS}\n{lesson_list(written)}\n{LIST_ENDS}{after}"
+    return renewed(readme, LIST_BEGINS, LIST_ENDS, lesson_list(written))
+
+
+def renewed(readme: str, begins: str, ends: str, table: str) -> str:
+    """A README with the table between two comments renewed.
+
+    Raises:
+        ValueError: if the two comments are not there.
+    """
+    before, found, rest = readme.partition(begins)
+    _, end, after = rest.partition(ends)
+    if not found or not end:
+        raise ValueError(f"README.md needs {begins} and, after it, {ends}")
+    return f"{before}{begins}\n{table}\n{ends}{after}"
 
 
 def data_readme(existing: str) -> str:

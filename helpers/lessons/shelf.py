@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -61,12 +62,32 @@ class Step:
     """One lesson on the path of one kind of reader.
 
     Attributes:
-        depth: ``core``, ``core and on duty`` or ``everything``.
+        depth: one of :data:`DEPTHS`.
     """
 
     reader: str
     lesson: str
     depth: str
+
+
+#: How deep a reader goes into a lesson of the path, from the least on.
+DEPTHS = ("core", "core and on duty", "everything")
+
+
+@dataclass(frozen=True)
+class Way:
+    """The path of one kind of reader.
+
+    Attributes:
+        by_depth: its lessons in reading order, under each of :data:`DEPTHS`.
+    """
+
+    by_depth: Mapping[str, tuple[Lesson, ...]]
+
+    @property
+    def hours(self) -> float:
+        """Hours of the lessons' cores."""
+        return sum(one.minutes for part in self.by_depth.values() for one in part) / 60
 
 
 @dataclass(frozen=True)
@@ -108,6 +129,17 @@ def readers() -> tuple[str, ...]:
 def steps() -> tuple[Step, ...]:
     """The paths of all kinds of readers, each in reading order."""
     return records("paths", Step)
+
+
+def way(reader: str) -> Way:
+    """The path of one kind of reader."""
+    mine = [step for step in steps() if step.reader == reader]
+    return Way(
+        {
+            depth: tuple(lesson(step.lesson) for step in mine if step.depth == depth)
+            for depth in DEPTHS
+        }
+    )
 
 
 @functools.cache

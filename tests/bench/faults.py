@@ -18,11 +18,10 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 
 from helpers.cohort import cohort_names, cohorts_dir
-from tests.reports.support import TODAY, small
+from tests.reports.support import TODAY, cluster, small
 
 _GOOD, _SEED = 50, 14
 _HEAD = "learner_id,name,email,role\n"
@@ -151,21 +150,6 @@ def _makers(session: int) -> list[int]:
                 found[int(place.name)] = (int(parent), (place / "cmdline").read_bytes())
     first = {number for number, (_, line) in found.items() if b"forkserver" in line}
     return [number for number, (parent, _) in found.items() if parent in first]
-
-
-@contextlib.contextmanager
-def cluster() -> Iterator[str]:
-    """A Dask cluster of two processes on this machine: the address of its scheduler."""
-    from distributed import LocalCluster
-
-    with LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        processes=True,
-        dashboard_address=None,
-        host="127.0.0.1",
-    ) as cluster:
-        yield cluster.scheduler_address
 
 
 if __name__ == "__main__":

@@ -26,8 +26,8 @@ from pathlib import Path
 
 from helpers.cohort import cohort_names, cohorts_dir
 from helpers.reports.template import template
-from tests.bench.faults import cluster
 from tests.bench.measure import machine, spent
+from tests.reports.support import cluster
 
 _ROUNDS = 3
 _COHORTS = 60  # a round

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import shutil
+from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -19,6 +21,21 @@ from tests.cohort.build import make
 
 TODAY = "2026-06-01"
 EMPTY = "0" * 64
+
+
+@contextlib.contextmanager
+def cluster() -> Iterator[str]:
+    """A Dask cluster of two processes on this machine: the address of its scheduler."""
+    from distributed import LocalCluster
+
+    with LocalCluster(
+        n_workers=2,
+        threads_per_worker=1,
+        processes=True,
+        dashboard_address=None,
+        host="127.0.0.1",
+    ) as running:
+        yield running.scheduler_address
 
 
 def example(name: str) -> Path:

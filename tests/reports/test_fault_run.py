@@ -17,7 +17,6 @@ from tests.reports.support import TODAY, small
 
 @pytest.mark.skipif(sys.platform != "linux", reason="it looks for processes in /proc")
 def test_the_fault_run_with_twelve_cohorts(tmp_path: Path) -> None:
-    pytest.importorskip("distributed")
     good = [small(tmp_path / "in", f"c{number}") for number in range(8)]
     bad = [small(tmp_path / "in", name, **BROKEN[name]) for name in list(BROKEN)[:4]]
     told = fault_run(good, bad, tmp_path / "out")

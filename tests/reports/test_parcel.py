@@ -98,10 +98,10 @@ def test_no_address_goes_to_whoever_makes_the_report(tmp_path: Path) -> None:
 @pytest.fixture(scope="module")
 def bucket() -> Iterator[str]:
     """A storage server of S3's kind on this machine."""
-    server = pytest.importorskip("moto.server")
-    boto3 = pytest.importorskip("boto3")
-    pytest.importorskip("s3fs")
-    running = server.ThreadedMotoServer(ip_address="127.0.0.1", port=0)
+    import boto3
+    from moto.server import ThreadedMotoServer
+
+    running = ThreadedMotoServer(ip_address="127.0.0.1", port=0)
     running.start()
     host, port = running.get_host_and_port()
     patch = pytest.MonkeyPatch()

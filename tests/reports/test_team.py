@@ -14,7 +14,7 @@ import pytest
 
 from helpers.reports import process, team
 from helpers.reports.job import Job, JobResult
-from tests.reports.support import TODAY, one_cell, outcome, single, small
+from tests.reports.support import TODAY, cluster, one_cell, outcome, single, small
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="this system keeps to no such limit")
 
@@ -22,15 +22,8 @@ linux = pytest.mark.skipif(sys.platform != "linux", reason="this system keeps to
 @pytest.fixture(scope="module")
 def scheduler() -> Iterator[str]:
     """A Dask cluster of two processes on this machine."""
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(
-        n_workers=2,
-        threads_per_worker=1,
-        processes=True,
-        dashboard_address=None,
-        host="127.0.0.1",
-    ) as cluster:
-        yield cluster.scheduler_address
+    with cluster() as address:
+        yield address
 
 
 def made(jobs: list[Job], workers: int = 2, scheduler: str = "") -> dict[str, JobResult]:
@@ -152,7 +145,6 @@ def test_a_machine_with_another_version_is_told() -> None:
 
 
 def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
-    distributed = pytest.importorskip("distributed")
     import dask
 
     with (
@@ -160,7 +152,7 @@ def test_a_scheduler_that_is_not_there_is_told(monkeypatch: pytest.MonkeyPatch) 
         pytest.raises(team.NoCluster, match="does not answer"),
         team.elsewhere("tcp://127.0.0.1:9"),
     ):
-        raise AssertionError(distributed)
+        raise AssertionError("a scheduler answered")
 
 
 def test_what_a_log_may_repeat_holds_no_content() -> None:

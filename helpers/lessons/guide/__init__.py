@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.facts.nearest import known
-from helpers.lessons import notes, sheet, shelf
+from helpers.lessons import generated, notes, sheet, shelf
 from helpers.lessons.guide import handout, key, markup, plan, stations
 
 #: Where everything stands in a checkout.
@@ -105,10 +105,6 @@ def with_list(readme: str, all_prints: list[Prints]) -> str:
     Raises:
         ValueError: if the two comments that enclose the table are not there.
     """
-    before, begins, rest = readme.partition(BEGINS)
-    _, ends, after = rest.partition(ENDS)
-    if not begins or not ends:
-        raise ValueError(f"the README needs {BEGINS} and, after it, {ENDS}")
     lines = ["| no. | lesson | minutes | for you | for the stations | for each learner |"]
     lines.append("|---|---|---|---|---|---|")
     for one in all_prints:
@@ -117,8 +113,7 @@ def with_list(readme: str, all_prints: list[Prints]) -> str:
             f"| {one.lesson.number} | {one.lesson.title} | {one.lesson.minutes} "
             f"| [guide]({one.guide}) | {cards} | [handout]({one.handout}) |"
         )
-    table = "\n".join(lines)
-    return f"{before}{BEGINS}\n{table}\n{ENDS}{after}"
+    return generated.renewed(readme, BEGINS, ENDS, "\n".join(lines))
 
 
 def _index(readme: str) -> str:

@@ -6,7 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 
-from helpers.lessons.guide.markup import inline, listed
+from helpers.lessons.guide.markup import head, listed
 from helpers.lessons.notes import LessonNotes
 from helpers.lessons.sheet import Cell, Sheet, text_of
 from helpers.lessons.shelf import Lesson
@@ -23,8 +23,7 @@ def handout(page: Sheet, lesson: Lesson, notes: LessonNotes) -> str:
     at_home = f"<div><h2>Try this at home</h2>{listed(notes.home)}</div>" if notes.home else ""
     blanks = "".join(f"<span>{one} <i></i></span>" for one in _LINES)
     return (
-        f"<header><p class=over>To take home · lesson {lesson.number}</p>"
-        f"<h1>{inline(lesson.title)}</h1><p class=question>{inline(lesson.question)}</p></header>"
+        f"{head('To take home', lesson)}"
         f"<h2>What to keep</h2>{listed(_summary(page), name='keep')}"
         f"{table}<div class={'beside' if table else 'below'}>{at_home}{picture}</div>"
         f"<p class=blanks>{blanks}</p>"

@@ -6,6 +6,8 @@ import html
 import re
 from collections.abc import Iterable, Iterator
 
+from helpers.lessons.shelf import Lesson
+
 _LINK = re.compile(r'\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^)\s]+)(?:\s+"[^"]*")?\)')
 _CODE = re.compile(r"`([^`]+)`")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
@@ -36,6 +38,14 @@ _PAGE = """<!doctype html>
 def page(title: str, body: str, kind: str = "print") -> str:
     """A whole page; it asks no other host for anything."""
     return _PAGE.format(title=html.escape(title), body=body.strip(), kind=kind)
+
+
+def head(what: str, lesson: Lesson) -> str:
+    """What a page is, the lesson that it belongs to, and the lesson's question."""
+    return (
+        f"<header><p class=over>{what} · lesson {lesson.number}</p>"
+        f"<h1>{inline(lesson.title)}</h1><p class=question>{inline(lesson.question)}</p></header>"
+    )
 
 
 def inline(text: str, *, links: bool = False) -> str:

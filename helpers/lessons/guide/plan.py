@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from helpers.lessons.guide.markup import inline, listed
+from helpers.lessons.guide.markup import head, inline, listed
 from helpers.lessons.notes import CLASS, SHORTEST, LessonNotes, SectionNote
 from helpers.lessons.shelf import Lesson
 
@@ -39,8 +39,7 @@ def _head(lesson: Lesson, notes: LessonNotes, prints: Sequence[str]) -> str:
     also = f", and {_minutes(notes.on_duty)} more with <em>On duty</em>" if notes.on_duty else ""
     others = "; ".join(f'<a href="{name}">{_kind(name)}</a>' for name in prints)
     return (
-        f"<header><p class=over>Guide for instructors · lesson {lesson.number}</p>"
-        f"<h1>{inline(lesson.title)}</h1><p class=question>{inline(lesson.question)}</p></header>"
+        f"{head('Guide for instructors', lesson)}"
         f"<p class=aim>{inline(notes.aim)}</p>"
         "<table class=facts><tbody>"
         f'<tr><th scope="row">Time</th><td>{_minutes(notes.minutes)} for the core{also}; '

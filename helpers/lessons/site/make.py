@@ -160,14 +160,9 @@ class Pages:
 
 def _path(reader: str) -> dict[str, Any]:
     """A reader's lessons by depth, and the hours of their cores."""
-    mine = [step for step in shelf.steps() if step.reader == reader]
-    depths = [
-        (told, [shelf.lesson(step.lesson) for step in mine if step.depth == depth])
-        for depth, told in _DEPTHS.items()
-    ]
-    hours = sum(shelf.lesson(step.lesson).minutes for step in mine) / 60
-    kept = [(told, steps) for told, steps in depths if steps]
-    return {"reader": reader, "depths": kept, "hours": f"{hours:.1f}"}
+    way = shelf.way(reader)
+    kept = [(_DEPTHS[depth], part) for depth, part in way.by_depth.items() if part]
+    return {"reader": reader, "depths": kept, "hours": f"{way.hours:.1f}"}
 
 
 def _spoken(title: str) -> str:

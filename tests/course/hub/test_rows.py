@@ -53,9 +53,9 @@ def test_an_answer_that_is_sent_again_is_kept_once(kept: Store) -> None:
     assert kept.keep(GIVEN).attempt == 2 and kept.answers()[0] == first
 
 
+# Not the lines of a browser: it has one writer at a time.
+@pytest.mark.parametrize("kept", ["postgresql", "sqlite"], indirect=True)
 def test_answers_at_once_are_attempts_of_their_own(kept: Store) -> None:
-    if isinstance(kept, FileStore):
-        pytest.skip("a browser has one writer at a time")
     again = replace(GIVEN, answer_id=str(uuid4()))
     done: list[Answer] = []
     threads = [
