@@ -15,6 +15,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 import sqlalchemy as sa
@@ -161,7 +162,7 @@ def _user() -> pwd.struct_passwd:
     raise KeyError("a user who is not root")
 
 
-def _as_user() -> dict[str, object]:
+def _as_user() -> dict[str, Any]:
     """PostgreSQL refuses to run as root."""
     if os.geteuid() != 0:
         return {"cwd": "/"}

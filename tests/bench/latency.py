@@ -118,7 +118,7 @@ def main() -> int:
 
 def _write(file: Path) -> None:
     sources = [_SETUP, *(source for pair in _PAIRS.values() for source in pair)]
-    cells = [
+    cells: list[dict[str, object]] = [
         {
             "cell_type": "code",
             "id": f"c{place}",

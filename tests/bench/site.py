@@ -1,9 +1,9 @@
-"""How large the site is, and how soon a lesson is alive: ``python -m tests.bench.site [LESSON]``.
+"""How large the site is, and how soon a lesson lives: ``python -m tests.bench.site [LESSON ...]``.
 
 Bytes of the largest pages with their pictures, of our wheel and of all that a live lesson loads;
-seconds from the address to Python, to the first app and to the last cell: cold, in a browser that
-was never there, and warm, in the same browser once more. The processor's seconds stand beside
-those of the clock, as they tell the same on a busy machine.
+seconds from the address to Python, to the first app and to the last cell: of the first lesson
+cold, in a browser that was never there, and of each one warm, in the same browser. The processor's
+seconds stand beside those of the clock, as they tell the same on a busy machine.
 """
 
 from __future__ import annotations
@@ -12,14 +12,16 @@ import re
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext
 
 from helpers.lessons import shelf
+from helpers.lessons.chromium import find_chromium
 from helpers.lessons.site import live, main
 from tests.bench.processes import processor_seconds
-from tests.browser import pyodide, server, site
+from tests.browser import pyodide, site
 
 _STEPS = {
     "Python": "() => document.querySelector('#ls-bar')?.dataset.begun",
@@ -29,22 +31,22 @@ _STEPS = {
 _LARGEST = 3
 
 
-def run(lesson: str = "01_chain_of_survival", made: str = "") -> int:
-    """Print sizes and seconds; ``made`` is a site that is built already."""
-    chromium = server.find_chromium()
+def run(lessons: Sequence[str]) -> int:
+    """Print sizes and seconds."""
+    chromium = find_chromium()
     if chromium is None:
         print("There is no Chromium; install it or set CHROMIUM.", file=sys.stderr)
         return 2
     with tempfile.TemporaryDirectory() as folder:
-        out = Path(made or folder)
-        if not made:
-            runtime = pyodide.folder(main.wheels_dir().parent)
-            main.run(shelf.project_dir() or Path.cwd(), out, runtime)
+        out = Path(folder)
+        runtime = pyodide.folder(main.wheels_dir().parent)
+        main.run(shelf.project_dir() or Path.cwd(), out, runtime)
         print("\n".join(_sizes(out)))
         with site.served(out) as served, site.walled_browser(chromium, served) as browser:
             context = browser.new_context()
-            for told in ("cold", "warm"):
-                print(f"{told}: {_opened(context, served.live(lesson))}", flush=True)
+            print(f"cold: {_opened(context, served.live(lessons[0]))}")
+            for lesson in lessons:
+                print(f"{lesson}, warm: {_opened(context, served.live(lesson))}", flush=True)
     return 0
 
 
@@ -81,4 +83,4 @@ def _opened(context: BrowserContext, address: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(run(*sys.argv[1:]))
+    sys.exit(run(sys.argv[1:] or ["01_chain_of_survival"]))

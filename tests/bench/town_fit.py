@@ -32,6 +32,10 @@ def _run(place: Town, name: str = "opals") -> Outcome:
     return towns.simulate(place, arrests=_ARRESTS, seed=_SEED, model=Model(name))
 
 
+def _survival(name: str, group: str) -> Callable[[Town], float]:
+    return lambda place: _run(place, name).survival(group)
+
+
 #: Number of the town, what it is set to, and how the model's figure is had.
 FITTED: dict[str, tuple[float, Callable[[Town], float]]] = {
     "drive_shape": (10.0 / 5.2, lambda t: _response(t)[1]),
@@ -41,14 +45,8 @@ FITTED: dict[str, tuple[float, Callable[[Town], float]]] = {
     "down": (9.8, lambda t: _share_unseen(_run(t))),
     "fade_shape": (4.3, lambda t: _run(t).survival("unseen")),
     "organised_lost": (51.7, lambda t: _run(t).share("asystole")),
-    **{
-        f"shock_{name}": (29.0, lambda t, n=name: _run(t, n).survival("shockable"))
-        for name in MODELS
-    },
-    **{
-        f"other_{name}": (6.4, lambda t, n=name: _run(t, n).survival("not shockable"))
-        for name in MODELS
-    },
+    **{f"shock_{name}": (29.0, _survival(name, "shockable")) for name in MODELS},
+    **{f"other_{name}": (6.4, _survival(name, "not shockable")) for name in MODELS},
     "good_other": (8.3, lambda t: _run(t).good()),
 }
 

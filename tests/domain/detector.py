@@ -85,7 +85,7 @@ def detect(signal: np.ndarray) -> Found:
 
 def band(signal: np.ndarray, low: float, high: float) -> np.ndarray:
     sos = scipy.signal.butter(2, (low, high), "bandpass", fs=RATE, output="sos")
-    return scipy.signal.sosfiltfilt(sos, signal, padtype="even", padlen=RATE)
+    return np.asarray(scipy.signal.sosfiltfilt(sos, signal, padtype="even", padlen=RATE))
 
 
 def without_spikes(signal: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
