@@ -14,11 +14,12 @@ import pandas as pd
 
 from helpers.cohort.folder import Cohort
 from helpers.cohort.intervals import mean_interval
+from helpers.course.forms import PARALLEL, order
 from helpers.course.questions import Question
 
 #: Groups of fewer learners are not broken down.
 LEAST_GROUP = 10
-BEFORE, AFTER = "pretest", "posttest"
+BEFORE, AFTER = PARALLEL
 
 #: A question belongs to a class's form where at least this share of its learners answered it.
 #: The bank grows, and one stray answer does not make a question part of an old class's test.
@@ -91,7 +92,8 @@ def _occasions(tests: pd.DataFrame) -> list[str]:
     both = began.duplicated(["learner_id", "lesson"], keep=False)
     firsts = began[both].drop_duplicates(["learner_id", "lesson"])
     reversed_ = firsts.set_index(["learner_id", "lesson"])["form"] == AFTER
-    # Who took one form of a lesson took it when it is meant for them, as in other lessons.
+    # Who took one form of a lesson took it when it is meant for them: as in other lessons, or,
+    # where they took one form of each, as the course gives the forms to their id.
     mostly = reversed_.groupby(level="learner_id").mean() > 0.5
     turned, usual = reversed_.to_dict(), mostly.to_dict()
     other = {BEFORE: AFTER, AFTER: BEFORE}
@@ -99,7 +101,8 @@ def _occasions(tests: pd.DataFrame) -> list[str]:
     for learner, lesson, form in zip(
         tests["learner_id"], tests["lesson"], tests["form"], strict=True
     ):
-        is_turned = turned.get((learner, lesson), usual.get(learner, False))
+        by_id = order(learner) != PARALLEL
+        is_turned = turned.get((learner, lesson), usual.get(learner, by_id))
         occasions.append(other[form] if is_turned else form)
     return occasions
 

@@ -20,7 +20,7 @@ from playwright.sync_api import BrowserContext
 from helpers.lessons import shelf
 from helpers.lessons.chromium import find_chromium
 from helpers.lessons.site import live, main
-from tests.bench.processes import processor_seconds
+from tests.bench.measure import machine, spent
 from tests.browser import pyodide, site
 
 _STEPS = {
@@ -41,7 +41,7 @@ def run(lessons: Sequence[str]) -> int:
         out = Path(folder)
         runtime = pyodide.folder(main.wheels_dir().parent)
         main.run(shelf.project_dir() or Path.cwd(), out, runtime)
-        print("\n".join(_sizes(out)))
+        print("\n".join([*_sizes(out), machine()]))
         with site.served(out) as served, site.walled_browser(chromium, served) as browser:
             context = browser.new_context()
             print(f"cold: {_opened(context, served.live(lessons[0]))}")
@@ -71,13 +71,13 @@ def _weight(page: Path) -> int:
 def _opened(context: BrowserContext, address: str) -> str:
     context.set_default_timeout(site.ALIVE_WITHIN)
     page = context.new_page()
-    began, used = time.monotonic(), processor_seconds()
+    began, used = time.monotonic(), spent()
     page.goto(address)
     told = []
     for name, reached in _STEPS.items():
         page.wait_for_function(reached)
-        spent = processor_seconds() - used
-        told.append(f"{name} after {time.monotonic() - began:.1f} s ({spent:.0f} s of processor)")
+        seconds = time.monotonic() - began
+        told.append(f"{name} after {seconds:.1f} s ({used.since():.0f} s of processor)")
     page.close()
     return ", ".join(told)
 

@@ -38,6 +38,7 @@ _SHOWN = """app => [...app.querySelectorAll('img.ls-picture, .ls-table, .ls-stat
 _WIDE = """() => [document.body, ...document.querySelectorAll('#ls-bar, .ls-app, .ls-quiz')]
   .filter(one => one.checkVisibility() && one.getBoundingClientRect().right > innerWidth + 1)
   .map(one => one.innerText.slice(0, 60))"""
+_RUNNING = "() => document.getAnimations().filter(one => one.playState === 'running').length"
 _SLIDER = f"{APP} [role=slider]:not([aria-disabled=true])"
 _SLIDER_APP = f"document.querySelector({_SLIDER!r}).closest({APP!r})"
 _SKIP = """[...document.querySelectorAll('button')]
@@ -167,6 +168,7 @@ def test_a_lesson_lives_in_a_tab(name: str, tab: Tab, served: Site) -> None:
     steps.unfold(page)
     assert grave(page) == []
     assert too_wide(page) == {}
+    assert restless(page) == []
     skip_guesses(page)
     assert moves_something(page), "no control changes what is shown"
     tab.answers = tab.kept() + 1
@@ -261,6 +263,19 @@ def too_wide(page: Page) -> dict[int, list[str]]:
         found[width] = page.evaluate(_WIDE)
     page.set_viewport_size({"width": 1280, "height": 900})
     return {width: what for width, what in found.items() if what}
+
+
+def restless(page: Page) -> list[str]:
+    """What moves by itself although the learner's computer asks for no movement."""
+    page.emulate_media(reduced_motion="reduce")
+    found = ["an animation"] if page.evaluate(_RUNNING) else []
+    for app in page.locator(f"{APP}:has(canvas:visible)").all():
+        app.locator("canvas:visible").last.scroll_into_view_if_needed()  # out of sight it rests
+        # A picture may come late, and once; what sweeps goes on.
+        if all(changes(app, lambda: None, tries=10) for _ in range(3)):
+            found.append(app.inner_text()[:60])
+    page.emulate_media(reduced_motion="no-preference")
+    return found
 
 
 def moves_something(page: Page) -> bool:

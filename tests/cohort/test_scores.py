@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from helpers.cohort.example_class import LESSONS
 from helpers.cohort.scores import LEAST_GROUP, breakdown, first_attempts, gain, tallies
+from helpers.course.forms import PARALLEL, order
 from helpers.course.questions import bank
 from tests.cohort.build import ANSWERS, FORMS, answers, cohort, results, roster
 
@@ -101,6 +102,18 @@ def test_who_took_one_form_of_a_lesson_took_it_as_in_other_lessons(tmp_path: Pat
     text = ANSWERS + begin + "".join(after)
     first = first_attempts(cohort(tmp_path, answers_csv=text), bank())
     assert set(first.loc[first["lesson"] == LESSONS[0], "occasion"]) == {"pretest"}
+
+
+@pytest.mark.parametrize("place", [0, 1])
+def test_who_took_one_form_of_each_lesson_took_it_as_it_is_given_to_their_id(
+    tmp_path: Path, place: int
+) -> None:
+    learners = [f"L{number}" for number in range(1, 9)]
+    text = ANSWERS + "".join(answers(one, order(one)[place], 0) for one in learners)
+    found = cohort(tmp_path, roster_csv=roster(len(learners)), answers_csv=text)
+    first = first_attempts(found, bank())
+    assert set(first["form"]) == set(PARALLEL)  # or nothing is shown
+    assert set(first["occasion"]) == {PARALLEL[place]}
 
 
 def test_a_question_that_one_learner_met_is_not_in_the_class_test(tmp_path: Path) -> None:
