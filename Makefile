@@ -65,10 +65,11 @@ site: $(STAMP) ## the course for a browser tab (PYODIDE_DIR= hosts Python too; D
 		$(if $(DECKS),--decks) $(ARGS)
 
 .PHONY: bench
-bench: $(STAMP) ## reports beside a loop of papermill and nbconvert; the fault run; memory; apps beside interact
+bench: $(STAMP) ## reports beside a loop of papermill and nbconvert; faults; memory; a hub; apps beside interact
 	$(PY) -m tests.bench.reports
 	$(PY) -m tests.bench.faults
 	$(PY) -m tests.bench.memory
+	$(PY) -m tests.bench.hub
 	$(PY) -m tests.bench.latency
 
 .PHONY: lint

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -94,11 +94,9 @@ def _with_choice(one: Again, first: pd.DataFrame, bank: Mapping[str, Question]) 
     own = (first["lesson"] == one.lesson) & (first["objective"] == one.name)
     chosen = distractors(first[own & (first["occasion"] == AFTER)], bank)
     top = chosen.sort_values("chosen", ascending=False, kind="stable").iloc[0]
-    return Again(
-        **{
-            **vars(one),
-            "chose": str(top["text"]),
-            "chosen_by": int(top["chosen"]),
-            "misconception": str(top["misconception"]),
-        }
+    return replace(
+        one,
+        chose=str(top["text"]),
+        chosen_by=int(top["chosen"]),
+        misconception=str(top["misconception"]),
     )

@@ -6,12 +6,14 @@ not survive (a crash, a cell without end) is left to :mod:`helpers.reports.team`
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from nbformat import NotebookNode
 from papermill.engines import Engine, NBClientEngine
+from papermill.log import logger
 
 from helpers.reports import shell
 from helpers.reports.shell import RealKernelNeeded
@@ -80,7 +82,19 @@ def _run(
                 break
         finally:
             nb_man.cell_complete(cell, cell_index=place)
+            if options.get("log_output"):
+                _log(cell.get("outputs", ()))
     nb_man.nb.metadata["language_info"] = shell.language_info()
+
+
+def _log(outputs: Iterable[NotebookNode]) -> None:
+    """Put into the log what a cell printed and showed, as papermill's own engine does."""
+    for output in outputs:
+        if output.output_type == "stream":
+            level = logging.WARNING if output.name == "stderr" else logging.INFO
+            logger.log(level, output.text)
+        elif text := output.get("data", {}).get("text/plain"):
+            logger.info(text)
 
 
 def _may_fail(cell: NotebookNode) -> bool:

@@ -115,6 +115,22 @@ def test_what_is_printed_goes_to_a_file_that_is_asked_for(
     assert capfd.readouterr().err == "c\n"
 
 
+def test_the_log_is_given_what_papermills_own_engine_gives_it(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    source = "import sys\nprint('a')\nsys.stdout.flush()\nprint('b', file=sys.stderr)\n2"
+    logs = []
+    for name, log_output in ((engine.NAME, True), (None, True), (engine.NAME, False)):
+        caplog.clear()
+        with caplog.at_level("INFO", logger="papermill"):
+            ran(source, "1 + 2", name=name, log_output=log_output)
+        said = {(one.levelname, one.getMessage()) for one in caplog.records}
+        logs.append({(level, text) for level, text in said if text.strip() in {*"ab23"}})
+    ours, own, none = logs
+    assert ours == own == {("INFO", "a\n"), ("WARNING", "b\n"), ("INFO", "2"), ("INFO", "3")}
+    assert none == set()
+
+
 def test_a_notebook_leaves_nothing_behind_for_the_next(tmp_path: Path) -> None:
     main, folder, path = sys.modules["__main__"], os.getcwd(), list(sys.path)
     ran(
