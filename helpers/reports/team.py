@@ -15,16 +15,23 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from helpers.reports import process
 from helpers.reports.job import Job, JobResult
+
+if TYPE_CHECKING:
+    from pebble import ProcessPool
 
 #: Seconds a report may take; none of ours comes near.
 LIMIT = 300.0
 #: Bytes of memory a report may take besides what its process has imported; one of 300 learners
 #: takes less than a tenth.
 MEMORY = 2 << 30
+# How often a report is asked for whose processes ended before one of them had begun it.
+_TRIES = 3
 
 Submit = Callable[[Job], "Future[JobResult]"]
 
@@ -40,27 +47,80 @@ def here(count: int, limit: float | None = None) -> Iterator[Submit]:
     Args:
         limit: seconds a report may take, by default :data:`LIMIT`.
     """
-    from pebble import ProcessPool
-
-    numbers, seconds = itertools.count(), LIMIT if limit is None else limit
-    context = process.context()
+    seconds = LIMIT if limit is None else limit
     with _room() as room:
-        pool = ProcessPool(
-            count, context=context, initializer=process.begin, initargs=(MEMORY, str(room))
+        pools = _Pools(count, room, seconds)
+        try:
+            yield pools.submit
+        finally:
+            pools.close()
+
+
+class _Pools:
+    """Processes of this machine, and others in their place.
+
+    pebble gives up a whole pool where a process dies while none has a report. Whatever waited
+    there is then made by a new one.
+    """
+
+    def __init__(self, count: int, room: Path, limit: float) -> None:
+        self._count, self._room, self._limit = count, room, limit
+        self._numbers = itertools.count()
+        self._lock, self._closed = threading.RLock(), False
+        self._pools = [self._new()]
+
+    def _new(self) -> ProcessPool:
+        from pebble import ProcessPool
+
+        return ProcessPool(
+            self._count,
+            context=process.context(),
+            initializer=process.begin,
+            initargs=(MEMORY, str(self._room)),
         )
 
-        def submit(job: Job) -> Future[JobResult]:
-            place = room / str(next(numbers))
-            future: Future[JobResult] = pool.schedule(
-                process.make, args=(job, str(place)), timeout=seconds
-            )
+    def submit(self, job: Job) -> Future[JobResult]:
+        """Ask for a report."""
+        told: Future[JobResult] = Future()
+        self._ask(job, told, _TRIES)
+        return told
+
+    def _ask(self, job: Job, told: Future[JobResult], tries: int) -> None:
+        place = self._room / str(next(self._numbers))
+
+        def done(future: Future[JobResult]) -> None:
             # A process that died could not clear away.
-            future.add_done_callback(lambda _: shutil.rmtree(place, ignore_errors=True))
+            shutil.rmtree(place, ignore_errors=True)
+            if future.cancelled():
+                told.cancel()
+            elif (error := future.exception()) is None:
+                told.set_result(future.result())
+            elif isinstance(error, BrokenProcessPool) and tries > 1 and not self._closed:
+                self._ask_again(job, told, tries - 1)
+            else:
+                told.set_exception(error)
+
+        self._scheduled(job, place).add_done_callback(done)
+
+    def _ask_again(self, job: Job, told: Future[JobResult], tries: int) -> None:
+        try:
+            self._ask(job, told, tries)
+        except RuntimeError as error:
+            told.set_exception(error)
+
+    def _scheduled(self, job: Job, place: Path) -> Future[JobResult]:
+        with self._lock:
+            if not self._pools[-1].active:
+                self._pools.append(self._new())
+            future: Future[JobResult] = self._pools[-1].schedule(
+                process.make, args=(job, str(place)), timeout=self._limit
+            )
             return future
 
-        try:
-            yield submit
-        finally:
+    def close(self) -> None:
+        """End all processes, whatever they are at."""
+        self._closed = True
+        for pool in self._pools:
             pool.stop()
             pool.join()
 
@@ -126,6 +186,8 @@ def outcome(future: Future[JobResult]) -> JobResult:
         return JobResult(error=f"it was not made within {LIMIT:.0f} seconds")
     except ProcessExpired as error:
         return JobResult(error=f"its process ended ({_how(error.exitcode)})")
+    except BrokenProcessPool:
+        return JobResult(error=f"its process ended {_TRIES} times before it was begun")
     except Exception as error:  # a machine that was lost; its words may be anything
         return JobResult(error=f"it was lost on its way ({type(error).__name__})")
 

@@ -18,6 +18,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from helpers.lessons import shelf
+from helpers.lessons.site import kernel
 from tests.absent import leave
 from tests.browser import firefox, pyodide, site, steps
 from tests.browser.conftest import EXPECTED_WITHIN
@@ -84,6 +85,20 @@ def learner(chromium: str, served: Site) -> Iterator[BrowserContext]:
         expect.set_options(timeout=60_000)  # Python draws several times slower in a browser
         yield context
         expect.set_options(timeout=EXPECTED_WITHIN)
+
+
+def test_a_page_fetches_ahead_what_the_live_lesson_loads(
+    learner: BrowserContext, served: Site
+) -> None:
+    page = learner.new_page()
+    page.goto(f"{served.url}/lessons/{LESSONS[0]}.html")
+    page.wait_for_selector("link[rel=prefetch]", state="attached")
+    links = page.locator("link[rel=prefetch]").all()
+    files = [str(one.evaluate("one => one.href")).removeprefix(f"{served.url}/") for one in links]
+    assert [one for one in files if not (served.folder / one).is_file()] == []
+    names = {Path(one).name for one in files}
+    assert {*kernel.CORE} <= names and any(one.startswith("life_support") for one in names)
+    page.close()
 
 
 @dataclass
@@ -185,6 +200,7 @@ def test_after_a_reload_answers_are_known_saved_and_deleted(tab: Tab, served: Si
     if not tab.answers:
         answer_something(page)
         tab.answers = tab.kept()
+    page.goto(served.live(LESSONS[0]))
     page.reload()
     assert tab.kept() == tab.answers > 0
     assert site.wait_until_alive(page) == []
@@ -206,12 +222,32 @@ def test_after_a_reload_answers_are_known_saved_and_deleted(tab: Tab, served: Si
     assert served.wall.asked == []
 
 
-def test_plain_http_from_another_computer_is_said_above_a_live_lesson(
+def test_a_live_lesson_opens_at_the_section_that_is_asked_for(
+    learner: BrowserContext, served: Site
+) -> None:
+    page = learner.new_page()
+    page.goto(f"{served.live(LESSONS[1])}&section=Sources")
+    expect(page.get_by_role("heading", name="Sources")).to_be_in_viewport()
+    page.close()
+
+
+def test_over_plain_http_answers_can_be_saved_before_the_tab_is_closed(
     learner: BrowserContext, served: Site
 ) -> None:
     page = learner.new_page()
     page.goto(served.live(LESSONS[0]).replace("127.0.0.1", site.ANOTHER))
     expect(page.locator("#ls-bar")).to_contain_text("Save your answers before you close the tab.")
+    assert site.wait_until_alive(page) == []
+    steps.unfold(page)
+    answer_something(page)
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.dismiss())
+    page.close(run_before_unload=True)
+    page.wait_for_timeout(1000)
+    assert asked == ["beforeunload"] and not page.is_closed()
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save my answers").click()
+    assert len(saving.value.path().read_text(encoding="utf-8").splitlines()) == 2
     page.close()
 
 

@@ -36,7 +36,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "out"
 
 
-#: A page of each kind; the other examples are printed as well.
+#: A page of each kind.
 PAGES = ("emt-2026-spring.html", "emt-2026-spring+E05.html", "programme.html")
 #: Sheets of paper with their width and height between the margins, in pixels of the screen.
 PAPERS = {"A4": (182, 273), "Letter": (188, 255)}

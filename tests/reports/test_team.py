@@ -14,6 +14,7 @@ import pytest
 
 from helpers.reports import process, team
 from helpers.reports.job import Job, JobResult
+from tests.bench.measure import makers
 from tests.reports.support import TODAY, cluster, one_cell, outcome, single, small
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="this system keeps to no such limit")
@@ -47,6 +48,38 @@ def test_a_killed_process_is_told_by_its_signal_and_leaves_no_file() -> None:
         mine = Path(tempfile.gettempdir()).glob(f"{process.ROOM}{os.getpid()}-*")
         assert [list(room.iterdir()) for room in mine] == [[]]
     assert "SIGKILL" in found["bad"].error and found["a"].page
+
+
+@linux
+@pytest.mark.parametrize("where", ["here", "elsewhere"])
+def test_a_process_that_is_killed_before_it_has_a_report_costs_none(
+    where: str, request: pytest.FixtureRequest
+) -> None:
+    scheduler = request.getfixturevalue("scheduler") if where == "elsewhere" else ""
+    old = {one.pid for one in makers()}
+
+    def kill_the_first() -> None:
+        while not (found := [one for one in makers() if one.pid not in old]):
+            time.sleep(0.01)
+        found[0].kill()
+
+    killer = threading.Thread(target=kill_the_first)
+    killer.start()
+    found = made([single(f"c{number}", one_cell("'made'")) for number in range(5)], 1, scheduler)
+    killer.join()
+    assert [result.error for result in found.values()] == [""] * 5
+
+
+def _ended_at_once(memory: int, room: str) -> None:
+    os._exit(9)
+
+
+def test_processes_that_end_whenever_they_begin_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(process, "begin", _ended_at_once)
+    found = made([single(name, one_cell("1")) for name in ("a", "b")], 1)
+    assert {result.error for result in found.values()} == {
+        "its process ended 3 times before it was begun"
+    }
 
 
 def test_a_report_without_end_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:

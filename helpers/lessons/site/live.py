@@ -112,6 +112,8 @@ def _configuration(runtime: Runtime, lock: Path) -> dict[str, Any]:
         # All of it is fetched at once while the page is read, not one by one as cells ask.
         "packages": [wheel.NAME],
     }
+    # JupyterLite's own worker could answer without a network, but it forgets that it should as
+    # soon as the browser starts it again: so that is left off, and the landing page says so.
     settings = {
         "pyodideUrl": runtime.address,
         "disablePyPIFallback": True,

@@ -1,5 +1,6 @@
 // On a lesson's page: a link into the fold opens it, wide tables scroll by key, and what the live
-// lesson needs is fetched from this same host while the page is read.
+// lesson needs is fetched from this same host while the page is read. No other host is asked: where
+// Python comes from its public address, only a live lesson fetches it.
 (() => {
   "use strict";
   const live = document.currentScript.dataset.live;
@@ -36,6 +37,7 @@
     }
   }
 
+  document.getElementById("plain").hidden = window.isSecureContext;
   window.addEventListener("hashchange", unfold);
   window.addEventListener("resize", reach);
   document.addEventListener("toggle", reach, true);

@@ -91,9 +91,20 @@ print(_json.dumps(_files))
     }
   }
 
-  function goTo(panel) {
-    const section = new URLSearchParams(location.search).get("section");
-    if (section) panel.content.setFragment?.(`#${section}`);
+  // To the section that is asked for, as soon as it is drawn, and again when the apps above it have
+  // come alive and moved it; not once the learner goes on alone.
+  function stayAt(section, panel) {
+    let isAlone = false;
+    for (const kind of ["wheel", "pointerdown", "touchstart", "keydown"]) {
+      panel.node.addEventListener(kind, () => { isAlone = true; }, { capture: true, once: true });
+    }
+    const wanted = CSS.escape(section);
+    const go = async () => {
+      await until(() => panel.node.querySelector(`[data-jupyter-id="${wanted}"], [id="${wanted}"]`));
+      if (!isAlone) await panel.content.setFragment(`#${section}`);
+    };
+    go();
+    return go;
   }
 
   async function begin() {
@@ -109,7 +120,8 @@ print(_json.dumps(_files))
     // A question about a kernel is not for a learner: there is one.
     await until(() => panel.content.widgets.length);
     namePictures(panel);
-    goTo(panel);
+    const section = new URLSearchParams(location.search).get("section");
+    const goBack = section ? stayAt(section, panel) : () => {};
     await panel.sessionContext.ready;
     const kernel = await until(() => panel.sessionContext.session?.kernel);
     // What it would complete by is left out, see live.py.
@@ -117,6 +129,7 @@ print(_json.dumps(_files))
     made.dataset.begun = "yes";
     say("Apps and questions come alive now, from top to bottom.");
     await run(panel, progress);
+    goBack();
     progress.hidden = true;
     say("Everything on this page is alive.");
     made.dataset.done = "yes";
