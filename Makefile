@@ -22,7 +22,7 @@ PYTHON ?= $(shell for name in $(CANDIDATES); do \
 
 # What is tested may not depend on the screen of the machine. A learner's own kernel keeps its
 # usual way to show pictures, so this is not for `lab`.
-test core notebooks mutants: export MPLBACKEND := agg
+test code core notebooks mutants: export MPLBACKEND := agg
 
 .PHONY: help
 help: ## this list
@@ -42,9 +42,12 @@ test: lint ## everything that is checked: code, tables, lessons, browser, mutant
 	$(NBVAL)
 	$(PY) -m tests.mutants.run
 
-.PHONY: core
-core: $(STAMP) ## only code, tables and lessons; also for another Python (PYTHON=, VENV=)
+.PHONY: code
+code: $(STAMP) ## only code and tables; also for another Python (PYTHON=, VENV=)
 	$(PYTEST) -m "not browser"
+
+.PHONY: core
+core: code ## code, tables and lessons
 	$(NBVAL)
 
 .PHONY: notebooks
