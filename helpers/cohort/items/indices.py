@@ -89,9 +89,9 @@ def decision_consistency(scores: Floats, needed: int) -> Floats:
     """The share who would fall on the same side twice, from one test (SUBKOVIAK1976).
 
     Each learner's chance to answer an item is drawn toward the class's mean by the reliability
-    of the test; two forms then are two draws from a binomial with that chance. The
-    tables of SUBKOVIAK1988 (J Educ Meas 25(1):47-55) take two normal forms instead, without
-    drawing in, and differ by some hundredths.
+    of the test; two forms then are two draws from a binomial with that chance. The tables of
+    SUBKOVIAK1988 (J Educ Meas 25(1):47-55) take two normal forms instead, without drawing in,
+    and differ by some hundredths.
 
     Args:
         needed: right answers that reach the cut.
