@@ -135,7 +135,8 @@ class Published:
     Attributes:
         source: where it was printed.
         statistic: what it is.
-        printed: as it was printed.
+        printed: as it was printed; where ``statistic`` says "from", it follows from what was
+            printed by a published formula, which stands beside it.
         ours: how ours is had.
         within: so far apart is the same, where rounding came before the last step; without it,
             half a unit of the last digit that was printed.
@@ -195,8 +196,8 @@ def _of_wuensch() -> Iterator[Published]:
         yield Published(source, f"difficulty, item {place + 1}", f"0.{tenths}", ours)
     # Printed are the sum of p q, 2.18, and the variance of the totals, 5.84; from them, by
     # KUDER1937, 10/9 (1 - 2.18/5.84), and the standard error sqrt(5.84 (1 - KR-20)).
-    yield Published(source, "KR-20", "0.696347", partial(_index, WUENSCH, "kr20"))
-    yield Published(source, "standard error", "1.331666", partial(_index, WUENSCH, "sem"))
+    yield Published(source, "KR-20, from sum p q, s2", "0.696347", partial(_index, WUENSCH, "kr20"))
+    yield Published(source, "standard error, from the same", "1.331666", partial(_index, WUENSCH, "sem"))
 
 
 def _of_rcrtan() -> Iterator[Published]:
@@ -207,7 +208,7 @@ def _of_rcrtan() -> Iterator[Published]:
     # At the mean phi(lambda) is KR-21 (Brennan & Kane 1977, J Educ Meas 14(3):277-289). Printed is
     # 0.3309846, by the variance over n - 1; over n, as there, 10/9 (1 - 19/18 (1 - 0.9 KR-21)).
     ours = partial(index, "phi_lambda", mean)
-    yield Published(source, "KR-21, as phi(mean)", "0.2876442", ours, 1e-7)
+    yield Published(source, "phi(mean), from KR-21", "0.2876442", ours, 1e-7)
     # z of 7.5 points is printed as 0.45, s over n - 1: (KR-20 + z2) / (1 + z2), z2 = 0.45^2 19/18.
     ours = partial(index, "livingston_k2", 0.75)
     yield Published(source, "K2 at 7.5, from z", "0.5263", ours, 0.002)
@@ -250,7 +251,7 @@ def _of_two_forms() -> Iterator[Published]:
             yield Published("Subkoviak 1988, table 1", what, f"{printed:.2f}", ours, 0.015)
     for chance, passes in FOUR_OF_FIVE.items():
         right = round(5 * chance)
-        what, twice = f"agreement at 4, all have {right}", passes**2 + (1 - passes) ** 2
+        what, twice = f"agreement at 4 of {right}, from P(X)", passes**2 + (1 - passes) ** 2
         ours = partial(_of_alike, right)
         yield Published("Table of the binomial, n = 5", what, f"{twice:.4f}", ours)
 
