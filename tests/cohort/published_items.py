@@ -197,7 +197,9 @@ def _of_wuensch() -> Iterator[Published]:
     # Printed are the sum of p q, 2.18, and the variance of the totals, 5.84; from them, by
     # KUDER1937, 10/9 (1 - 2.18/5.84), and the standard error sqrt(5.84 (1 - KR-20)).
     yield Published(source, "KR-20, from sum p q, s2", "0.696347", partial(_index, WUENSCH, "kr20"))
-    yield Published(source, "standard error, from the same", "1.331666", partial(_index, WUENSCH, "sem"))
+    yield Published(
+        source, "standard error, from the same", "1.331666", partial(_index, WUENSCH, "sem")
+    )
 
 
 def _of_rcrtan() -> Iterator[Published]:
@@ -251,7 +253,7 @@ def _of_two_forms() -> Iterator[Published]:
             yield Published("Subkoviak 1988, table 1", what, f"{printed:.2f}", ours, 0.015)
     for chance, passes in FOUR_OF_FIVE.items():
         right = round(5 * chance)
-        what, twice = f"agreement at 4 of {right}, from P(X)", passes**2 + (1 - passes) ** 2
+        what, twice = f"agreement, {right} of 5, from P(X)", passes**2 + (1 - passes) ** 2
         ours = partial(_of_alike, right)
         yield Published("Table of the binomial, n = 5", what, f"{twice:.4f}", ours)
 
