@@ -1,8 +1,7 @@
-"""Item analysis, held to published worked examples and to what must be true of any class."""
+"""Item analysis, held to other ways to the same and to what must be true of any class."""
 
 from __future__ import annotations
 
-import itertools
 import math
 
 import numpy as np
@@ -11,72 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.cohort.items import LEAST, Analysis, analyse, distractors
+from helpers.cohort.items import Analysis, analyse, distractors
 from helpers.course.questions import bank
-
-#: The LSAT, section 6, of a thousand people: how many gave each pattern of right and wrong. The
-#: counts are Bock and Lieberman's (1970); the indices below are those that the manual of the R
-#: package ltm prints for them (Rizopoulos 2006).
-LSAT6 = dict(
-    zip(
-        itertools.product((0, 1), repeat=5),
-        [
-            *(3, 6, 2, 11, 1, 1, 3, 4, 1, 8, 0, 16, 0, 3, 2, 15),
-            *(10, 29, 14, 81, 3, 28, 15, 80, 16, 56, 21, 173, 11, 61, 28, 298),
-        ],
-        strict=True,
-    )
-)
-#: Ten students, ten items on reliability: a handout of East Carolina University (Wuensch).
-WUENSCH = (
-    *("1111110110", "1011011101", "1111011001", "0010001000", "0000010010"),
-    *("1110111111", "1101110111", "1111111101", "0101111101", "1101101110"),
-)
-
-
-def lsat6() -> pd.DataFrame:
-    rows = [pattern for pattern, count in LSAT6.items() for _ in range(count)]
-    return pd.DataFrame(rows, columns=[f"item {n}" for n in range(1, 6)])
-
-
-def wuensch() -> pd.DataFrame:
-    return pd.DataFrame([[int(cell) for cell in row] for row in WUENSCH], index=list("ABCDEFGHIJ"))
+from tests.cohort.published_items import WUENSCH, answers, lsat6
 
 
 def quick(scores: pd.DataFrame, cut: float = 0.84) -> Analysis:
     return analyse(scores, cut, resampled=50)
-
-
-# -- published worked examples --------------------------------------------------------------------
-
-
-def test_the_lsat_as_it_was_published() -> None:
-    found = quick(lsat6())
-    assert found.learners == found.complete == 1000
-    assert list(found.table["difficulty"]) == [0.924, 0.709, 0.553, 0.763, 0.870]
-    published = [0.1128, 0.1531, 0.1727, 0.1444, 0.1215]
-    assert list(found.table["point_biserial"]) == pytest.approx(published, abs=1e-4)
-    assert round(found.alpha, 4) == round(found.kr20, 4) == 0.2950
-
-
-@pytest.mark.parametrize(
-    ("left_out", "published"), [(1, 0.2754), (2, 0.2376), (3, 0.2168), (4, 0.2459), (5, 0.2663)]
-)
-def test_alpha_without_an_item_as_it_was_published(left_out: int, published: float) -> None:
-    rest = lsat6().drop(columns=f"item {left_out}")
-    assert round(quick(rest).alpha, 4) == published
-
-
-def test_ten_students_as_they_were_published() -> None:
-    scores = wuensch()
-    assert list(scores.sum(axis=1)) == [8, 7, 7, 2, 2, 9, 8, 9, 7, 7]
-    found = quick(scores)
-    tenths = [7, 7, 6, 7, 6, 8, 7, 7, 5, 6]
-    assert list((10 * found.table["difficulty"]).round()) == tenths
-    # Sum of p q 2.18 and variance of the totals 5.84, as printed there.
-    assert found.kr20 == pytest.approx(10 / 9 * (1 - 2.18 / 5.84), abs=1e-12)
-    assert found.sem == pytest.approx(math.sqrt(5.84) * math.sqrt(1 - found.kr20), abs=1e-12)
-    assert str(found.kr20) == f"too few to say (10 learners; {LEAST} at the least)"
 
 
 # -- the same by another way ----------------------------------------------------------------------
@@ -100,7 +40,7 @@ def by_variance_components(scores: pd.DataFrame, cut: float) -> float:
 
 
 def test_phi_is_that_of_the_variance_components() -> None:
-    for scores in (lsat6(), wuensch()):
+    for scores in (lsat6(), answers(WUENSCH)):
         for cut in (0.5, 0.8, 0.84):
             expected = by_variance_components(scores, cut)
             assert quick(scores, cut).phi_lambda == pytest.approx(expected, abs=1e-9)
@@ -120,7 +60,7 @@ def test_at_the_mean_livingstons_coefficient_is_the_reliability() -> None:
 
 def test_consistency_is_that_of_two_forms_played_out() -> None:
     """Two forms drawn for every learner, by the chance that SUBKOVIAK1976 gives each."""
-    scores = wuensch()
+    scores = answers(WUENSCH)
     found = quick(scores, 0.7)
     shares = scores.mean(axis=1).to_numpy()
     chance = found.kr20 * shares + (1 - found.kr20) * shares.mean()
@@ -204,7 +144,7 @@ def test_missing_answers_count_for_the_items_that_were_answered_and_no_more() ->
     ("cell", "said"), [(2, "2 was read"), ("x", "'x' was read"), (0.5, "0.5 was read")]
 )
 def test_what_is_neither_right_nor_wrong_is_refused_with_its_place(cell: object, said: str) -> None:
-    scores = wuensch().astype(object)
+    scores = answers(WUENSCH).astype(object).set_axis(list("ABCDEFGHIJ"))
     scores.iat[2, 4] = cell
     with pytest.raises(ValueError, match=f"learner 'C', item 4: {said}"):
         analyse(scores)
@@ -214,7 +154,7 @@ def test_nothing_and_an_impossible_cut_are_refused() -> None:
     with pytest.raises(ValueError, match="there is none"):
         analyse(pd.DataFrame())
     with pytest.raises(ValueError, match=r"1\.2 was read"):
-        analyse(wuensch(), cut=1.2)
+        analyse(answers(WUENSCH), cut=1.2)
 
 
 # -- the wrong options ----------------------------------------------------------------------------

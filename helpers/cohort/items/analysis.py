@@ -131,22 +131,31 @@ def _note(learners: int, complete: int) -> str:
 
 
 def _table(values: Floats, names: pd.Index[str]) -> pd.DataFrame:
-    groups = _groups(values)
-    rows = [_item(values, place, groups) for place in range(values.shape[1])]
+    rows = [_item(values, place) for place in range(values.shape[1])]
     table = pd.DataFrame(rows, index=pd.Index(names, name="item"))
+    table["discrimination"] = discrimination(values)
     return table.assign(flags=[_flags(row) for _, row in table.iterrows()])
 
 
-def _item(values: Floats, place: int, groups: Groups) -> dict[str, float]:
+def _item(values: Floats, place: int) -> dict[str, float]:
     own = values[:, place]
     answered = int((~np.isnan(own)).sum())
-    upper, lower = (_within(own, counts) for counts in groups)
     return {
         "answered": answered,
         "difficulty": _share(own),
         "point_biserial": _with_the_others(values, place),
-        "discrimination": upper - lower,
     }
+
+
+def discrimination(values: Floats, share: float = GROUP) -> Floats:
+    """Of each item, the share right in the upper group less that in the lower (KELLEY1939).
+
+    Args:
+        values: learners x items; 1 right, 0 wrong, nan where an item was not answered.
+        share: how much of the class each group is, 0 to 0.5.
+    """
+    upper, lower = _groups(values, share)
+    return np.array([_within(own, upper) - _within(own, lower) for own in values.T])
 
 
 def _share(own: Floats) -> float:
@@ -165,8 +174,8 @@ def _with_the_others(values: Floats, place: int) -> float:
     return float(np.corrcoef(own, rest)[0, 1])
 
 
-def _groups(values: Floats) -> Groups:
-    """How much each learner counts in the upper and in the lower 27 %, by the share right.
+def _groups(values: Floats, share: float) -> Groups:
+    """How much each learner counts in the upper and in the lower group, by the share right.
 
     Learners who scored alike at the edge of a group count in part, all the same: which of them
     stands first in a file must not matter.
@@ -174,14 +183,14 @@ def _groups(values: Floats) -> Groups:
     many = (~np.isnan(values)).sum(axis=1)
     shares = np.full(len(values), math.nan)
     shares[many > 0] = np.nansum(values[many > 0], axis=1) / many[many > 0]
-    return _top(shares), _top(-shares)
+    return _top(shares, share), _top(-shares, share)
 
 
-def _top(shares: Floats) -> Floats:
+def _top(shares: Floats, share: float) -> Floats:
     kept = shares[~np.isnan(shares)]
     if not len(kept):
         return np.zeros(len(shares))
-    size = max(1.0, GROUP * len(kept))
+    size = max(1.0, share * len(kept))
     edge = np.sort(kept)[-math.ceil(size)]
     above, at = shares > edge, shares == edge
     counts: Floats = above + at * (size - above.sum()) / at.sum()

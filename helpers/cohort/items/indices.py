@@ -89,15 +89,27 @@ def decision_consistency(scores: Floats, needed: int) -> Floats:
     """The share who would fall on the same side twice, from one test (SUBKOVIAK1976).
 
     Each learner's chance to answer an item is drawn toward the class's mean by the reliability
-    of the test; two forms then are two draws from a binomial with that chance.
+    of the test; two forms then are two draws from a binomial with that chance. The tables of
+    SUBKOVIAK1988 (J Educ Meas 25(1):47-55) take two normal forms instead, without drawing in,
+    and differ by some hundredths.
 
     Args:
         needed: right answers that reach the cut.
     """
-    items = scores.shape[2]
     shares = scores.mean(axis=2)
     reliable = np.clip(np.nan_to_num(kr20(scores)), 0, 1)[:, np.newaxis]
     chance = reliable * shares + (1 - reliable) * shares.mean(axis=1, keepdims=True)
+    return agreement(chance, scores.shape[2], needed)
+
+
+def agreement(chance: Floats, items: int, needed: int) -> Floats:
+    """The share who fall on the same side of a cut with two forms, by each learner's chance.
+
+    Args:
+        chance: classes x learners; to answer an item right, 0 to 1.
+        items: those of one form.
+        needed: right answers that reach the cut.
+    """
     passes = _at_least(chance, items, needed)
     return np.asarray((passes**2 + (1 - passes) ** 2).mean(axis=1))
 
