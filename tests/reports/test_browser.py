@@ -11,10 +11,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page as Window
 from pypdf import PdfReader
 
+from helpers.cohort import cohort_names
 from helpers.cohort.results import NO_RECORD
 from helpers.reports import batch
 from helpers.reports.batch import INDEX, Wish
-from helpers.reports.job import KINDS
+from helpers.reports.job import COHORT, KINDS
 from tests.browser.conftest import browser, chromium, page  # noqa: F401
 from tests.reports.support import TODAY, small
 
@@ -32,12 +33,15 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> Path:
     broken = small(folder, "broken", roster_csv=f"learner_id,name,email,role\nL1,Bo,{EVIL},\n")
     asked = ("emt-2026-spring", str(evil), str(broken))
     for kind in KINDS:
-        batch.run(Wish(asked, folder / "out", TODAY, kind=kind), lambda entry: None)
+        those = (*asked, *cohort_names()) if kind == COHORT else asked
+        wish = Wish(tuple(dict.fromkeys(those)), folder / "out", TODAY, kind=kind)
+        batch.run(wish, lambda entry: None)
     return folder / "out"
 
 
-#: A page of each kind.
-PAGES = ("emt-2026-spring.html", "emt-2026-spring+E05.html", "programme.html")
+#: Every example, and a page of each other kind.
+COHORTS = tuple(f"{name}.html" for name in cohort_names())
+PAGES = (*COHORTS, "emt-2026-spring+E05.html", "programme.html")
 #: Sheets of paper with their width and height between the margins, in pixels of the screen.
 PAPERS = {"A4": (182, 273), "Letter": (188, 255)}
 
@@ -85,7 +89,7 @@ def printed(page: Window, paper: str) -> list[str]:  # noqa: F811
 @pytest.mark.parametrize("paper", PAPERS)
 @pytest.mark.parametrize(
     ("name", "least", "most"),
-    [(PAGES[0], 4, 7), (PAGES[1], 1, 2), (PAGES[2], 1, 2), (INDEX, 1, 3)],
+    [*((name, 3, 7) for name in COHORTS), (PAGES[-2], 1, 2), (PAGES[-1], 1, 2), (INDEX, 1, 3)],
 )
 def test_it_prints_on_both_papers_and_leaves_no_sheet_over(
     name: str,
@@ -103,12 +107,13 @@ def test_it_prints_on_both_papers_and_leaves_no_sheet_over(
     assert name == INDEX or (words and len(above.split()) > 10)
 
 
+@pytest.mark.parametrize("name", COHORTS)
 @pytest.mark.parametrize("paper", PAPERS)
-def test_what_decides_stands_on_one_sheet(paper: str, out: Path, page: Window) -> None:  # noqa: F811
+def test_what_decides_stands_on_one_sheet(name: str, paper: str, out: Path, page: Window) -> None:  # noqa: F811
     width, height = (round(side * 96 / 25.4) for side in PAPERS[paper])
     page.emulate_media(media="print")
     page.set_viewport_size({"width": width, "height": height})
-    page.goto((out / PAGES[0]).as_uri())
+    page.goto((out / name).as_uri())
     ends = page.evaluate("() => document.querySelector('.sign').getBoundingClientRect().bottom")
     assert height / 2 < ends <= height
     after = page.evaluate("() => getComputedStyle(document.querySelector('.sign')).breakAfter")

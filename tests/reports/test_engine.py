@@ -8,6 +8,7 @@ import subprocess
 import sys
 import threading
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,9 @@ from papermill.exceptions import PapermillExecutionError
 
 from helpers.reports import engine
 from helpers.reports.build import build
+from helpers.reports.job import KINDS, LEARNER
 from helpers.reports.shell import RealKernelNeeded
+from helpers.reports.template import template
 from tests.reports.support import EMPTY, TODAY, example, job, small
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -288,8 +291,10 @@ def test_plain_papermill_finds_it_by_its_name(tmp_path: Path, installed: dict[st
     assert nbformat.read(tmp_path / "o.ipynb", 4).cells[0].outputs[0].text == "here\n"
 
 
-def test_papermills_own_engine_gives_the_same_page() -> None:
-    asked = job(example("acls-2026-hospital"))
+@pytest.mark.parametrize("kind", KINDS)
+def test_papermills_own_engine_gives_the_same_page(kind: str) -> None:
+    asked = job(example("acls-2026-hospital"), notebook=template(kind))
+    asked = replace(asked, kind=kind, learner="A01" if kind == LEARNER else "")
     ours, theirs = build(asked), build(asked, engine_name=None)
     assert ours.page is not None and theirs.page is not None, theirs.error
     assert _bare(ours.page) == _bare(theirs.page)
