@@ -10,9 +10,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from helpers.facts import files
-from helpers.reports import manifest, orders
+from helpers.reports import manifest, orders, process
 from helpers.reports.index import EARLIER, FAILED, KEPT, MADE, Entry, index_page
-from helpers.reports.job import Job, JobResult
+from helpers.reports.job import COHORT, Job, JobResult
 from helpers.reports.manifest import MANIFEST
 from helpers.reports.orders import INDEX, UsageError, Wish, file_of
 from helpers.reports.page import counts_in, fingerprint_of, names_in, title_of
@@ -71,6 +71,8 @@ def _run(wish: Wish, tell: Callable[[Entry], None]) -> list[Entry]:
 
     names, places = orders.places(wish, keep)
     known = manifest.read(wish.out)
+    if not wish.scheduler and wish.kind == COHORT and not places.keys() <= known.keys():
+        process.prepare()  # while the first cohort is read: what was never made will be
 
     def current(file: str) -> str:
         damaged = manifest.is_damaged(wish.out / file, known.get(file.removesuffix(".html")))

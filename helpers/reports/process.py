@@ -34,6 +34,14 @@ def context() -> BaseContext:
     return found
 
 
+def prepare() -> None:
+    """Begin the one that all others are copies of; it imports everything meanwhile."""
+    if context().get_start_method() == "forkserver":
+        from multiprocessing import forkserver  # Windows has none
+
+        forkserver.ensure_running()
+
+
 def begin(memory: int, room: str) -> None:
     """In the new process: what holds for all its reports."""
     # Ctrl-C reaches every process of the terminal; the first one decides what happens.
