@@ -13,13 +13,14 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from PIL import Image
 
 from helpers.facts.files import digest
 from helpers.lessons import shelf
-from helpers.lessons.__main__ import main
+from helpers.lessons.__main__ import _parser, main
 from helpers.lessons.sheet import read_sheet, text_of
 from helpers.lessons.site import kernel, papers, prose, wheel
 from helpers.lessons.site.kernel import SiteError
@@ -206,6 +207,20 @@ def test_a_deck_that_cannot_be_printed_is_told(
     monkeypatch.setenv("CHROMIUM", str(tmp_path / "none"))
     with pytest.raises(SiteError, match="decks could not be printed: No Chromium"):
         papers.print_decks(["00_start_here"], tmp_path)
+
+
+def test_each_lesson_has_a_badge_that_says_what_it_opens(site: Path) -> None:
+    assert {file.stem for file in (site / "badges").iterdir()} == {one.stem for one in LESSONS}
+    for one in LESSONS:
+        root = ElementTree.parse(site / "badges" / f"{one.stem}.svg").getroot()
+        assert root.attrib["role"] == "img"
+        assert shelf.lesson(one.stem).title in root.attrib["aria-label"]
+
+
+def test_the_workflow_publishes_what_the_command_makes() -> None:
+    text = (ROOT / ".github" / "workflows" / "site.yml").read_text(encoding="utf-8")
+    assert re.findall(r"- run: (.+)", text) == ["make site DECKS=1"]
+    assert re.findall(r"path: (.+)", text) == [str(_parser().parse_args(["site"]).out)]
 
 
 def test_what_needs_a_server_or_an_installation_is_said(site: Path) -> None:
