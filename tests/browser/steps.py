@@ -242,6 +242,8 @@ def axe(page: Page, selector: str) -> list[Finding]:
     """What axe-core finds wrong inside the elements that ``selector`` matches."""
     from axe_playwright_python.sync_playwright import Axe
 
+    # JupyterLab's body has no height and cuts off what sticks out, so axe would see no text.
+    page.evaluate("() => { document.body.style.minHeight = '100vh'; }")
     found = Axe().run(page, context={"include": [[selector]]})
     return [
         Finding(

@@ -91,6 +91,15 @@ print(_json.dumps(_files))
     }
   }
 
+  // Outputs are made anew at each visit: whoever closes the tab is asked only about what they typed.
+  function askOnlyAboutText(panel) {
+    const typed = () => JSON.stringify(panel.content.widgets.map((cell) => cell.model.sharedModel.source));
+    const opened = typed();
+    panel.model.stateChanged.connect((model, change) => {
+      if (change.name === "dirty" && change.newValue && typed() === opened) model.dirty = false;
+    });
+  }
+
   // To the section that is asked for, as soon as it is drawn, and again when the apps above it have
   // come alive and moved it; not once the learner goes on alone.
   function stayAt(section, panel) {
@@ -120,6 +129,7 @@ print(_json.dumps(_files))
     // A question about a kernel is not for a learner: there is one.
     await until(() => panel.content.widgets.length);
     namePictures(panel);
+    askOnlyAboutText(panel);
     const section = new URLSearchParams(location.search).get("section");
     const goBack = section ? stayAt(section, panel) : () => {};
     await panel.sessionContext.ready;
