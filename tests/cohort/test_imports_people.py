@@ -103,7 +103,6 @@ def test_without_questions_the_line_for_the_dates_is_told(filled: Path) -> None:
     done, said = take(filled, file, answers=["d"])  # whoever is there is asked all the same
     assert done and "So that it is not asked again" not in said
     assert about.read_text().count('dates = "day first"') == 1
-    about.write_text(about.read_text().replace(kind, f'{kind}\ndates = "day first"'))
     assert take(filled, file)[0] and len(read(filled).certifications) == 1
 
 
