@@ -25,7 +25,13 @@ from helpers.cohort.new import new_cohort
 from helpers.cohort.problems import Problem, told_lines
 from helpers.cohort.results import COMPLETE, Results, summarize
 from helpers.cohort.sources import Exports, exports, hub_export, is_address
-from helpers.cohort.waiting import collect_or_wait, has_roster
+from helpers.cohort.waiting import (
+    collect_or_wait,
+    has_roster,
+    hub_waits,
+    learners_of,
+    no_longer_waits,
+)
 from helpers.facts.files import write
 
 #: What can go into our column of a gradebook.
@@ -33,8 +39,8 @@ WHAT = ("complete", "hours", "stations", "answered")
 
 
 _NO_CLASS = (
-    "of a hub only what a class answered is collected, and there is no roster yet that can be "
-    "read: import it first, then look with: python -m helpers.cohort check"
+    "of a hub only what a class answered is collected, and the cohort cannot be read; look with: "
+    "python -m helpers.cohort check"
 )
 
 
@@ -89,8 +95,11 @@ def gather(options: argparse.Namespace) -> int:
     paths = [file for name in options.files if name not in hubs for file in found(name)]
     with tempfile.TemporaryDirectory() as place:
         sources = exports(paths, Path(place))
-        for number, address in enumerate(hubs):
-            _from_hub(address, options.into, Path(place) / f"hub-{number}", sources)
+        read = [
+            address
+            for number, address in enumerate(hubs)
+            if _from_hub(address, options.into, Path(place) / f"hub-{number}", sources)
+        ]
         for line in sources.left:
             print(line, file=sys.stderr)
         failed = bool(sources.left) and not sources.files
@@ -101,23 +110,29 @@ def gather(options: argparse.Namespace) -> int:
             if files:
                 done = collect_or_wait(files, home(options.into), several)
                 failed |= bool(_collected(files, done, sources))
+        for address in () if failed else read:
+            no_longer_waits(find_cohort(home(options.into)), address)
         return 1 if failed else 0
 
 
-def _from_hub(address: str, into: str, place: Path, sources: Exports) -> None:
-    """Read what a class answered on a hub; the roster says who that is."""
+def _from_hub(address: str, into: str, place: Path, sources: Exports) -> bool:
+    """Whether it was read what a class answered on a hub; without a roster the hub waits."""
     folder = find_cohort(home(into))
-    cohort = read_cohort(folder).cohort if has_roster(folder) else None
-    if cohort is None:
-        sources.left.append(_NO_CLASS)
-        return
-    learners = set(map(str, cohort.roster["learner_id"]))
     try:
-        hub_export(address, learners, place, sources)
+        if not has_roster(folder):
+            print(hub_waits(folder, address))
+            return False
+        cohort = read_cohort(folder).cohort
+        if cohort is None:
+            raise ValueError(_NO_CLASS)
+        hub_export(address, learners_of(cohort), place, sources)
     except ValueError as problem:
         sources.left.append(str(problem))
+        return False
     except ModuleNotFoundError as error:
         sources.left.append(f"{error.name} is missing: pip install 'life-support-curriculum[hub]'")
+        return False
+    return True
 
 
 def _collected(files: Sequence[Path], done: Collected, sources: Exports) -> int:

@@ -1,5 +1,6 @@
 """A learner's rows taken out of a class, every other byte left as it was.
 
+Answers that wait for the roster are of the class as well.
 What a program cannot decide is told and left to the office: workbooks, other files of the folder,
 and places where the learner's name stands in somebody else's row.
 """
@@ -10,13 +11,17 @@ import csv
 import glob
 import io
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from helpers.cohort.example_rows import EXAMPLE
 from helpers.cohort.folder import contents, leaves_folder
 from helpers.cohort.locate import cohort_id, find_cohort
-from helpers.cohort.raw_tables import clean, dialect_of, encoding_of
+from helpers.cohort.match import Roster
+from helpers.cohort.problems import Refused
+from helpers.cohort.raw_tables import clean, dialect_of, encoding_of, read_csv
+from helpers.cohort.waiting import FOLDER, Waiting, what_waits
 from helpers.facts.files import held, write
 
 _ID = "learner_id"
@@ -27,7 +32,7 @@ class Forgotten:
     """What was done.
 
     Attributes:
-        rows: how many rows each file lost.
+        rows: how many rows each file lost; one that waited and has no other row is gone.
         reports: pages that held the learner and are gone.
         by_hand: what is left to be looked at.
     """
@@ -57,24 +62,34 @@ def forget(learner: str, cohort: str | Path, reports: Path | None = None) -> For
         tables = [file for file in read if file.suffix.lower() == ".csv"]
         if away := [file.name for file in tables if leaves_folder(file)]:
             raise ValueError(f"{away[0]} is a link out of the folder; forget the learner there")
-        found = {file: _without(file, learner) for file in tables}
+        found = {file: _without(file, lambda id_: id_ == clean(learner)) for file in tables}
         names = {name for _, _, _, own in found.values() for name in own}
         rows = {file.name: lost for file, (_, lost, _, _) in found.items() if lost}
         by_hand = [f"{file.name} is not looked at" for file in (*read, *others) if _unread(file)]
         by_hand += [f"{one.name}, a folder, is not looked at" for one in _folders(folder)]
+        waiting = what_waits(folder)
+        early, told = _early(waiting, _ids(folder), learner)
+        rows |= {f"{FOLDER}/{file.name}": lost for file, (_, lost, _, _) in early.items()}
         if not rows:
             raise ValueError(f"no table of {folder.name} has the learner {learner!r}")
         for file, (content, lost, rest, _) in found.items():
             if lost:
                 write(file, content)
             by_hand += _still_named(file, rest, names)
+        for file, (content, _, rest, _) in early.items():
+            is_left = any(any(map(clean, cells)) for _, cells in rest)
+            write(file, content, 0o600) if is_left else file.unlink()
+        for file in waiting.halves:
+            file.unlink()
+        by_hand += told
     gone = without_reports(folder, reports) if reports else ()
     return Forgotten(rows, gone, tuple(by_hand))
 
 
 def _folders(folder: Path) -> list[Path]:
     """Folders in a cohort's, such as one with what other programs exported."""
-    return [one for one in sorted(folder.iterdir()) if one.is_dir() and one.name[0] != "."]
+    found = [one for one in sorted(folder.iterdir()) if one.is_dir() and one.name[0] != "."]
+    return [one for one in found if one.name != FOLDER or one.is_symlink()]
 
 
 def _unread(file: Path) -> bool:
@@ -82,9 +97,52 @@ def _unread(file: Path) -> bool:
 
 
 _Rest = list[tuple[int, Sequence[str]]]
+_Left = tuple[bytes, int, _Rest, set[str]]
 
 
-def _without(file: Path, learner: str) -> tuple[bytes, int, _Rest, set[str]]:
+def _ids(folder: Path) -> list[str]:
+    """The ids of a roster; none where there is no roster yet, or it is no CSV file."""
+    file = next((one for one in folder.iterdir() if one.name.lower() == "roster.csv"), None)
+    try:
+        found = read_csv(file).columns.get(_ID, []) if file else []
+    except Refused:
+        return []
+    return [one for one in map(clean, found) if one and one != EXAMPLE]
+
+
+def _early(waiting: Waiting, ids: list[str], learner: str) -> tuple[dict[Path, _Left], list[str]]:
+    """Files that wait and hold a learner, without the learner; what is left to be looked at.
+
+    Whose an answer is, the roster says, as when it is collected. Before there is one, an id that
+    only lacks zeros at its beginning may be somebody else's: it is told.
+    """
+    roster = Roster({_ID: one} for one in (*ids, clean(learner)))
+    found: dict[Path, _Left] = {}
+    told = [
+        f"{FOLDER}/{file.name} is not looked at" for file in waiting.others if file.name != FOLDER
+    ]
+    for file in waiting.files:
+        alike: set[str] = set()
+
+        def is_theirs(id_: str, alike: set[str] = alike) -> bool:
+            meant = roster.find(id_, _ID).learner == clean(learner)
+            if meant and not ids and id_.casefold() != clean(learner).casefold():
+                alike.add(id_)
+                return False
+            return meant
+
+        try:
+            left = _without(file, is_theirs)
+        except ValueError as error:
+            told.append(f"{FOLDER}/{error}")
+            continue
+        told += [f"{FOLDER}/{file.name}: the id {one} may mean the learner, too" for one in alike]
+        if left[1]:
+            found[file] = left
+    return found, told
+
+
+def _without(file: Path, is_theirs: Callable[[str], bool]) -> _Left:
     """A table without a learner, how many rows it lost, the other rows, and the names it gave."""
     raw = file.read_bytes()
     encoding, mark = encoding_of(raw)
@@ -100,7 +158,7 @@ def _without(file: Path, learner: str) -> tuple[bytes, int, _Rest, set[str]]:
                 heads = [re.sub(r"[\s\-]+", "_", clean(cell).lower()) for cell in cells]
                 place = heads.index(_ID) if _ID in heads else len(heads)
                 name = heads.index("name") if "name" in heads else -1
-            elif 0 <= place < len(cells) and clean(cells[place]) == clean(learner):
+            elif 0 <= place < len(cells) and is_theirs(clean(cells[place])):
                 lost += 1
                 if 0 <= name < len(cells):
                     names.add(clean(cells[name]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,9 @@ from helpers.cohort.forget import forget
 
 _ELSEWHERE = (
     "Look also at what was made of this class elsewhere: tables, renewals.ics, filled gradebooks. "
-    "And take the learner out of the files that you import, or the next import brings them back."
+    "And take the learner out of the files that you import, or the next import brings them back. "
+    "In a school's database the learner stays, and the next collection brings their answers back, "
+    "until whoever looks after it runs: python -m helpers.course database forget {learner}"
 )
 
 
@@ -37,5 +40,5 @@ def run_forget(options: argparse.Namespace) -> int:
         print(line, file=sys.stderr)
     if not options.reports:
         print("Reports that were made before hold the learner still; name their folder: --reports")
-    print(_ELSEWHERE)
+    print(_ELSEWHERE.format(learner=shlex.quote(options.learner)))
     return 1 if done.by_hand else 0

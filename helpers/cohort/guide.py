@@ -86,7 +86,9 @@ A log of shifts may also say `dates = "day first"` or `"month first"` (how 3/4/2
 back where only one learner can be meant; an id that it made 1.2E+15 is refused. What stands in \
 the roster, in hours or at a station stays: where a file says something else, it is told, and only \
 `changed = "correction"` replaces a score. `... collect` takes answers from files, folders, zips \
-and stores; before there is a roster they wait in the folder `waiting`.
+and stores; before there is a roster they wait in the folder `waiting`. A hub's database waits \
+there by its name only, and is collected when the roster is imported, if `CURRICULUM_DATABASE` \
+holds its address then. `... forget` and `... retention --delete` take what waits, too.
 
 `... back` fills one column of an exported gradebook (Canvas, Moodle) and leaves every other byte; \
 `... tables` writes a report's tables as CSV and XLSX, `... renewals` the days on which cards \

@@ -6,7 +6,10 @@ month, and meant to be mended by hand.
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
+import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -44,6 +47,13 @@ TARGETS = (
 ORDERS = ("day first", "month first")
 #: What another score than last time means.
 CHANGES = ("attempt", "correction")
+
+# Where the order of days can be written: below the head of a table, or where it stands empty.
+_WHERE = re.compile(
+    r"^[ \t]*(?:(?P<table>\[\[[ \t]*[\"']?imports[\"']?[ \t]*\]\])[^\r\n]*"
+    r"|dates[ \t]*=[ \t]*(?:\"\"|'')[ \t]*)(?P<end>\r?\n|\Z)",
+    re.MULTILINE,
+)
 
 Tell = Callable[[str, str, str | None, str], None]
 
@@ -236,6 +246,31 @@ def toml(meaning: Meaning, points: Mapping[str, float | None]) -> str:
     if points:
         lines += _offered(points)
     return "\n".join([*lines, ""])
+
+
+def with_order(text: str, place: int, order: str) -> str | None:
+    """A cohort.toml in which a table ``[[imports]]`` says how 3/4/2026 is meant.
+
+    Args:
+        text: of the file; every other letter of it stays.
+        place: of the table among those of its name, from 0.
+        order: see :data:`ORDERS`.
+
+    Returns:
+        ``None`` where no line can be added, for example in tables that stand in one line.
+    """
+    wanted = tomllib.loads(text.lstrip("\ufeff"))
+    wanted["imports"][place]["dates"] = order
+    line = f"dates = {_quoted(order)}"
+    for found in _WHERE.finditer(text):
+        end = found["end"] or "\n"
+        head = f"{found[0].removesuffix(found['end'])}{end}{line}" if found["table"] else line
+        changed = f"{text[: found.start()]}{head}{found['end']}{text[found.end() :]}"
+        # A line that only looks like the one, inside a longer text, gives another file.
+        with contextlib.suppress(tomllib.TOMLDecodeError):
+            if tomllib.loads(changed.lstrip("\ufeff")) == wanted:
+                return changed
+    return None
 
 
 def _station(station: Station) -> list[str]:

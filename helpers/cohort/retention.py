@@ -17,6 +17,7 @@ from helpers.cohort.about import FILE, read_about
 from helpers.cohort.folder import contents, leaves_folder
 from helpers.cohort.forget import without_reports
 from helpers.cohort.locate import find_cohort
+from helpers.cohort.waiting import FOLDER, what_waits
 from helpers.facts.files import held
 
 
@@ -50,7 +51,7 @@ def over(cohorts: Iterable[str | Path], years: int, today: date) -> Iterator[Ove
 
 
 def delete(one: Over, reports: Path | None = None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Delete a class's tables and reports.
+    """Delete a class's tables, the answers that wait for its roster, and its reports.
 
     Returns:
         The names of what is gone, and of what is no file of ours and is left to the office.
@@ -64,8 +65,17 @@ def delete(one: Over, reports: Path | None = None) -> tuple[tuple[str, ...], tup
             if not leaves_folder(file):
                 file.unlink()
                 gone.append(file.name)
+        waiting = what_waits(one.folder)
+        for file in (*waiting.files, *waiting.notes, *waiting.halves):
+            file.unlink()
+            gone.append(f"{FOLDER}/{file.name}")
+        place = one.folder / FOLDER
+        if place.is_dir() and not place.is_symlink() and not waiting.others:
+            place.rmdir()
     gone += without_reports(one.folder, reports) if reports else ()
-    left = tuple(sorted(file.name for file in one.folder.iterdir()))
+    others = {file.relative_to(one.folder).as_posix() for file in waiting.others}
+    beside = {file.name for file in one.folder.iterdir()} - ({FOLDER} if others else set())
+    left = tuple(sorted(beside | others))
     if not left:
         one.folder.rmdir()
     return tuple(gone), left

@@ -188,6 +188,18 @@ def is_address(text: str) -> bool:
     return "://" in text and text.lower().startswith(("postgres", "cockroach", "mysql", "sqlite"))
 
 
+def hub_place(address: str) -> str:
+    """The database of an address in words, without login and password.
+
+    Raises:
+        ValueError: for an address that is none.
+        ModuleNotFoundError: without the extra ``hub``.
+    """
+    from helpers.course.hub import reading
+
+    return reading.place_of(address)
+
+
 def hub_export(address: str, learners: Collection[str], place: Path, found: Exports) -> None:
     """The answers that the learners of a class gave on a hub; nobody else's are taken.
 

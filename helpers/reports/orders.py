@@ -11,6 +11,7 @@ from pathlib import Path
 from helpers.cohort import problem_table
 from helpers.cohort.about import FILE
 from helpers.cohort.key import KeyFileError, key_file, lent, office_key
+from helpers.facts.files import digest
 from helpers.reports import parcel
 from helpers.reports.fingerprint import fingerprint, of_code
 from helpers.reports.index import FAILED, KEPT, Entry
@@ -21,6 +22,7 @@ from helpers.reports.privacy import names_hidden, written
 from helpers.reports.template import template
 
 INDEX = "index.html"
+_LONGEST = 230  # bytes; 255 is what disks hold, the ending and what is half-written included
 Keep = Callable[[Entry], None]
 
 
@@ -162,12 +164,18 @@ def _learners(job: Job) -> list[Job]:
             job,
             kind=LEARNER,
             learner=one,
-            # No cohort's id holds a plus, and no file's name a slash.
-            name=f"{job.parcel.id}+{one.replace('/', '%2F')}",
+            name=_name(job.parcel.id, one),
             fingerprint=fingerprint(job.parcel, job.today, job.key, job.template, one),
         )
         for one in ids
     ]
+
+
+def _name(cohort: str, learner: str) -> str:
+    """What a learner's report is called: a name that stays in its folder, whatever the id is."""
+    # No cohort's id holds a plus, no file's name a slash, and no disk a name of any length.
+    name = f"{cohort}+{learner.replace('/', '%2F')}"
+    return name if len(name.encode()) <= _LONGEST else f"{cohort}+{digest(learner.encode())[:32]}"
 
 
 def _programme(wish: Wish, found: dict[str, str], notebook: bytes, keep: Keep) -> Jobs:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -23,7 +24,7 @@ from helpers.cohort.mapping import Meaning
 from helpers.cohort.match import Roster
 from helpers.cohort.problems import Refused
 from tests.cohort import office
-from tests.cohort.build import CERTIFICATIONS, make, results
+from tests.cohort.build import ABOUT, CERTIFICATIONS, make, results
 
 ROSTER = Roster({"learner_id": i, "name": f"{g} {f}", "email": m} for i, g, f, m in office.CLASS)
 CANVAS = Meaning("canvas", {"learner": "SIS User ID", "name": "Student"})
@@ -94,7 +95,7 @@ def test_what_cannot_be_filled_is_refused(
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=int(os.environ.get("FUZZ", "300")), deadline=None)
 @given(st.lists(st.lists(CELLS, min_size=2, max_size=4), min_size=1, max_size=5), st.booleans())
 def test_cells_are_those_of_the_csv_module(rows: list[list[str]], all_quoted: bool) -> None:
     out = io.StringIO()
@@ -169,3 +170,23 @@ def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     ics = str(tmp_path / "out" / "r.ics")
     assert main(["renewals", str(folder), "--out", ics, "--today", "2026-06-01"]) == 0
     assert "2028" in Path(ics).read_text()
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_no_id_makes_the_name_of_a_table(hidden: bool, tmp_path: Path) -> None:
+    ids = ("E/../../x", "E07/..", "CON", "nul.txt", "\u8b77" * 64)
+    rows = "".join(f"{one},Somebody {n},,\n" for n, one in enumerate(ids))
+    cards = "".join(f"{one},BLS,AHA,2026-01-10,\n" for one in ids)
+    about = f"{ABOUT}pseudonyms = {str(hidden).lower()}\n"
+    files = {"cohort_toml": about, "roster_csv": f"learner_id,name,email,role\n{rows}"}
+    folder = make(tmp_path, certifications_csv=CERTIFICATIONS + cards, **files)
+    out, before = tmp_path / "x" / "y" / "out", set(tmp_path.rglob("*"))
+    ics = str(out / "r.ics")
+    assert main(["tables", str(folder), "--out", str(out)]) == 0
+    assert main(["renewals", str(folder), "--out", ics, "--today", "2026-06-01"]) == 0
+    new = {path for path in tmp_path.rglob("*") if path.is_file()} - before
+    names = ("completion", "stations", "hours", "cards", "due")
+    wanted = {*(f"c-{name}.csv" for name in names), "c.xlsx", "r.ics"}
+    assert {path.parent for path in new} == {out} and {path.name for path in new} == wanted
+    text = (out / "c-completion.csv").read_text("utf-8-sig")
+    assert all((one in text) is not hidden for one in ids)

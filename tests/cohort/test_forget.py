@@ -10,7 +10,7 @@ import pytest
 from helpers.cohort import cohorts_dir, read_cohort
 from helpers.cohort.__main__ import main
 from helpers.cohort.forget import forget
-from tests.cohort.build import SKILLS, make
+from tests.cohort.build import ANSWERS, SKILLS, make
 
 HEAD = "learner_id,name,email,role\n"
 
@@ -92,3 +92,55 @@ def test_a_table_that_cannot_be_read_stops_it_before_anything_is_written(tmp_pat
     with pytest.raises(ValueError, match=r"skills\.csv cannot be read"):
         forget("L1", folder)
     assert b"Ana" in (folder / "roster.csv").read_bytes()
+
+
+ANSWER = "bus_stop_gasp,4,,1,shake,2026-02-01T10:00:00+00:00"
+
+
+def waiting(folder: Path, name: str, *ids: str, head: str = ANSWERS, end: str = "\n") -> Path:
+    file = folder / "waiting" / name
+    file.parent.mkdir(exist_ok=True)
+    rows = "".join(f"{one},{ANSWER}\n" for one in ids)
+    file.write_bytes((head + rows).replace("\n", end).encode())
+    return file
+
+
+def test_answers_that_wait_for_the_roster_are_forgotten_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make(tmp_path, roster_csv=HEAD)
+    both = waiting(folder, "several-1.csv", "L2", "L1", "\u200bL1 ", "L3", end="\r\n")
+    own, other = waiting(folder, "2.csv", "L1"), waiting(folder, "3.csv", "L2")
+    bad = waiting(folder, "4.csv", 'L1"')
+    bad.write_bytes(b'learner_id\nL1,"x')
+    half = folder / "waiting" / ".2.csv.abcdefgh"
+    half.write_text("learner_id\nL1\n")
+    kept = other.read_bytes()
+    assert main(["forget", "L1", "--in", str(folder)]) == 1
+    said = capsys.readouterr()
+    assert both.read_bytes() == waiting(folder, "x.csv", "L2", "L3", end="\r\n").read_bytes()
+    assert other.read_bytes() == kept and not own.exists() and not half.exists()
+    assert "waiting/several-1.csv: 2 rows" in said.out and "waiting/2.csv: 1 rows" in said.out
+    assert "waiting/4.csv cannot be read" in said.err and "a folder" not in said.err
+    assert "database forget L1" in said.out
+
+
+def test_what_waits_is_the_learners_as_the_roster_says(tmp_path: Path) -> None:
+    folder = make(tmp_path, roster_csv=HEAD)
+    file = waiting(folder, "1.csv", "0017", "17", "018", "aB", "Ab")
+    done = forget("0017", folder)
+    assert done.by_hand == ("waiting/1.csv: the id 17 may mean the learner, too",)
+    forget("AB", folder)
+    assert file.read_text() == f"{ANSWERS}17,{ANSWER}\n018,{ANSWER}\n"
+    (folder / "roster.csv").write_text(HEAD + "0017,Ana,,\n018,Bo,,\n")
+    assert forget("0017", folder).rows == {"roster.csv": 1, "waiting/1.csv": 1}
+    assert file.read_text() == f"{ANSWERS}018,{ANSWER}\n"
+
+
+def test_a_link_is_not_followed_to_what_waits_elsewhere(tmp_path: Path) -> None:
+    folder, away = make(tmp_path), tmp_path / "away"
+    away.mkdir()
+    (away / "1.csv").write_text(f"{ANSWERS}L1,{ANSWER}\n")
+    (folder / "waiting").symlink_to(away)
+    assert "waiting, a folder, is not looked at" in forget("L1", folder).by_hand
+    assert "L1" in (away / "1.csv").read_text()

@@ -7,8 +7,10 @@ from pathlib import Path
 import pytest
 
 from helpers.cohort.__main__ import main
+from helpers.cohort.imports import import_files
 from helpers.course.hub import database
 from helpers.course.hub.store import HubStore
+from tests.cohort import office
 from tests.cohort.test_sources import LEARNERS, answered, cohort, count, empty
 from tests.postgres import Server
 
@@ -60,9 +62,60 @@ def test_what_is_wrong_is_told_without_the_password(
     assert count(cohort) == 0
 
 
+def imported(folder: Path) -> list[str]:
+    """What an import of the roster says."""
+    said: list[str] = []
+    file = office.roster_xlsx(folder.parent / "Roster.xlsx")
+    assert import_files(folder, [file], ask=None, say=said.append)
+    return said
+
+
 def test_a_hub_waits_for_the_roster(
-    empty: Path, instructor: str, capsys: pytest.CaptureFixture[str]
+    empty: Path,
+    instructor: str,
+    owner: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    assert main(["collect", instructor, "--into", str(empty)]) == 1
-    assert "no roster yet" in capsys.readouterr().err
+    monkeypatch.delenv("CURRICULUM_DATABASE", raising=False)
+    for _ in range(2):
+        assert main(["collect", instructor, "--into", str(empty)]) == 0
+        assert "127.0.0.1 waits until the roster is imported" in capsys.readouterr().out
+    (note,) = (empty / "waiting").iterdir()
+    password = instructor.rpartition("@")[0].rpartition(":")[2]
+    assert "ines" not in note.read_text() and password not in note.read_text()
+    learner = database.grant(owner, LEARNERS[0], f"login-{LEARNERS[0]}")
+    name = instructor.rpartition("/")[2]
+    for address, told in (
+        ("", "CURRICULUM_DATABASE is not set"),
+        (instructor.replace(f"/{name}", "/another"), "names another one, the database another"),
+        (learner, "reads only answers of its own"),
+        ("mysql://a:b@db/x", "begins with 'mysql'"),
+    ):
+        monkeypatch.setenv("CURRICULUM_DATABASE", address)
+        (line,) = (line for line in imported(empty) if "still waits" in line)
+        assert told in line and note.exists() and count(empty) == 0
+    monkeypatch.setenv("CURRICULUM_DATABASE", instructor)
+    said = imported(empty)
+    assert "answers.csv: 6 answers that waited in the database" in said[-1]
+    assert count(empty) == 6 and not note.exists()
+    assert "another-class" not in (empty / "answers.csv").read_text()
+
+
+def test_a_hub_that_was_collected_waits_no_more(
+    empty: Path, instructor: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("CURRICULUM_DATABASE", raising=False)
+    assert main(["collect", instructor, "--into", str(empty)]) == 0
+    imported(empty)
+    assert main(["collect", instructor, "--into", str(empty)]) == 0
+    assert count(empty) == 6 and not list((empty / "waiting").iterdir())
+
+
+def test_what_is_no_address_of_a_hub_does_not_wait(
+    empty: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["collect", "mysql://a:hidden-1@db/x", "--into", str(empty)]) == 1
+    said = capsys.readouterr().err
+    assert "begins with 'mysql'" in said and "hidden-1" not in said
     assert not (empty / "waiting").exists()

@@ -70,3 +70,35 @@ def test_a_class_of_which_nobody_knows_the_age_is_refused(
     assert main(["retention", str(folder), "--years", "3", "--delete"]) == 2
     assert "nobody knows how old it is" in capsys.readouterr().err
     assert (folder / "roster.csv").is_file()
+
+
+def test_what_waits_for_the_roster_is_deleted_as_ours(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = make(tmp_path)
+    (folder / "waiting").mkdir()
+    for name in ("several-1.csv", "2.csv", "hub-1.txt", ".2.csv.abcdefgh", "letter.pdf"):
+        (folder / "waiting" / name).touch()
+    command = ["retention", str(folder), "--years", "3", "--today", "2040-01-01", "--delete"]
+    assert main(command) == 1
+    said = capsys.readouterr()
+    assert [file.name for file in (folder / "waiting").iterdir()] == ["letter.pdf"]
+    assert "waiting/several-1.csv" in said.out and "waiting/hub-1.txt" in said.out
+    assert said.err == f"  {folder / 'waiting' / 'letter.pdf'} is no file of ours; delete it\n"
+
+
+def test_a_class_of_which_only_answers_wait_is_gone_whole(tmp_path: Path) -> None:
+    folder = make(tmp_path)
+    (folder / "waiting").mkdir()
+    (folder / "waiting" / "2.csv").touch()
+    command = ["retention", str(folder), "--years", "3", "--today", "2040-01-01", "--delete"]
+    assert main(command) == 0 and not folder.exists()
+
+
+def test_a_link_in_the_place_of_what_waits_is_left(tmp_path: Path) -> None:
+    folder, away = make(tmp_path), tmp_path / "away"
+    away.mkdir()
+    (away / "1.csv").touch()
+    (folder / "waiting").symlink_to(away)
+    command = ["retention", str(folder), "--years", "3", "--today", "2040-01-01", "--delete"]
+    assert main(command) == 1 and (away / "1.csv").exists()

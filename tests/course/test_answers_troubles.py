@@ -334,3 +334,17 @@ def test_an_export_into_no_folder_or_over_a_folder_is_told(kept: Store, tmp_path
     (tmp_path / "answers.csv").mkdir()
     with pytest.raises(NotWritten, match="a folder has that name"):
         answers.export(tmp_path / "answers.csv", kept)
+
+
+@pytest.mark.parametrize("who", ["E/../../x", "E07/..", "a/b", "CON", "nul.txt", "\u8b77" * 64])
+def test_no_id_leads_an_export_out_of_its_folder(
+    who: str, kept: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (home := tmp_path / "a" / "b").mkdir(parents=True)
+    monkeypatch.chdir(home)
+    kept.call_me(who)
+    kept.keep(GIVEN)
+    before = set(tmp_path.rglob("*"))
+    file = answers.export(kept=kept)
+    assert set(tmp_path.rglob("*")) - before == {file} and file.parent == home
+    assert file.name.startswith("answers-") and who in file.read_text("utf-8")

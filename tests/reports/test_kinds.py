@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
+from helpers.cohort.forget import forget
 from helpers.reports import batch
 from helpers.reports.batch import INDEX, MANIFEST, UsageError, Wish
 from helpers.reports.index import KEPT, MADE, Entry
@@ -132,3 +134,38 @@ def test_two_cohorts_of_one_name_are_refused_for_every_kind(tmp_path: Path) -> N
     twins = small(tmp_path / "x", "one"), small(tmp_path / "y", "one")
     with pytest.raises(UsageError, match="both be written"):
         run(tmp_path / "out", *twins, kind=PROGRAMME)
+
+
+#: Ids that a file's name must not take as they are: the way out, names of devices, 192 bytes.
+HARD_IDS = ("E/../../x", "a/b", "CON", "nul.txt", "E07/..", "護" * 64)
+
+
+@pytest.mark.parametrize("hidden", [False, True])
+def test_no_id_leaves_the_folder_of_the_reports(hidden: bool, tmp_path: Path) -> None:
+    rows = "".join(f"{one},Somebody {n},,\n" for n, one in enumerate(HARD_IDS))
+    name = "c" * 64
+    place = small(tmp_path / "in", name, roster_csv=f"learner_id,name,email,role\n{rows}")
+    before = {path for path in tmp_path.rglob("*")}
+    out = tmp_path / "x" / "y" / "out"
+    made = run(out, place, kind=LEARNER, hidden=hidden)
+    assert [entry.state for entry in made] == [MADE] * len(HARD_IDS)
+    new = {path for path in tmp_path.rglob("*") if path.is_file()} - before
+    assert {path.parent for path in new} == {out}
+    pages = {path.name for path in new} - {INDEX, MANIFEST}
+    assert len(pages) == len(HARD_IDS) and all(page.startswith(f"{name}+") for page in pages)
+    assert {entry.file for entry in made} == pages
+    for entry in made:  # and the overview leads there
+        assert f'href="{quote(entry.file)}"' in (out / INDEX).read_text("utf-8")
+    again = run(out, place, kind=LEARNER, hidden=hidden)
+    assert [entry.state for entry in again] == [KEPT] * len(HARD_IDS)
+    gone = forget(HARD_IDS[0], place, out).reports
+    assert pages <= set(gone)
+
+
+@pytest.mark.parametrize("bad", ["..", ".", "../x", "/x", "a\\b", "~x", "a:b", "C:/x"])
+def test_what_cannot_be_an_id_makes_no_file(bad: str, tmp_path: Path) -> None:
+    roster = f"learner_id,name,email,role\n{bad},Somebody,,\nL2,Bo,,\n"
+    place = small(tmp_path / "in", "two", roster_csv=roster)
+    (entry,) = run(tmp_path / "out", place, kind=LEARNER)
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert (entry.name, entry.problems[0]["Row"], names) == ("two", "2", {INDEX, MANIFEST})

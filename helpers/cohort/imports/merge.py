@@ -15,9 +15,10 @@ from helpers.cohort.example_rows import EXAMPLE
 from helpers.cohort.folder import contents, read_cohort
 from helpers.cohort.formats import FORMATS
 from helpers.cohort.imports.convert import Rows
+from helpers.cohort.mapping import with_order
 from helpers.cohort.match import Roster, same_name
 from helpers.cohort.problems import Problem, Refused
-from helpers.cohort.raw_tables import clean, read_csv, text_of
+from helpers.cohort.raw_tables import bytes_of, clean, encoding_of, read_csv, text_of
 from helpers.cohort.workbook import read_xlsx
 from helpers.domain.certification.names import card_key, key
 from helpers.facts.files import write
@@ -43,6 +44,7 @@ class Desk:
         self.known: Counter[str] = Counter()
         self.changed: set[str] = set()
         self.meanings = ""
+        self.orders: dict[int, str] = {}
 
     @property
     def roster(self) -> Roster:
@@ -213,9 +215,25 @@ class Desk:
             if form.name in self.changed:
                 file = self.files.get(f"{form.name}.csv", Path(f"{form.name}.csv"))
                 write(folder / file.name, _text(form.name, self.tables[form.name]).encode())
+        if self.meanings or self.orders:
+            write(folder / self.files[FILE].name, self._about())
+
+    def keep_order(self, place: int, order: str) -> bool:
+        """Keep how days of the meaning at that place are written; whether cohort.toml can."""
+        can = with_order(text_of(self.files[FILE]), place, order) is not None
+        if can:
+            self.orders[place] = order
+        return can
+
+    def _about(self) -> bytes:
+        """cohort.toml with what was answered, in the encoding that it has."""
+        encoding, mark = encoding_of(bytes_of(self.files[FILE]))
+        text = text_of(self.files[FILE])
+        for place, order in self.orders.items():
+            text = with_order(text, place, order) or text
         if self.meanings:
-            about = self.files[FILE]
-            write(folder / about.name, (text_of(about).rstrip() + "\n" + self.meanings).encode())
+            text = f"{text.rstrip()}\n{self.meanings}"
+        return mark + text.removeprefix("\ufeff").encode(encoding)
 
 
 def _same_number(text: str, there: Sequence[str]) -> bool:

@@ -72,7 +72,7 @@ class _Work:
         done = [self._take(sheet, about, desk) for sheet in sheets]
         for line in told_lines(self.told):
             self.say(line)
-        if not any(done) and not desk.meanings:
+        if not any(done) and not desk.meanings and not desk.orders:
             return False
         if wrong := desk.problems():
             self.say("Nothing was written, since the cohort would have these problems:")
@@ -103,13 +103,14 @@ class _Work:
         self.told += sheet.told
         if not sheet.rows:
             return self._refused([Problem(sheet.file, "there is no learner below the headings")])
-        known = [one for one in about.imports if one.fits(sheet.kind, sheet.headings)]
-        block = ""
+        fit = [one for one in about.imports if one.fits(sheet.kind, sheet.headings)]
+        # Of two that fit, the one that says more: it was made for this file.
+        known = max(fit, key=lambda one: len(one.columns) + len(one.stations), default=None)
+        place, block = about.imports.index(known) if known else -1, ""
         if known:
-            # Of two that fit, the one that says more: it was made for this file.
-            meaning = max(known, key=lambda one: len(one.columns) + len(one.stations))
             self.say(f"{sheet.file}: {KINDS[sheet.kind]}, read as cohort.toml says")
-            meaning = self._ordered(sheet, meaning, known=True)
+            order = desk.orders.get(place, known.dates)
+            meaning = self._ordered(sheet, replace(known, dates=order), known=True)
         else:
             found = self._confirmed(sheet, about, desk)
             if found is None:
@@ -122,6 +123,9 @@ class _Work:
         done = self._put(sheet, meaning, desk)
         if done is not None:
             desk.meanings += block
+            if known and meaning.dates != known.dates and not desk.keep_order(place, meaning.dates):
+                where = self._where(sheet)
+                self.say(f"So that it is not asked again, {where}: {_dates(meaning.dates)}")
         return bool(done)
 
     def _put(self, sheet: Sheet, meaning: Meaning, desk: Desk) -> bool | None:
@@ -174,26 +178,27 @@ class _Work:
         meaning = self._ordered(sheet, meaning)
         return replace(meaning, stations=self._stations(sheet, self.ask))
 
+    def _where(self, sheet: Sheet, last: str = "") -> str:
+        about = self.folder / "cohort.toml"
+        return f'write below the {last}line kind = "{sheet.kind}" of {about}'
+
     def _ordered(self, sheet: Sheet, meaning: Meaning, known: bool = False) -> Meaning:
         """The meaning with the order of the dates, asked for where no cell of the file tells it."""
         found = None if meaning.dates else doubtful(sheet, meaning)
         if found is None:
             return meaning
         column, text = found
-        last = "" if known else "last "  # what was guessed is put at the end
-        line = f'below the {last}line kind = "{sheet.kind}" of {self.folder / "cohort.toml"}'
         if self.ask is None:
-            self.say(f"{sheet.file}: {text!r} in {column!r} can mean two days. Write {line}")
-            self.say('    dates = "month first"')
-            self.say('or dates = "day first", as it is meant, and import the file again.')
+            where = self._where(sheet, "" if known else "last ")  # a guess is put at the end
+            self.say(f"{sheet.file}: {text!r} in {column!r} can mean two days. So {where}")
+            self.say(f"    {_dates(ORDERS[1])}")
+            self.say(f"or {_dates(ORDERS[0])}, as it is meant, and import the file again.")
             return meaning
         order = ""
         while not order:
             asked = f"{text!r} in {column!r}: does the month come first, or the day? [m/d] "
             first = self.ask(asked).strip().lower()[:1]
             order = next((order for order in ORDERS if first and order.startswith(first)), "")
-        if known:
-            self.say(f'So that it is not asked again, write {line}: dates = "{order}"')
         return replace(meaning, dates=order)
 
     def _is_plain(self, sheet: Sheet, meaning: Meaning, desk: Desk) -> bool:
@@ -263,7 +268,7 @@ class _Work:
             if desk.added[name] or desk.known[name]:
                 added, known = desk.added[name], desk.known[name]
                 self.say(f"{name}.csv: {added} rows added, {known} were there already")
-        if desk.meanings:
+        if desk.meanings or desk.orders:
             self.say("cohort.toml: what the columns mean is kept there; next time nothing is asked")
 
 
@@ -273,6 +278,10 @@ def _chosen(text: str, names: Sequence[str]) -> list[str] | None:
     if not all(word.isascii() and word.isdigit() and 0 < int(word) <= len(names) for word in words):
         return None
     return [names[int(word) - 1] for word in words]
+
+
+def _dates(order: str) -> str:
+    return f'dates = "{order}"'
 
 
 def _yes(text: str) -> bool:
