@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import date
 
 import ipywidgets as widgets
@@ -111,6 +112,8 @@ class AnswersPage(LearnerPage):
         return f"Your answers are kept under {who}.{self._others()}"
 
     def _export(self) -> str:
+        if sys.platform == "emscripten":  # a file written there is in the tab alone
+            return "Press Save my answers, above the lesson: the file then comes to your computer."
         file, who = answers.export(kept=self._kept), self._kept.learner()
         told = f"Written: {file} ({len(self._kept.answers())} answers, all under {who})."
         if not identity.is_chosen(who):
@@ -119,6 +122,10 @@ class AnswersPage(LearnerPage):
 
     def _unlock(self, change: object) -> None:
         self.delete.disabled = not self.sure.value
+        if self.sure.value:  # questions may have been answered since the list was made
+            chosen = self.which.index
+            self._list_ids()
+            self.which.index = chosen
 
     def _delete(self) -> str:
         if not self.sure.value:

@@ -149,8 +149,8 @@ def paths(written: Sequence[str]) -> str:
 
 _MISSING = " Without a link: not written yet."
 _SHORT_WAY = (
-    "**The short way, for a lay rescuer.** These screens and no others. In each lesson run the "
-    "first gray cell, in *Overview*, before you go to the screen."
+    "**The short way, for a lay rescuer.** These screens and no others.\n\n"
+    "In JupyterLab, run the first gray cell of each lesson before you go to the screen."
 )
 
 

@@ -160,6 +160,10 @@ def test_a_question_is_answered_by_keyboard_alone(tab: Tab) -> None:
     expect(tab.page.locator(f"{QUIZ} .ls-said, {QUIZ} .ls-status").first).to_be_visible()
     tab.answers = before + 1
     assert tab.kept() == tab.answers
+    # The next question of the lesson's test is there, and nothing is chosen in it.
+    asked = tab.page.locator(QUIZ).first
+    expect(asked).to_contain_text("question 2 of")
+    expect(asked.locator("input:checked")).to_have_count(0)
 
 
 def test_a_live_lesson_is_told_in_its_order(tab: Tab) -> None:
@@ -216,13 +220,43 @@ def test_after_a_reload_answers_are_known_saved_and_deleted(tab: Tab, served: Si
     page.get_by_label("Yes, delete these answers").check()
     page.get_by_role("button", name="Delete", exact=True).click()
     expect(page.get_by_text(f"{tab.answers} answers were deleted").first).to_be_visible()
-    # Nothing was typed, so nobody is asked whether to leave.
-    page.close(run_before_unload=True)
-    page.wait_for_event("close")
     assert tab.kept() == 0
     page.get_by_role("button", name="Save my answers").click()
     expect(page.locator("#ls-bar")).to_contain_text("Nothing has been answered yet.")
     assert served.wall.asked == []
+    # Nothing was typed, so nobody is asked whether to leave.
+    with page.expect_event("close"):
+        page.close(run_before_unload=True)
+
+
+def test_a_lesson_that_was_changed_and_kept_comes_alive_and_can_be_had_as_it_was(
+    learner: BrowserContext, served: Site
+) -> None:
+    page = learner.new_page()
+    page.goto(served.live(LESSONS[7]))
+    assert site.wait_until_alive(page) == []
+    bar = page.get_by_role("button", name="Begin with the lesson as it was")
+    expect(bar).to_be_hidden()
+    # What a key or a double click does to a cell elsewhere is done to none here.
+    paragraph = page.locator(".jp-MarkdownCell p").first
+    paragraph.dblclick()
+    page.locator(".jp-MarkdownCell h2").first.click()
+    cells = page.locator(".jp-Cell").count()
+    for key in ("x", "d", "d"):
+        page.keyboard.press(key)
+    expect(paragraph).to_be_visible()
+    assert page.locator(".jp-Cell").count() == cells
+    page.locator(".jp-CodeCell .cm-content").last.click()
+    page.keyboard.type("# mine ")
+    page.keyboard.press("Control+s")
+    page.reload()
+    assert site.wait_until_alive(page) == []
+    assert page.get_by_text("Loading widget").count() == 0
+    expect(page.get_by_text("# mine")).to_be_visible()
+    bar.click()
+    page.wait_for_function("() => !document.body.innerText.includes('# mine')")
+    expect(page.locator("#ls-bar")).to_be_visible()
+    page.close()
 
 
 def test_a_live_lesson_opens_at_the_section_that_is_asked_for(

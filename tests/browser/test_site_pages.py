@@ -105,6 +105,16 @@ def test_a_word_is_found_by_keyboard(reader: Page, pages: Site) -> None:
     reader.wait_for_url("**/*.html#*")
 
 
+def test_a_question_is_searched_by_its_words_that_tell_something(reader: Page, pages: Site) -> None:
+    reader.goto(f"{pages.url}/index.html")
+    found = []
+    for words in ("What should I do if somebody collapses?", "collapsed"):
+        reader.get_by_role("searchbox").fill(words)
+        expect(reader.locator("#told")).to_contain_text("found")
+        found.append(reader.locator("#found a").all_inner_texts())
+    assert found[0] == found[1] != []
+
+
 def test_what_nothing_fits_is_said(reader: Page, pages: Site) -> None:
     reader.goto(f"{pages.url}/index.html")
     reader.get_by_role("searchbox").fill("xyzzy")

@@ -15,7 +15,7 @@ from jupyter_core.paths import jupyter_path
 
 from helpers.facts.files import digest
 from helpers.lessons import copies, sheet
-from helpers.lessons.site import kernel, wheel
+from helpers.lessons.site import kernel, prose, wheel
 from helpers.lessons.site.kernel import Runtime, SiteError
 
 #: The folder of the live lessons, and the page that shows one of them.
@@ -41,6 +41,8 @@ _SETTINGS: dict[str, dict[str, object]] = {
     "@jupyter-notebook/application-extension:top": {"visible": "no"},
     # A lesson opens as its newest edition and without outputs; Ctrl+S keeps what was typed.
     "@jupyterlab/docmanager-extension:plugin": {"autosave": False},
+    # No bin and no arrows beside each cell.
+    "@jupyterlab/cell-toolbar-extension:plugin": {"showToolbar": False},
     # Every cell stays in the page: for a screen reader, for search, and for links to a heading.
     "@jupyterlab/notebook-extension:tracker": {"windowingMode": "none"},
 }
@@ -85,6 +87,11 @@ def _write_content(lessons: Iterable[Path], into: Path) -> None:
     for lesson in lessons:
         page = sheet.parse(copies.without_outputs(lesson.read_bytes()), lesson.name)
         page["metadata"]["kernelspec"] = {"name": "python", "display_name": "Python"}
+        for cell in page["cells"]:
+            # A key or a double click may not take a lesson apart; code is there to be tried.
+            is_code = cell["cell_type"] == "code"
+            cell["metadata"] |= {"deletable": False, "editable": is_code}
+            cell["source"] = prose.for_a_tab(sheet.text_of(cell["source"]))
         _write(into / lesson.name, page)
 
 

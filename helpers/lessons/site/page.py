@@ -58,10 +58,11 @@ def sections(lesson: sheet.Sheet, pictures: Pictures) -> list[Section]:
 
 def _for_a_page(lesson: sheet.Sheet, cell: sheet.Cell) -> str:
     """A cell's Markdown without "Run this first:" before a cell that a page does not show."""
+    source = prose.for_a_tab(cell.source)
     after = lesson.cells[cell.index + 1 :][:1]
     if after and after[0].kind == "code" and not after[0].outputs:
-        return re.sub(r"(?<=[.\n])[^.\n]+:\s*\Z", "", cell.source)
-    return cell.source
+        return re.sub(r"(?<=[.\n])[^.\n]+:\s*\Z", "", source)
+    return source
 
 
 def _split(source: str) -> Iterator[tuple[str, str]]:

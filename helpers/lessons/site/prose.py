@@ -55,6 +55,11 @@ def image(picture: Picture, alt: str = "") -> str:
     )
 
 
+def for_a_tab(markdown: str) -> str:
+    """A lesson's Markdown without the paragraphs that tell how to run it in JupyterLab."""
+    return re.sub(r"(?m)^In JupyterLab, .*\n*", "", markdown)
+
+
 def as_html(markdown: str, pictures: Mapping[str, Picture] | None = None) -> str:
     """Some Markdown of a lesson as HTML."""
     renderer = _Renderer(pictures or {})

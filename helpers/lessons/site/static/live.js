@@ -37,7 +37,9 @@ print(_json.dumps(_files))
     made.innerHTML =
       '<a id="ls-back">Back to the page</a>' +
       '<progress aria-label="Cells that have run" max="1" value="0"></progress>' +
-      '<p role="status"></p><button type="button" hidden>Save my answers</button>';
+      '<p role="status"></p>' +
+      '<button type="button" id="ls-original" hidden>Begin with the lesson as it was</button>' +
+      '<button type="button" id="ls-save" hidden>Save my answers</button>';
     made.querySelector("a").href = `../../lessons/${encodeURIComponent(name)}.html`;
     document.body.prepend(made);
     // JupyterLab's shortcuts are not for what is typed here.
@@ -91,12 +93,32 @@ print(_json.dumps(_files))
     }
   }
 
+  // A copy that was kept with Ctrl+S holds outputs of another Python; all of them are made anew.
+  function clear(panel) {
+    for (const cell of panel.content.widgets) cell.model.clearExecution?.();
+  }
+
   // Outputs are made anew at each visit: whoever closes the tab is asked only about what they typed.
   function askOnlyAboutText(panel) {
     const typed = () => JSON.stringify(panel.content.widgets.map((cell) => cell.model.sharedModel.source));
     const opened = typed();
     panel.model.stateChanged.connect((model, change) => {
       if (change.name === "dirty" && change.newValue && typed() === opened) model.dirty = false;
+    });
+  }
+
+  // A lesson that somebody changed and kept, or whose newer edition is there.
+  async function offerOriginal(panel, button) {
+    const found = await fetch(`../files/${encodeURIComponent(lesson)}`);
+    const text = (source) => (Array.isArray(source) ? source.join("") : source);
+    const original = found.ok ? (await found.json()).cells.map((cell) => text(cell.source)) : null;
+    const here = panel.content.widgets.map((cell) => cell.model.sharedModel.source);
+    if (!original || JSON.stringify(original) === JSON.stringify(here)) return;
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      panel.model.dirty = false;
+      await window.jupyterapp.serviceManager.contents.delete(lesson);
+      location.reload();
     });
   }
 
@@ -118,7 +140,7 @@ print(_json.dumps(_files))
 
   async function begin() {
     const made = bar();
-    const [status, progress, save] = ["p", "progress", "button"].map((one) =>
+    const [status, progress, save] = ["p", "progress", "#ls-save"].map((one) =>
       made.querySelector(one),
     );
     const say = (text) => { status.textContent = `${text} ${isKept ? KEPT : LOST}`; };
@@ -128,7 +150,9 @@ print(_json.dumps(_files))
     await panel.context.ready;
     // A question about a kernel is not for a learner: there is one.
     await until(() => panel.content.widgets.length);
+    clear(panel);
     namePictures(panel);
+    offerOriginal(panel, made.querySelector("#ls-original"));
     askOnlyAboutText(panel);
     const section = new URLSearchParams(location.search).get("section");
     const goBack = section ? stayAt(section, panel) : () => {};

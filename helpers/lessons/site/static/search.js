@@ -19,6 +19,22 @@
 
   const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 
+  // Words of a question that say nothing of its matter.
+  const SMALL = new Set(
+    ("a an and are as at be by can do does for from has have he her him his how i if in is it me " +
+      "my of on one or she should so somebody someone that the their them then they this to was " +
+      "we what when where which who why will with you your").split(" "),
+  );
+
+  // Words by their beginnings, so that "collapses" finds "collapsed".
+  function asked() {
+    const words = plain(field.value).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+    const telling = words.filter((word) => !SMALL.has(word));
+    return (telling.length ? telling : words).map((word) =>
+      word.length > 5 ? word.replace(/(?:ing|ed|es|s)$/, "") : word,
+    );
+  }
+
   // A word in the title counts most, then the beginning of a word in the text.
   function rank(entry, words) {
     const title = plain(entry.title);
@@ -45,7 +61,7 @@
   }
 
   async function search() {
-    const words = plain(field.value).split(/\s+/).filter(Boolean);
+    const words = asked();
     const index = await load();
     if (!words.length) {
       list.replaceChildren();
