@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.cohort.back.cells import Cell, cells_of
-from helpers.cohort.imports.guess import name_of
-from helpers.cohort.imports.sheets import Sheet, sheet_of
+from helpers.cohort.imports.learner import whose
+from helpers.cohort.imports.sheets import Sheet, persons, sheet_of
 from helpers.cohort.mapping import KINDS, Meaning
-from helpers.cohort.match import Roster, none_matches, turned
+from helpers.cohort.match import CONTRADICTS, Roster, none_matches
 from helpers.cohort.problems import Problem, Refused
 from helpers.cohort.raw_tables import bytes_of, clean, encoding_of
 from helpers.facts.nearest import nearest
@@ -66,12 +66,14 @@ def fill(
     told, changes = [], []
     left = dict(values)
     by_number = dict(numbered)
-    whose = {number: _learner(row, meaning, roster) for number, row in _named(sheet)}
-    if not any(whose.values()):
-        raise Refused(Problem(file.name, none_matches(len(whose))))
+    found = {n: whose(file.name, n, row, meaning, roster) for n, row in persons(sheet)}
+    if not any(learner for learner, _ in found.values()):
+        raise Refused(Problem(file.name, none_matches(len(found))))
     for number, cells in sheet.rows:
-        learner = whose[number]
-        if learner is None:
+        learner, why = found[number]
+        if learner is None and any(one.remedy == CONTRADICTS for one in why):
+            told += why
+        elif learner is None:
             words = "nobody in the roster is meant by this row; its cell stays as it is"
             told.append(Problem(file.name, words, number, None, next(filter(None, cells), "")))
         elif learner in left:
@@ -88,11 +90,6 @@ def fill(
         told.append(Problem(file.name, f"these learners have no row in the gradebook: {who}"))
     content = mark + _replaced(text, changes, separator).encode(encoding)
     return Filled(content, len(changes), tuple(told))
-
-
-def _named(sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:
-    for number, cells in sheet.rows:
-        yield number, dict(zip(sheet.headings, cells, strict=True))
 
 
 def heading(sheet: Sheet, column: str) -> str:
@@ -122,12 +119,6 @@ def _place(sheet: Sheet, column: str, meaning: Meaning) -> int:
         words = "this column names people, and stays as it is; name the one that is ours"
         raise Refused(Problem(sheet.file, words, None, column, column))
     return list(sheet.headings).index(name)
-
-
-def _learner(row: Mapping[str, str], meaning: Meaning, roster: Roster) -> str | None:
-    if meaning.by == "name" or "learner" not in meaning.columns:
-        return roster.find(turned(name_of(row, meaning.columns)), "name").learner
-    return roster.find(row.get(meaning.columns["learner"], ""), meaning.by).learner
 
 
 def _replaced(text: str, changes: Sequence[tuple[Cell, str]], separator: str) -> str:

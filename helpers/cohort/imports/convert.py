@@ -10,6 +10,7 @@ from helpers.cohort.cell_values import FAIL, PASS, parse
 from helpers.cohort.formats import ROSTER
 from helpers.cohort.imports.guess import name_of
 from helpers.cohort.imports.headings import means
+from helpers.cohort.imports.learner import whose
 from helpers.cohort.imports.sheets import Sheet, number_of, persons
 from helpers.cohort.imports.values import between, day, hours
 from helpers.cohort.mapping import GRADEBOOKS, Meaning, Station
@@ -141,7 +142,9 @@ def table_rows(sheet: Sheet, meaning: Meaning, roster: Roster) -> Converted:
             words = f"row {first} says the same in every cell; counted once"
             done.told.append(Problem(sheet.file, words, number))
             continue
-        learner = _who(sheet.file, number, cells, meaning, roster, done)
+        learner, why = whose(sheet.file, number, cells, meaning, roster)
+        done.told += why
+        done.unmatched += learner is None
         for name, make in made.items():
             if learner is not None:
                 table = done.tables.setdefault(name.partition(" ")[0], [])
@@ -151,26 +154,6 @@ def table_rows(sheet: Sheet, meaning: Meaning, roster: Roster) -> Converted:
         for name, rows in done.tables.items()
     }
     return done
-
-
-def _who(
-    file: str,
-    number: int,
-    cells: Mapping[str, str],
-    meaning: Meaning,
-    roster: Roster,
-    done: Converted,
-) -> str | None:
-    if meaning.by == "name":
-        column, text = "name", turned(name_of(cells, meaning.columns))
-    else:
-        column = meaning.columns.get("learner", "")
-        text = cells.get(column, "")
-    found = roster.find(text, meaning.by)
-    if found.why:
-        done.told.append(Problem(file, found.why, number, column, text, found.hint))
-    done.unmatched += found.learner is None
-    return found.learner
 
 
 def _tried(

@@ -16,7 +16,7 @@ from helpers.cohort.folder import contents, read_cohort
 from helpers.cohort.formats import FORMATS
 from helpers.cohort.imports.convert import Rows
 from helpers.cohort.mapping import with_order
-from helpers.cohort.match import Roster, same_name
+from helpers.cohort.match import CONTRADICTS, Roster, same_name
 from helpers.cohort.problems import Problem, Refused
 from helpers.cohort.raw_tables import bytes_of, clean, encoding_of, read_csv, text_of
 from helpers.cohort.workbook import read_xlsx
@@ -68,6 +68,7 @@ class Desk:
     def people(self, rows: Sequence[Mapping[str, str]], file: str) -> list[Problem]:
         """Put people into the roster: new ones are added, empty cells filled, nothing replaced."""
         self.drop_example()
+        roster = self.roster
         mine = {row["learner_id"].casefold(): row for row in self.tables["roster"]}
         mails = {
             row["email"].casefold(): row["learner_id"] for row in mine.values() if row["email"]
@@ -86,6 +87,9 @@ class Desk:
                 continue
             if old is None:
                 self._add("roster", dict(row))
+                continue
+            if why := roster.against(old["learner_id"], row["name"]):
+                told.append(Problem(file, CONTRADICTS, None, None, row["learner_id"], why))
                 continue
             self.known["roster"] += 1
             told += self._filled(old, row, file)
