@@ -35,12 +35,18 @@ class Converted:
         changed: what another score than last time means, by station.
         told: rows and cells that were left out or changed, with the reason.
         unmatched: rows whose learner the roster does not have.
+        days: the learners and days that a log names, also in rows that do not count.
+        unsure: learners of whom a row could not be read.
+        places: row and column of what a table holds, by its learner and what tells it apart.
     """
 
     tables: dict[str, Rows] = field(default_factory=dict)
     changed: dict[str, str] = field(default_factory=dict)
     told: list[Problem] = field(default_factory=list)
     unmatched: int = 0
+    days: set[tuple[str, ...]] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
+    places: dict[tuple[str, ...], tuple[int, str]] = field(default_factory=dict)
 
 
 def makes_roster(kind: str, roster: Roster) -> bool:
@@ -145,10 +151,15 @@ def table_rows(sheet: Sheet, meaning: Meaning, roster: Roster) -> Converted:
         learner, why = whose(sheet.file, number, cells, meaning, roster)
         done.told += why
         done.unmatched += learner is None
+        if learner is None:
+            continue
+        done.days |= _named_day(learner, cells, meaning)
         for name, make in made.items():
-            if learner is not None:
-                table = done.tables.setdefault(name.partition(" ")[0], [])
-                table += _tried(sheet.file, number, learner, cells, make, done.told)
+            table = done.tables.setdefault(name.partition(" ")[0], [])
+            rows = _tried(sheet.file, number, learner, cells, make, done)
+            for row in rows:
+                done.places.setdefault(place_of(row), (number, _column(row, meaning)))
+            table += rows
     done.tables = {
         name: _added_up(sheet.file, rows, done.told) if name == "hours" else rows
         for name, rows in done.tables.items()
@@ -162,12 +173,14 @@ def _tried(
     learner: str,
     cells: Mapping[str, str],
     make: Callable[[Mapping[str, str]], Iterator[dict[str, str]]],
-    told: list[Problem],
+    done: Converted,
 ) -> Rows:
     try:
         return [{"learner_id": learner, **row} for row in make(cells)]
     except _At as error:
-        told.append(
+        if not isinstance(error, _NotCounted):
+            done.unsure.add(learner)
+        done.told.append(
             Problem(
                 file, f"{error.remedy}; not taken", number, error.column, error.read, error.hint
             )
@@ -183,10 +196,32 @@ class _At(Wrong):
         self.column, self.read = column, read
 
 
+class _NotCounted(_At):
+    """A shift that the log has, and that does not count."""
+
+
+def place_of(row: Mapping[str, str]) -> tuple[str, ...]:
+    """What tells a row of hours, or of a station, from the learner's others."""
+    names = ("skill",) if "skill" in row else ("date", "setting")
+    return (row["learner_id"], *(row.get(name, "") for name in names))
+
+
+def _column(row: Mapping[str, str], meaning: Meaning) -> str:
+    of = {station.skill: station.column for station in meaning.stations}
+    return of.get(row.get("skill", "")) or meaning.columns.get("hours", "")
+
+
+def _named_day(learner: str, cells: Mapping[str, str], meaning: Meaning) -> set[tuple[str, ...]]:
+    try:
+        return {(learner, day(cells[meaning.columns["date"]], meaning.dates))}
+    except (KeyError, Wrong):
+        return set()
+
+
 def _shift(cells: Mapping[str, str], meaning: Meaning) -> Iterator[dict[str, str]]:
     columns = meaning.columns
     if "status" in columns and (status := cells[columns["status"]]) not in meaning.count:
-        raise _At(
+        raise _NotCounted(
             Wrong("rows of this status do not count (count in cohort.toml)"),
             columns["status"],
             status,

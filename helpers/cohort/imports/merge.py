@@ -14,16 +14,19 @@ from helpers.cohort.about import FILE
 from helpers.cohort.example_rows import EXAMPLE
 from helpers.cohort.folder import contents, read_cohort
 from helpers.cohort.formats import FORMATS
-from helpers.cohort.imports.convert import Rows
+from helpers.cohort.imports.convert import Converted, Rows, place_of
+from helpers.cohort.imports.earlier import COLUMNS, Earlier
 from helpers.cohort.mapping import with_order
 from helpers.cohort.match import CONTRADICTS, Roster, same_name
 from helpers.cohort.problems import Problem, Refused
 from helpers.cohort.raw_tables import bytes_of, clean, encoding_of, read_csv, text_of
+from helpers.cohort.strangers import IMPORTED
 from helpers.cohort.workbook import read_xlsx
 from helpers.domain.certification.names import card_key, key
 from helpers.facts.files import write
 
 _COLUMNS = {form.name: [column.name for column in form.columns] for form in FORMATS}
+_COLUMNS[IMPORTED] = list(COLUMNS)
 
 
 class Desk:
@@ -40,6 +43,7 @@ class Desk:
         self.folder = folder
         self.files = {path.name.lower(): path for path in contents(folder)[0]}
         self.tables = {form.name: self._read(form.name) for form in FORMATS}
+        self.earlier = Earlier(self._read(IMPORTED))
         self.added: Counter[str] = Counter()
         self.known: Counter[str] = Counter()
         self.changed: set[str] = set()
@@ -122,8 +126,9 @@ class Desk:
                 self.tables[name] = kept
                 self.changed.add(name)
 
-    def hours(self, rows: Rows, file: str) -> list[Problem]:
+    def hours(self, found: Converted, file: str) -> list[Problem]:
         """Add hours; where others stand for a day and setting, they stay and it is told."""
+        rows, said = found.tables.get("hours", []), []
         keys = ("learner_id", "date", "setting")
         mine: dict[tuple[str, ...], list[str]] = {}
         for row in self.tables["hours"]:
@@ -133,12 +138,17 @@ class Desk:
             there = mine.get(tuple(row[name] for name in keys))
             if there is None:
                 self._add("hours", row)
+                said.append(row)
             elif _same_number(row["hours"], there):
                 self.known["hours"] += 1
+                said.append(row)
             else:
                 words = f"{' + '.join(there)} hours stand there for {row['learner_id']} on "
                 words += f"{row['date']}, {row['setting']}; kept: mend hours.csv by hand"
-                told.append(Problem(file, words, None, "hours", row["hours"]))
+                number, column = found.places[place_of(row)]
+                told.append(Problem(file, words, number, column or None, row["hours"]))
+        told += self.earlier.gone(found, file, self.tables["hours"])
+        self.earlier.keep(said, file, self.tables["hours"])
         return told
 
     def cards(self, rows: Rows, file: str) -> list[Problem]:
@@ -150,17 +160,17 @@ class Desk:
                 self._add("certifications", row)
         return []
 
-    def skills(self, rows: Rows, changed: Mapping[str, str], file: str) -> list[Problem]:
+    def skills(self, found: Converted, file: str) -> list[Problem]:
         """Add results at stations; another score than last time only as the mapping says."""
         told: list[Problem] = []
         mine: dict[tuple[str, str], Rows] = {}
         for row in self.tables["skills"]:
             mine.setdefault((row["learner_id"], key(row["skill"])), []).append(row)
-        for row in rows:
+        for row in found.tables.get("skills", []):
             there = mine.setdefault((row["learner_id"], key(row["skill"])), [])
-            why = self._attempt(row, there, changed.get(row["skill"], ""))
+            why = self._attempt(row, there, found.changed.get(row["skill"], ""))
             if why:
-                told.append(Problem(file, why, None, row["skill"], row["result"]))
+                told.append(Problem(file, why, *found.places[place_of(row)], row["result"]))
         return told
 
     def _attempt(self, row: dict[str, str], there: Rows, changed: str) -> str:
@@ -219,6 +229,8 @@ class Desk:
             if form.name in self.changed:
                 file = self.files.get(f"{form.name}.csv", Path(f"{form.name}.csv"))
                 write(folder / file.name, _text(form.name, self.tables[form.name]).encode())
+        if self.earlier.changed:
+            write(folder / f"{IMPORTED}.csv", _text(IMPORTED, self.earlier.rows).encode())
         if self.meanings or self.orders:
             write(folder / self.files[FILE].name, self._about())
 

@@ -154,9 +154,9 @@ class _Work:
 
     def _beside(self, found: Converted, desk: Desk, file: str) -> None:
         tables = found.tables
-        self.told += desk.hours(tables.get("hours", []), file)
+        self.told += desk.hours(found, file)
         self.told += desk.cards(tables.get("certifications", []), file)
-        self.told += desk.skills(tables.get("skills", []), found.changed, file)
+        self.told += desk.skills(found, file)
 
     def _confirmed(self, sheet: Sheet, about: About, desk: Desk) -> Meaning | None:
         for one in about.imports:
