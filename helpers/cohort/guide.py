@@ -85,7 +85,11 @@ A log of shifts may also say `dates = "day first"` or `"month first"` (how 3/4/2
 `issuer` and `certification`. Zeros that a spreadsheet left out at the beginning of an id are put \
 back where only one learner can be meant; an id that it made 1.2E+15 is refused. What stands in \
 the roster, in hours or at a station stays: where a file says something else, it is told, and only \
-`changed = "correction"` replaces a score. `... collect` takes answers from files, folders, zips \
+`changed = "correction"` replaces a score. With `changed = "attempt"` write the day of the new try \
+as `date`: it must be later than that of the try before, and a score that fell after a pass is no \
+later try. A row whose id and name are two people's is not taken. What a log of shifts brought is \
+remembered in `imported.csv`: hours that the corrected log no longer says are told, and stay until \
+you take them out. `... collect` takes answers from files, folders, zips \
 and stores; before there is a roster they wait in the folder `waiting`. A hub's database waits \
 there by its name only, and is collected when the roster is imported, if `CURRICULUM_DATABASE` \
 holds its address then. `... forget` and `... retention --delete` take what waits, too.

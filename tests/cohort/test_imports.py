@@ -157,11 +157,37 @@ def test_another_score_is_another_try_only_when_somebody_says_so(
     if changed:
         line = 'assessor = "I-01"'
         about.write_text(about.read_text().replace(line, f'{line}\nchanged = "{changed}"'))
+        about.write_text(about.read_text().replace("date = 2026-05-20", "date = 2026-05-27"))
     put(filled, "grades.csv", office.canvas([18.0]))
     _, said = take(filled, file)
     skills = read(filled).skills
     assert [f"{mark:g}" for mark in skills["score_percent"]] == attempts
     assert ("keeps it: say in cohort.toml" in said) == (not changed)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "date", "words"),
+    [
+        (12.0, 18.0, "2026-05-20", "write it as date under this station in cohort.toml"),
+        (12.0, 18.0, "2026-05-13", "write it as date under this station in cohort.toml"),
+        (20.0, 18.0, "2026-05-27", "no later try, and not taken"),
+        (20.0, 2.0, "2026-05-27", "no later try, and not taken"),
+        (12.0, 10.0, "2026-05-27", ""),
+        (18.0, 20.0, "2026-05-27", ""),
+    ],
+)
+def test_a_later_try_has_a_later_day_and_takes_no_pass_away(
+    first: float, then: float, date: str, words: str, filled: Path
+) -> None:
+    file = put(filled, "grades.csv", office.canvas([first]))
+    take(filled, file, answers=["y", "2", "", "2026-05-20", "I-01"])
+    about = filled / "cohort.toml"
+    text = about.read_text().replace('assessor = "I-01"', 'assessor = "I-01"\nchanged = "attempt"')
+    about.write_text(text.replace("date = 2026-05-20", f"date = {date}"))
+    _, said = take(filled, put(filled, "grades.csv", office.canvas([then])))
+    days = [day.isoformat() for day in read(filled).skills["date"]]
+    assert days == (["2026-05-20"] if words else ["2026-05-20", date])
+    assert words in said and ("grades.csv, row 3, column 'Megacode (48307)'" in said) == bool(words)
 
 
 def test_shifts_become_hours(filled: Path) -> None:

@@ -11,14 +11,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from helpers.cohort.about import FILE
+from helpers.cohort.cell_values import FAIL, PASS
 from helpers.cohort.example_rows import EXAMPLE
 from helpers.cohort.folder import contents, read_cohort
 from helpers.cohort.formats import FORMATS
 from helpers.cohort.imports.convert import Converted, Rows, place_of
 from helpers.cohort.imports.earlier import COLUMNS, Earlier
+from helpers.cohort.imports.values import day
 from helpers.cohort.mapping import with_order
 from helpers.cohort.match import CONTRADICTS, Roster, same_name
-from helpers.cohort.problems import Problem, Refused
+from helpers.cohort.problems import Problem, Refused, Wrong
 from helpers.cohort.raw_tables import bytes_of, clean, encoding_of, read_csv, text_of
 from helpers.cohort.strangers import IMPORTED
 from helpers.cohort.workbook import read_xlsx
@@ -34,13 +36,14 @@ class Desk:
 
     Args:
         folder: the cohort.
+        mark: the score in percent that passes.
 
     Raises:
         Refused: where a file of it cannot be read.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, mark: float | None = None) -> None:
+        self.folder, self.mark = folder, mark
         self.files = {path.name.lower(): path for path in contents(folder)[0]}
         self.tables = {form.name: self._read(form.name) for form in FORMATS}
         self.earlier = Earlier(self._read(IMPORTED))
@@ -188,6 +191,8 @@ class Desk:
             self.known["skills"] += 1
             return f"{who} has this result at an earlier attempt; the later ones stay"
         if changed == "attempt" and last["attempt"].isdigit():
+            if why := _no_later_try(row, last, self.mark):
+                return f"{who} {why}"
             self._add("skills", {**row, "attempt": str(int(last["attempt"]) + 1)})
             return ""
         if changed == "correction":
@@ -250,6 +255,38 @@ class Desk:
         if self.meanings:
             text = f"{text.rstrip()}\n{self.meanings}"
         return mark + text.removeprefix("\ufeff").encode(encoding)
+
+
+def _no_later_try(row: Mapping[str, str], last: Mapping[str, str], mark: float | None) -> str:
+    """Why a score cannot be one more try; empty where it can be."""
+    had, new = _score(last["result"], mark), _score(row["result"], mark)
+    if had and new and had[1] and new[0] < had[0]:
+        return (
+            f"passed with {last['result']} here, and this is less: no later try, and not taken; if "
+            'a mistake was mended, say changed = "correction" in cohort.toml'
+        )
+    try:
+        is_later = day(row["date"], "") > day(last["date"], "")
+    except Wrong:
+        is_later = False
+    if is_later:
+        return ""
+    return (
+        f"had {last['result']} on {last['date']}, and the day of the new try is not known; not "
+        "taken: write it as date under this station in cohort.toml, and import the file again"
+    )
+
+
+def _score(result: str, mark: float | None) -> tuple[float, bool] | None:
+    """A result as a number, and whether it was a pass; without a pass mark every score is one."""
+    if result.casefold() in (PASS, FAIL):
+        passed = result.casefold() == PASS
+        return (100.0 if passed else 0.0), passed
+    try:
+        value = float(result.removesuffix("%").strip().replace(",", "."))
+    except ValueError:
+        return None
+    return value, mark is None or value >= mark
 
 
 def _same_number(text: str, there: Sequence[str]) -> bool:

@@ -64,7 +64,7 @@ class _Work:
         if about is None:
             return self._refused(wrong)
         try:
-            desk = Desk(self.folder)
+            desk = Desk(self.folder, about.pass_mark_percent)
         except Refused as error:
             return self._refused([error.problem])
         sheets = [sheet for file in files if (sheet := self._sheet(file)) is not None]
