@@ -9,8 +9,9 @@ from pathlib import Path
 from helpers.cohort.about import About, read_about
 from helpers.cohort.cell_values import parse
 from helpers.cohort.column import Column
+from helpers.cohort.formats import SETTINGS
 from helpers.cohort.imports.convert import Converted, makes_roster, roster_rows, table_rows
-from helpers.cohort.imports.guess import doubtful, guess
+from helpers.cohort.imports.guess import doubtful, guess, setting_words
 from helpers.cohort.imports.merge import Desk
 from helpers.cohort.imports.sheets import Sheet, read_sheet
 from helpers.cohort.imports.show import matches, meaning_lines, settable_lines
@@ -172,10 +173,10 @@ class _Work:
             plain = self._is_plain(sheet, meaning, desk)
             return self._ordered(sheet, meaning) if plain else None
         if not _yes(self.ask("Is that right? It is then kept in cohort.toml. [y/n] ")):
-            for line in settable_lines(meaning, self.folder / "cohort.toml"):
+            for line in settable_lines(sheet, meaning, self.folder / "cohort.toml"):
                 self.say(line)
             return None
-        meaning = self._ordered(sheet, meaning)
+        meaning = self._ordered(sheet, self._placed(sheet, meaning, self.ask))
         return replace(meaning, stations=self._stations(sheet, self.ask))
 
     def _where(self, sheet: Sheet, last: str = "") -> str:
@@ -215,6 +216,21 @@ class _Work:
             "import it without --yes, and look whether the right column tells whose a row is"
         )
         return False
+
+    def _placed(self, sheet: Sheet, meaning: Meaning, ask: Ask) -> Meaning:
+        """The meaning with the setting of each word of a log that could not be guessed."""
+        settings = dict(meaning.settings)
+        for word, setting in setting_words(sheet, meaning).items():
+            while not setting and word not in settings:
+                names = "/".join(SETTINGS)
+                text = ask(f"{word!r} is which setting? [{names}, or Enter to leave it out] ")
+                text = text.strip().lower()
+                near = [name for name in SETTINGS if text and name.startswith(text)]
+                if not text:
+                    break
+                if len(near) == 1:
+                    settings[word] = near[0]
+        return replace(meaning, settings=settings)
 
     def _stations(self, sheet: Sheet, ask: Ask) -> tuple[Station, ...]:
         if not sheet.points:
