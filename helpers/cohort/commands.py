@@ -246,7 +246,8 @@ def found(name: str) -> list[Path]:
     path = home(name)
     if path.exists() or not glob.has_magic(name):
         return [path]
-    files = sorted(map(Path, glob.glob(str(path))))
+    # The lock of a workbook that is open is nobody's file.
+    files = [f for f in sorted(map(Path, glob.glob(str(path)))) if f.name[:2] != "~$"]
     if not files:
         raise ValueError(f"no file fits {name!r}; look at the folder's name and the ending")
     return files

@@ -17,7 +17,6 @@ from helpers.cohort.new import new_cohort
 from tests.cohort import office
 
 Import = Callable[..., tuple[bool, str]]
-GRID = b"Attendance\nStudent ID,Name,8/24/2026,8/26/2026,8/29/2026\n1,Ana,5,5,0\n"
 
 
 @pytest.fixture
@@ -289,33 +288,6 @@ def test_a_cohort_with_problems_is_left_as_it_is(filled: Path) -> None:
     done, said = take(filled, late)
     assert not done and "Nothing was written" in said and "NOBODY" in said
     assert (filled / "roster.csv").read_bytes() == before
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [
-        ("a.csv", b"", "the file is empty"),
-        ("a.csv", b"\xef\xbb\xbf\n,,\n", "the file is empty"),
-        ("a.xlsx", b"%PDF-1.4\n", "this is a PDF, whatever it is called"),
-        ("a.pdf", b"%PDF-1.4\n", "export the list there as Excel (XLSX) or CSV"),
-        ("a.csv", GRID, "hours as a grid"),
-        ("a.csv", b"Name,8/24,8/26,8/29\nAna,5,5,0\n", "write one row a shift"),
-        ("a.csv", b"colour,size\nred,3\n", "what this file is"),
-        ("a.xls", b"x", "save it as XLSX or CSV"),
-        ("a.xlsx", b"x", "no XLSX workbook"),
-        ("a.csv", "Student ID,Name\n1,Núñez\n".encode("cp1252"), "save the file as CSV UTF-8"),
-        ("a.csv", b"Student ID,Name\n", "no learner below"),
-        ("none.csv", None, "cannot be opened"),
-    ],
-)
-def test_what_cannot_be_taken_is_told(
-    name: str, content: bytes | None, words: str, filled: Path
-) -> None:
-    file = filled.parent / name
-    if content is not None:
-        file.write_bytes(content)
-    done, said = take(filled, file)
-    assert not done and words in said
 
 
 @pytest.mark.parametrize(

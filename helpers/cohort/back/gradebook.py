@@ -12,7 +12,7 @@ from helpers.cohort.imports.sheets import Sheet, persons, sheet_of
 from helpers.cohort.mapping import KINDS, Meaning
 from helpers.cohort.match import CONTRADICTS, Roster, none_matches
 from helpers.cohort.problems import Problem, Refused
-from helpers.cohort.raw_tables import bytes_of, clean, encoding_of
+from helpers.cohort.raw_tables import bytes_of, clean, decoded
 from helpers.facts.nearest import nearest
 
 #: The gradebooks that take back what they exported.
@@ -50,9 +50,8 @@ def fill(
         Refused: where the file is no such gradebook, has no such column, or is of another class.
     """
     raw = bytes_of(file)
-    encoding, mark = encoding_of(raw)
+    text, encoding, mark = decoded(raw, file.name)
     try:
-        text = raw[len(mark) :].decode(encoding)
         separator = max(",;\t", key=text.partition("\n")[0].count)
         rows = cells_of(text, separator)
     except ValueError as error:
