@@ -157,7 +157,8 @@ def give_back(options: argparse.Namespace) -> int:
     results, cohort = _results(options, hidden=False)
     file = home(options.gradebook)
     sheet = read_sheet(file)
-    fitting = [one for one in cohort.about.imports if one.fits(sheet.kind, sheet.headings)]
+    known = [one.part(sheet.kind, sheet.headings) for one in cohort.about.imports]
+    fitting = [one for one in known if one is not None]
     if not fitting:
         raise ValueError(f"import {file.name} first: cohort.toml does not know whose its rows are")
     meaning: Meaning = fitting[-1]

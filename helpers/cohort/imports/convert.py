@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from helpers.cohort.cell_values import FAIL, PASS, parse
 from helpers.cohort.formats import ROSTER
+from helpers.cohort.imports.card_rows import At, card, read_cell
 from helpers.cohort.imports.guess import name_of
 from helpers.cohort.imports.headings import means
 from helpers.cohort.imports.learner import whose
@@ -136,7 +137,7 @@ def table_rows(sheet: Sheet, meaning: Meaning, roster: Roster) -> Converted:
     if sheet.kind == "hours":
         made["hours"] = lambda cells: _shift(cells, meaning)
     if {"issued", "expires"} & set(meaning.columns):
-        made["certifications"] = lambda cells: _card(cells, meaning)
+        made["certifications"] = lambda cells: card(cells, meaning)
     for station in meaning.stations:
         most = station.points or sheet.points.get(station.column)
         made[f"skills {station.skill}"] = _station(station, most)
@@ -177,7 +178,7 @@ def _tried(
 ) -> Rows:
     try:
         return [{"learner_id": learner, **row} for row in make(cells)]
-    except _At as error:
+    except At as error:
         if not isinstance(error, _NotCounted):
             done.unsure.add(learner)
         done.told.append(
@@ -188,15 +189,7 @@ def _tried(
         return []
 
 
-class _At(Wrong):
-    """A cell that cannot be read, with its column."""
-
-    def __init__(self, error: Wrong, column: str, read: str) -> None:
-        super().__init__(error.remedy, error.hint)
-        self.column, self.read = column, read
-
-
-class _NotCounted(_At):
+class _NotCounted(At):
     """A shift that the log has, and that does not count."""
 
 
@@ -226,56 +219,23 @@ def _shift(cells: Mapping[str, str], meaning: Meaning) -> Iterator[dict[str, str
             columns["status"],
             status,
         )
-    when = _read(cells, columns, "date", lambda text: day(text, meaning.dates))
+    when = read_cell(cells, columns, "date", lambda text: day(text, meaning.dates))
     if "hours" in columns:
-        spent = float(_read(cells, columns, "hours", lambda text: f"{hours(text):.4f}"))
+        spent = float(read_cell(cells, columns, "hours", lambda text: f"{hours(text):.4f}"))
     else:
         start = cells[columns["start"]]
-        spent = float(_read(cells, columns, "end", lambda text: f"{between(start, text):.4f}"))
+        spent = float(read_cell(cells, columns, "end", lambda text: f"{between(start, text):.4f}"))
     setting = meaning.setting
     if "setting" in columns:
         word = cells[columns["setting"]]
         setting = meaning.settings.get(word, "")
         if not setting:
-            raise _At(
+            raise At(
                 Wrong("say in settings of cohort.toml what this word means"),
                 columns["setting"],
                 word,
             )
     yield {"date": when, "setting": setting, "hours": f"{spent:.4f}".rstrip("0").rstrip(".")}
-
-
-def _card(cells: Mapping[str, str], meaning: Meaning) -> Iterator[dict[str, str]]:
-    columns = meaning.columns
-    given = [cells[columns[name]] for name in ("issued", "expires") if name in columns]
-    if not any(given):
-        return  # no card yet
-    what = cells[columns["certification"]] if "certification" in columns else meaning.certification
-    issuer = cells[columns["issuer"]] if "issuer" in columns else meaning.issuer
-    for name, text in (("certification", what), ("issuer", issuer)):
-        if not text:
-            raise _At(
-                Wrong(f'say what it is: {name} = "…" in cohort.toml, or fill it in'), name, ""
-            )
-    row = {"certification": what, "issuer": issuer}
-    for name in ("issued", "expires"):
-        text = cells[columns[name]] if name in columns else ""
-        row[name] = (
-            _read(cells, columns, name, lambda t: day(t, meaning.dates, month_is_enough=True))
-            if text
-            else ""
-        )
-    yield row
-
-
-def _read(
-    cells: Mapping[str, str], columns: Mapping[str, str], target: str, read: Callable[[str], str]
-) -> str:
-    text = cells[columns[target]]
-    try:
-        return read(text)
-    except Wrong as error:
-        raise _At(error, columns[target], text) from None
 
 
 def _station(
@@ -288,7 +248,7 @@ def _station(
         try:
             result = _result(text, most)
         except Wrong as error:
-            raise _At(error, station.column, text) from None
+            raise At(error, station.column, text) from None
         yield {
             "skill": station.skill,
             "attempt": "",  # numbered when it is put beside what is there

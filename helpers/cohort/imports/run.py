@@ -104,14 +104,15 @@ class _Work:
         self.told += sheet.told
         if not sheet.rows:
             return self._refused([Problem(sheet.file, "there is no learner below the headings")])
-        fit = [one for one in about.imports if one.fits(sheet.kind, sheet.headings)]
+        fit = [one for one in about.imports if one.part(sheet.kind, sheet.headings)]
         # Of two that fit, the one that says more: it was made for this file.
-        known = max(fit, key=lambda one: len(one.columns) + len(one.stations), default=None)
+        known = max(fit, key=lambda one: _says(one, sheet), default=None)
         place, block = about.imports.index(known) if known else -1, ""
         if known:
             self.say(f"{sheet.file}: {KINDS[sheet.kind]}, read as cohort.toml says")
+            self._gone(sheet, known)
             order = desk.orders.get(place, known.dates)
-            meaning = self._ordered(sheet, replace(known, dates=order), known=True)
+            meaning = self._ordered(sheet, replace(_part(known, sheet), dates=order), known=True)
         else:
             found = self._confirmed(sheet, about, desk)
             if found is None:
@@ -128,6 +129,14 @@ class _Work:
                 where = self._where(sheet)
                 self.say(f"So that it is not asked again, {where}: {_dates(meaning.dates)}")
         return bool(done)
+
+    def _gone(self, sheet: Sheet, known: Meaning) -> None:
+        for name in known.missing(sheet.headings):
+            words = (
+                "cohort.toml knows this column, and the file does not have it; the rest was read "
+                "as before. If it is called otherwise now, write its new name in cohort.toml"
+            )
+            self.told.append(Problem(sheet.file, words, None, name))
 
     def _put(self, sheet: Sheet, meaning: Meaning, desk: Desk) -> bool | None:
         """Whether something was taken; ``None`` where its meaning is not worth keeping either."""
@@ -286,6 +295,16 @@ class _Work:
                 self.say(f"{name}.csv: {added} rows added, {known} were there already")
         if desk.meanings or desk.orders:
             self.say("cohort.toml: what the columns mean is kept there; next time nothing is asked")
+
+
+def _part(known: Meaning, sheet: Sheet) -> Meaning:
+    return known.part(sheet.kind, sheet.headings) or known
+
+
+def _says(known: Meaning, sheet: Sheet) -> tuple[int, bool]:
+    """How much of a file a meaning tells; of equals, the one that lacks nothing is better."""
+    part = _part(known, sheet)
+    return len(part.columns) + len(part.stations), not known.missing(sheet.headings)
 
 
 def _chosen(text: str, names: Sequence[str]) -> list[str] | None:
