@@ -143,15 +143,31 @@ def _digits(text: str) -> str:
     return (text.lstrip("0") or "0") if text.isascii() and text.isdigit() else f"no digits {text}"
 
 
-def shorter_ids(ids: Iterable[str]) -> list[str]:
-    """Ids of digits that are shorter than nearly all others: perhaps a zero is gone."""
+def shorter_ids(ids: Iterable[str]) -> dict[str, str]:
+    """Ids of digits that are shorter than nearly all others, and each with zeros before it."""
     digits = [text for text in ids if text.isascii() and text.isdigit()]
     if len(digits) < 5:
-        return []
+        return {}
     usual = max({len(text) for text in digits}, key=lambda n: sum(len(t) == n for t in digits))
-    short = [text for text in digits if len(text) < usual]
+    short = {text: text.zfill(usual) for text in digits if len(text) < usual}
     padded = any(text.startswith("0") for text in digits)
-    return short if short and (padded or len(short) <= len(digits) / 3) else []
+    return short if short and (padded or len(short) <= len(digits) / 3) else {}
+
+
+def without_zeros(ids: Iterable[str], roster: Iterable[str]) -> dict[str, str]:
+    """Ids that the roster has without the zeros at their beginning, each with the roster's.
+
+    Empty where these are not most of the ids: then they are slips of single rows.
+    """
+    known = set(roster)
+    digits = {_digits(one): one for one in known if one.isascii() and one.isdigit()}
+    others = set(ids)
+    found = {
+        one: mine
+        for one in others - known
+        if one.isdigit() and (mine := digits.get(_digits(one))) is not None and len(mine) < len(one)
+    }
+    return found if len(found) > 1 and 2 * len(found) > len(others) else {}
 
 
 def none_matches(rows: int) -> str:

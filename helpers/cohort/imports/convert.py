@@ -22,6 +22,11 @@ from helpers.domain.certification.names import key
 
 Rows = list[dict[str, str]]
 _EMAIL = next(column for column in ROSTER.columns if column.name == "email")
+ZERO_GONE = (
+    "shorter than the other ids: has a spreadsheet left out a zero at its beginning? Then write "
+    "the id in full, in this file and in roster.csv, as your other files have it; format the "
+    "column as text before you type"
+)
 _GONE = ("dropped", "drop", "withdrawn", "withdrew", "withdraw", "left", "unenrolled", "inactive")
 _STAYED = ("no", "n", "n a", "none", "active", "enrolled")
 _RESULTS = {"pass": PASS, "passed": PASS, "fail": FAIL, "failed": FAIL}
@@ -81,8 +86,10 @@ def roster_rows(sheet: Sheet, meaning: Meaning) -> Converted:
         seen[row["learner_id"].casefold()] = number
         rows.append(row)
     short = shorter_ids(row["learner_id"] for row in rows)
-    words = "shorter than the other ids: has a spreadsheet left out a zero at its beginning?"
-    done.told += [Problem(sheet.file, words, seen[text.casefold()], column, text) for text in short]
+    done.told += [
+        Problem(sheet.file, ZERO_GONE, seen[text.casefold()], column, text, f"is it {whole}?")
+        for text, whole in short.items()
+    ]
     done.tables["roster"] = rows
     return done
 

@@ -10,7 +10,13 @@ from helpers.cohort.about import About, read_about
 from helpers.cohort.cell_values import parse
 from helpers.cohort.column import Column
 from helpers.cohort.formats import SETTINGS
-from helpers.cohort.imports.convert import Converted, makes_roster, roster_rows, table_rows
+from helpers.cohort.imports.convert import (
+    ZERO_GONE,
+    Converted,
+    makes_roster,
+    roster_rows,
+    table_rows,
+)
 from helpers.cohort.imports.guess import doubtful, guess, setting_words
 from helpers.cohort.imports.merge import Desk
 from helpers.cohort.imports.sheets import Sheet, read_sheet
@@ -71,8 +77,17 @@ class _Work:
         sheets = [sheet for file in files if (sheet := self._sheet(file)) is not None]
         sheets.sort(key=lambda sheet: _ORDER.index(sheet.kind))
         done = [self._take(sheet, about, desk) for sheet in sheets]
-        for line in told_lines(self.told):
+        for line in told_lines(_once(self.told)):
             self.say(line)
+        taken = {sheet.file for sheet, is_done in zip(sheets, done, strict=True) if is_done}
+        left = [file.name for file in files if file.name not in taken]
+        result = self._ended(desk, done) and not left
+        if left:
+            self.say(f"Not taken, see above: {', '.join(left)}")
+        return result
+
+    def _ended(self, desk: Desk, done: Sequence[bool]) -> bool:
+        """Whether the cohort is as it should be: what was found is written, or there was none."""
         if not any(done) and not desk.meanings and not desk.orders:
             return False
         if wrong := desk.problems():
@@ -80,7 +95,7 @@ class _Work:
             return self._refused(wrong)
         desk.write()
         self._written(desk)
-        return all(done) and len(sheets) == len(files)
+        return True
 
     def _refused(self, problems: Sequence[Problem]) -> bool:
         for line in told_lines(problems):
@@ -295,6 +310,12 @@ class _Work:
                 self.say(f"{name}.csv: {added} rows added, {known} were there already")
         if desk.meanings or desk.orders:
             self.say("cohort.toml: what the columns mean is kept there; next time nothing is asked")
+
+
+def _once(told: Sequence[Problem]) -> list[Problem]:
+    """What was told, of ids without their zeros once for all files."""
+    short = {one.read: one for one in reversed(told) if one.remedy == ZERO_GONE}
+    return [one for one in told if one.remedy != ZERO_GONE or short[one.read] is one]
 
 
 def _part(known: Meaning, sheet: Sheet) -> Meaning:
