@@ -169,13 +169,16 @@ def give_back(options: argparse.Namespace) -> int:
         {"learner_id": str(i), "name": str(n), "email": str(e)}
         for i, n, e in cohort.roster[["learner_id", "name", "email"]].itertuples(index=False)
     )
-    done = back.fill(file, column, values, roster, meaning)
+    done = back.fill(file, column, values, roster, meaning, over_a_station=options.over_a_station)
     target = home(options.out) if options.out else file.with_name(f"{file.stem}-filled.csv")
     if target.exists() and target.resolve() == file.resolve():
         raise ValueError("the gradebook that was exported is kept; name another file with --out")
     write(target, done.content)
     for line in told_lines(done.told):
         print(line)
+    if options.what == "complete" and not values:
+        print(f"nobody is complete yet: {target} is {file.name} as it was")
+        return 0
     print(f"{target}: {done.filled} cells of {column!r} filled in, nothing else changed")
     return 0
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helpers.cohort.back.cells import Cell, cells_of
 from helpers.cohort.imports.learner import whose
-from helpers.cohort.imports.sheets import Sheet, persons, sheet_of
+from helpers.cohort.imports.sheets import Sheet, number_of, persons, sheet_of
 from helpers.cohort.mapping import KINDS, Meaning
 from helpers.cohort.match import CONTRADICTS, Roster, none_matches
 from helpers.cohort.problems import Problem, Refused
@@ -35,7 +35,13 @@ class Filled:
 
 
 def fill(
-    file: Path, column: str, values: Mapping[str, str], roster: Roster, meaning: Meaning
+    file: Path,
+    column: str,
+    values: Mapping[str, str],
+    roster: Roster,
+    meaning: Meaning,
+    *,
+    over_a_station: bool = False,
 ) -> Filled:
     """Fill one column of an exported gradebook.
 
@@ -45,9 +51,11 @@ def fill(
         values: what goes into the cell of each learner, by the roster's id.
         roster: the class.
         meaning: how a row finds its learner, as it was confirmed when the file was imported.
+        over_a_station: whether the column may be one from which a station's results are read.
 
     Raises:
-        Refused: where the file is no such gradebook, has no such column, or is of another class.
+        Refused: where the file is no such gradebook, has no such column, is of another class,
+            or the column cannot hold the values.
     """
     raw = bytes_of(file)
     text, encoding, mark = decoded(raw, file.name)
@@ -61,7 +69,8 @@ def fill(
     if sheet.kind not in TAKEN_BACK:
         remedy = f"this is {KINDS[sheet.kind]}; only gradebooks of Canvas and Moodle are filled in"
         raise Refused(Problem(file.name, remedy))
-    place = _place(sheet, column, meaning)
+    place = _place(sheet, column, meaning, over_a_station)
+    _fits_points(sheet, column, values)
     told, changes = [], []
     left = dict(values)
     by_number = dict(numbered)
@@ -112,8 +121,28 @@ def heading(sheet: Sheet, column: str) -> str:
     raise Refused(Problem(file, words, None, column, column, hint))
 
 
-def _place(sheet: Sheet, column: str, meaning: Meaning) -> int:
+def _fits_points(sheet: Sheet, column: str, values: Mapping[str, str]) -> None:
+    """Refuse numbers that are more than the column's points possible."""
     name = heading(sheet, column)
+    most = sheet.points.get(name)
+    numbers = [value for text in values.values() if (value := number_of(text)) is not None]
+    if most is not None and max(numbers, default=0.0) > most:
+        words = (
+            f"this column takes {most:g} points, and {max(numbers):g} would go into it; nothing "
+            "was written. Name another column, or raise its points in the gradebook, export it "
+            "again"
+        )
+        raise Refused(Problem(sheet.file, words, None, name))
+
+
+def _place(sheet: Sheet, column: str, meaning: Meaning, over_a_station: bool) -> int:
+    name = heading(sheet, column)
+    if not over_a_station and name in [station.column for station in meaning.stations]:
+        words = (
+            "a station's results are read from this column, and what an assessor entered would "
+            "be lost; name another, or add --over-a-station if that is meant"
+        )
+        raise Refused(Problem(sheet.file, words, None, name))
     if name in meaning.columns.values():
         words = "this column names people, and stays as it is; name the one that is ours"
         raise Refused(Problem(sheet.file, words, None, column, column))
