@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
@@ -41,7 +42,11 @@ def xlsx_rows(file: Path, columns: int = MAX_COLUMNS) -> list[Row]:
     raw = bytes_of(file)
     try:
         _check_size(file.name, raw)
-        return _rows(raw, file, columns)
+        with warnings.catch_warnings():
+            # Its reader's own words, about days that cannot be and parts it leaves out, are for
+            # programmers; a cell that cannot be read is told by us.
+            warnings.simplefilter("ignore", UserWarning)
+            return _rows(raw, file, columns)
     except Refused:
         raise
     except Exception as error:  # a broken workbook makes its reader raise nearly anything

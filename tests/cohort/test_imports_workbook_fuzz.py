@@ -101,7 +101,8 @@ def book(kind: str, changes: Sequence[Sequence[object]], numbers: bool) -> bytes
     for row in ROWS[kind]:
         made.active.append([int(c) if numbers and c.isdigit() else c for c in row])
     sheet = made.active
-    for change in changes:
+    # What stands far away comes last: openpyxl would fill the sheet up to it, and move all of it.
+    for change in sorted(changes, key=lambda change: change[0] == "far"):
         spoilt(sheet, change)
     out = io.BytesIO()
     made.save(out)

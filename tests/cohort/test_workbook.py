@@ -57,6 +57,14 @@ def test_dates_numbers_and_percent_are_read_as_shown(tmp_path: Path) -> None:
     assert found.skills.iloc[0]["score_percent"] == 88 and found.skills.iloc[0]["result"] == "pass"
 
 
+@pytest.mark.filterwarnings("error")
+def test_a_day_that_cannot_be_is_told_by_us_alone(tmp_path: Path) -> None:
+    row = ["L1", 7152549, "lab", 3.5]  # a day in the year 21483
+    hours = book(HOURS.strip().split(","), row, formats={"B2": "yyyy-mm-dd"})
+    found = problem(tmp_path, hours_xlsx=hours)
+    assert (found.row, found.column) == (2, "date") and "error of the spreadsheet" in found.remedy
+
+
 def test_a_formula_without_a_value_is_refused(tmp_path: Path) -> None:
     hours = book(HOURS.strip().split(","), ["L1", date(2026, 2, 28), "lab", "=1+2"])
     found = problem(tmp_path, hours_xlsx=hours)
