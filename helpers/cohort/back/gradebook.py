@@ -8,7 +8,7 @@ from pathlib import Path
 
 from helpers.cohort.back.cells import Cell, cells_of
 from helpers.cohort.imports.learner import whose
-from helpers.cohort.imports.sheets import Sheet, number_of, persons, sheet_of
+from helpers.cohort.imports.sheets import Sheet, most_row, number_of, persons, sheet_of
 from helpers.cohort.mapping import KINDS, Meaning
 from helpers.cohort.match import CONTRADICTS, Roster, none_matches
 from helpers.cohort.problems import Problem, Refused
@@ -70,7 +70,8 @@ def fill(
         remedy = f"this is {KINDS[sheet.kind]}; only gradebooks of Canvas and Moodle are filled in"
         raise Refused(Problem(file.name, remedy))
     place = _place(sheet, column, meaning, over_a_station)
-    _fits_points(sheet, column, values)
+    most = most_row(sheet.kind, [row for row in numbered if row[0] > sheet.top])
+    _fits_points(sheet, column, most[place] if place < len(most) else "", values)
     told, changes = [], []
     left = dict(values)
     by_number = dict(numbered)
@@ -121,10 +122,10 @@ def heading(sheet: Sheet, column: str) -> str:
     raise Refused(Problem(file, words, None, column, column, hint))
 
 
-def _fits_points(sheet: Sheet, column: str, values: Mapping[str, str]) -> None:
+def _fits_points(sheet: Sheet, column: str, possible: str, values: Mapping[str, str]) -> None:
     """Refuse numbers that are more than the column's points possible."""
     name = heading(sheet, column)
-    most = sheet.points.get(name)
+    most = number_of(possible) or None  # nothing is worth nothing: then it is not said
     numbers = [value for text in values.values() if (value := number_of(text)) is not None]
     if most is not None and max(numbers, default=0.0) > most:
         words = (

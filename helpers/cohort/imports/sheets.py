@@ -126,7 +126,7 @@ def sheet_of(file: str, rows: Sequence[tuple[int, Sequence[str]]]) -> Sheet:
         if name and times > 1 and means(name)
     ]
     body = [(number, _fitted(cells, len(headings))) for number, cells in rows[place + 1 :]]
-    most = _most_row(kind, body)
+    most = most_row(kind, body)
     people = []
     for number, cells in body:
         if why := _no_person(kind, headings, cells):
@@ -174,7 +174,7 @@ def _fitted(cells: Sequence[str], width: int) -> tuple[str, ...]:
     return tuple([*cells, *[""] * width][:width])
 
 
-def _most_row(kind: str, body: Sequence[tuple[int, Sequence[str]]]) -> Sequence[str]:
+def most_row(kind: str, body: Sequence[tuple[int, Sequence[str]]]) -> Sequence[str]:
     """The row of a Canvas gradebook that says how many points there are."""
     found = (cells for _, cells in body[:5] if key(cells[0]) == "points possible")
     return next(found, ()) if kind == "canvas" else ()
