@@ -105,7 +105,7 @@ def _requirement(ask: Ask, say: Say) -> str | None:
                 say(f"{ids[word]} is an old rule, no longer in force.")
             return ids[word]
         if word == "?":
-            say("Known are rules of: " + ", ".join(sorted(set(table["jurisdiction"].astype(str)))))
+            say("Known are rules of: " + " · ".join(sorted(set(table["jurisdiction"].astype(str)))))
             say("Write a place and a level, such as Ohio EMT.")
             continue
         _search(table, word, say)

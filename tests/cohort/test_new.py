@@ -69,7 +69,7 @@ def test_the_list_of_rules_says_what_to_type(tmp_path: Path) -> None:
 def test_what_is_known_is_listed_and_an_old_rule_is_called_one(tmp_path: Path) -> None:
     about, said = made(tmp_path / "emt", search=("?",), hours="h15-1")
     assert about.requirement == "H15-1" and "such as Ohio EMT" in said
-    places = said.partition("Known are rules of: ")[2].partition("\n")[0].split(", ")
+    places = said.partition("Known are rules of: ")[2].partition("\n")[0].split(" · ")
     assert len(places) > 20 and "H15-1 is an old rule, no longer in force." in said
     other = made(tmp_path / "other", search=("ohio emt",), hours="h64")[1]
     assert "(an old rule)" in other and "H64 is an old rule" not in other
