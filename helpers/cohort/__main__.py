@@ -72,6 +72,11 @@ def _parser() -> argparse.ArgumentParser:
     one.add_argument("--what", choices=commands.WHAT, default="complete")
     one.add_argument("--points", type=float, help="what a completed course is worth")
     one.add_argument("--out", metavar="FILE", help="by default GRADEBOOK-filled.csv")
+    one.add_argument(
+        "--over-a-station",
+        action="store_true",
+        help="fill a column, too, from which a station's results are read",
+    )
     one = _add(parts, "tables", commands.spread, "write a report's tables as CSV and XLSX")
     one.add_argument("folder", metavar="FOLDER")
     one.add_argument("--out", required=True, metavar="FOLDER")

@@ -12,6 +12,7 @@ from helpers.cohort.about import About
 from helpers.cohort.alike import person_key
 from helpers.cohort.cell_values import FAIL, PASS
 from helpers.cohort.formats import CONTACT
+from helpers.cohort.match import without_zeros
 from helpers.cohort.problems import Problem
 from helpers.course.questions import Question
 from helpers.domain.certification import issuer_name, rule_of
@@ -20,6 +21,12 @@ from helpers.facts.nearest import nearest
 
 Tables = dict[str, pd.DataFrame]
 
+_OTHERS = ("certifications", "answers", "hours", "skills")
+_ZEROS = (
+    "the zeros at the beginning of the ids are gone, which a spreadsheet leaves out when it saves; "
+    "put back the file as it was, or write the ids as the other files have them, in a column that "
+    "is formatted as text"
+)
 _HINTS = 50  # unknown names for which a near one is looked up; a file may hold 100,000
 _DAY = 24.0  # hours
 _MAY_BE_EMPTY = ("variant_seed", "issued", "expires")
@@ -57,11 +64,13 @@ class Checker:
     ) -> None:
         self.tables, self.files, self.bank, self.about = tables, files, bank, about
         self.found = Findings()
+        self._spoilt: list[str] = []
 
     def run(self) -> Findings:
         """Everything that was found; the tables are completed in place."""
         self._roster()
-        for name in ("certifications", "answers", "hours", "skills"):
+        self._zeros()
+        for name in _OTHERS:
             self._learners(name)
         self._certifications()
         self._answers()
@@ -137,8 +146,22 @@ class Checker:
                 words = "another id differs from this one in capital letters only; change one"
                 self._tell("roster", pd.Index([row]), "learner_id", words, f"it is {other}")
 
+    def _zeros(self) -> None:
+        """A roster that a spreadsheet saved without zeros is told once, not in each other row."""
+        known = [value for value in self.tables["roster"]["learner_id"] if value is not None]
+        ids = (value for name in _OTHERS for value in self.tables[name]["learner_id"])
+        found = without_zeros((value for value in ids if value is not None), known)
+        if found:
+            whole, mine = min(found.items())
+            hint = f"{len(found)} ids are so, for example {mine} here and {whole} elsewhere"
+            self.found.problems.append(
+                Problem(self.files["roster"], _ZEROS, None, "learner_id", None, hint)
+            )
+            self._spoilt = list(found)
+
     def _learners(self, name: str) -> None:
         known = [value for value in self.tables["roster"]["learner_id"] if value is not None]
+        known += self._spoilt  # told once, at the roster
         remedy = "this learner is not in the roster; add the learner or mend the id"
         if known:  # a roster that could not be read is told once, not in every row
             self._unknown(name, "learner_id", known, remedy)

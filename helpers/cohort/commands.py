@@ -157,7 +157,8 @@ def give_back(options: argparse.Namespace) -> int:
     results, cohort = _results(options, hidden=False)
     file = home(options.gradebook)
     sheet = read_sheet(file)
-    fitting = [one for one in cohort.about.imports if one.fits(sheet.kind, sheet.headings)]
+    known = [one.part(sheet.kind, sheet.headings) for one in cohort.about.imports]
+    fitting = [one for one in known if one is not None]
     if not fitting:
         raise ValueError(f"import {file.name} first: cohort.toml does not know whose its rows are")
     meaning: Meaning = fitting[-1]
@@ -168,13 +169,16 @@ def give_back(options: argparse.Namespace) -> int:
         {"learner_id": str(i), "name": str(n), "email": str(e)}
         for i, n, e in cohort.roster[["learner_id", "name", "email"]].itertuples(index=False)
     )
-    done = back.fill(file, column, values, roster, meaning)
+    done = back.fill(file, column, values, roster, meaning, over_a_station=options.over_a_station)
     target = home(options.out) if options.out else file.with_name(f"{file.stem}-filled.csv")
     if target.exists() and target.resolve() == file.resolve():
         raise ValueError("the gradebook that was exported is kept; name another file with --out")
     write(target, done.content)
     for line in told_lines(done.told):
         print(line)
+    if options.what == "complete" and not values:
+        print(f"nobody is complete yet: {target} is {file.name} as it was")
+        return 0
     print(f"{target}: {done.filled} cells of {column!r} filled in, nothing else changed")
     return 0
 
@@ -246,7 +250,8 @@ def found(name: str) -> list[Path]:
     path = home(name)
     if path.exists() or not glob.has_magic(name):
         return [path]
-    files = sorted(map(Path, glob.glob(str(path))))
+    # The lock of a workbook that is open is nobody's file.
+    files = [f for f in sorted(map(Path, glob.glob(str(path)))) if f.name[:2] != "~$"]
     if not files:
         raise ValueError(f"no file fits {name!r}; look at the folder's name and the ending")
     return files

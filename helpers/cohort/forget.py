@@ -18,7 +18,7 @@ from pathlib import Path
 from helpers.cohort.example_rows import EXAMPLE
 from helpers.cohort.folder import contents, leaves_folder
 from helpers.cohort.locate import cohort_id, find_cohort
-from helpers.cohort.match import Roster
+from helpers.cohort.match import Roster, same_name, turned
 from helpers.cohort.problems import Refused
 from helpers.cohort.raw_tables import clean, dialect_of, encoding_of, read_csv
 from helpers.cohort.waiting import FOLDER, Waiting, what_waits
@@ -71,7 +71,7 @@ def forget(learner: str, cohort: str | Path, reports: Path | None = None) -> For
         early, told = _early(waiting, _ids(folder), learner)
         rows |= {f"{FOLDER}/{file.name}": lost for file, (_, lost, _, _) in early.items()}
         if not rows:
-            raise ValueError(f"no table of {folder.name} has the learner {learner!r}")
+            raise ValueError(_nobody(folder, learner))
         for file, (content, lost, rest, _) in found.items():
             if lost:
                 write(file, content)
@@ -84,6 +84,26 @@ def forget(learner: str, cohort: str | Path, reports: Path | None = None) -> For
         by_hand += told
     gone = without_reports(folder, reports) if reports else ()
     return Forgotten(rows, gone, tuple(by_hand))
+
+
+def called_so(folder: Path, name: str) -> list[str]:
+    """The ids of those whom a roster calls so, in whatever spelling; none of a workbook."""
+    file = next((one for one in folder.iterdir() if one.name.lower() == "roster.csv"), None)
+    try:
+        columns = read_csv(file).columns if file else {}
+    except Refused:
+        return []
+    rows = zip(columns.get(_ID, []), columns.get("name", []), strict=False)
+    return [clean(one) for one, other in rows if clean(other) and same_name(other, turned(name))]
+
+
+def _nobody(folder: Path, learner: str) -> str:
+    words = f"no table of {folder.name} has the learner {learner!r}"
+    ids = called_so(folder, learner)
+    if not ids:
+        return f"{words}; write the learner_id as it stands in the roster"
+    shown = " or ".join(ids)
+    return f"{words}; this is a name, and a learner_id is asked for: write {shown}"
 
 
 def _folders(folder: Path) -> list[Path]:

@@ -11,7 +11,8 @@ from typing import Any
 from helpers.cohort.forget import forget
 
 _ELSEWHERE = (
-    "Look also at what was made of this class elsewhere: tables, renewals.ics, filled gradebooks. "
+    "Look also at what was made of this class elsewhere: tables, renewals.ics, filled gradebooks, "
+    "and learners' own pages in other folders. "
     "And take the learner out of the files that you import, or the next import brings them back. "
     "In a school's database the learner stays, and the next collection brings their answers back, "
     "until whoever looks after it runs: python -m helpers.course database forget {learner}"
@@ -26,12 +27,22 @@ def add_forget(commands: Any) -> None:
     parser.add_argument(
         "--reports", type=Path, metavar="DIR", help="delete the reports there that hold the learner"
     )
+    parser.add_argument("--yes", action="store_true", help="do not ask before it deletes")
     parser.set_defaults(run=run_forget)
+
+
+def _is_meant(learner: str, folder: Path) -> bool:
+    asked = f"Delete every row of {learner} in {folder}? It cannot be undone. [y/n] "
+    return input(asked).strip().lower() in ("y", "yes")
 
 
 def run_forget(options: argparse.Namespace) -> int:
     """Do it and say what was done; 1 where something is left to be looked at."""
-    done = forget(options.learner, Path(options.cohort).expanduser(), options.reports)
+    folder = Path(options.cohort).expanduser()
+    if not options.yes and sys.stdin.isatty() and not _is_meant(options.learner, folder):
+        print("nothing was deleted")
+        return 1
+    done = forget(options.learner, folder, options.reports)
     for name, count in done.rows.items():
         print(f"{name}: {count} rows are gone")
     for name in done.reports:

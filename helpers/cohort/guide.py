@@ -59,7 +59,9 @@ Brightspace, an export of a training centre, a log of shifts or a list of cards 
 file is, is told by its headings; rows above them, points possible, test students, totals and \
 columns that nobody asked for are left out, and said. What its columns mean is shown and, once \
 you say yes, written into `cohort.toml`, where you can mend it; with `--yes` nothing is asked. \
-Where every day of a file can be two, as 3/4/2026 can, you are asked which number is the month. \
+Where every day of a file can be two, as 3/4/2026 can, you are asked which number is the month, \
+and what a word of a log for a setting means where it cannot be guessed. A CSV file that is no \
+UTF-8 is read as Windows-1252, and said. \
 Hours as a grid, with the days across the top, are not read: write one row a shift. An id that \
 differs from the roster's only in zeros at its beginning, which spreadsheets drop, is that \
 learner's, and said; so it is with answers that are collected.
@@ -85,12 +87,17 @@ A log of shifts may also say `dates = "day first"` or `"month first"` (how 3/4/2
 `issuer` and `certification`. Zeros that a spreadsheet left out at the beginning of an id are put \
 back where only one learner can be meant; an id that it made 1.2E+15 is refused. What stands in \
 the roster, in hours or at a station stays: where a file says something else, it is told, and only \
-`changed = "correction"` replaces a score. `... collect` takes answers from files, folders, zips \
+`changed = "correction"` replaces a score. With `changed = "attempt"` write the day of the new try \
+as `date`: it must be later than that of the try before, and a score that fell after a pass is no \
+later try. A row whose id and name are two people's is not taken. What a log of shifts brought is \
+remembered in `imported.csv`: hours that the corrected log no longer says are told, and stay until \
+you take them out. `... collect` takes answers from files, folders, zips \
 and stores; before there is a roster they wait in the folder `waiting`. A hub's database waits \
 there by its name only, and is collected when the roster is imported, if `CURRICULUM_DATABASE` \
 holds its address then. `... forget` and `... retention --delete` take what waits, too.
 
-`... back` fills one column of an exported gradebook (Canvas, Moodle) and leaves every other byte; \
+`... back` fills one column of an exported gradebook (Canvas, Moodle) and leaves every other byte. \
+A column from which a station's results are read is filled only with `--over-a-station`. \
 `... tables` writes a report's tables as CSV and XLSX, `... renewals` the days on which cards \
 expire as a calendar. Text that a spreadsheet would run as a formula gets an apostrophe there, and \
 only there.

@@ -11,7 +11,7 @@ import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 
@@ -37,6 +37,7 @@ KINDS = MappingProxyType(
 GRADEBOOKS = ("canvas", "moodle", "blackboard", "brightspace")
 #: By what a row finds its learner in the roster.
 BY = ("learner_id", "email", "name")
+_SPARE = frozenset(("role", "withdrawn_on", "email"))
 #: What a column of a file can hold.
 TARGETS = (
     *("learner", "name", "first_name", "last_name", "email", "role", "withdrawn_on"),
@@ -102,8 +103,19 @@ class Meaning:
 
     def fits(self, kind: str, headings: Sequence[str]) -> bool:
         """Whether a file of that kind with these headings can be read by it."""
-        needed = [*self.columns.values(), *(station.column for station in self.stations)]
-        return kind == self.kind and set(needed) <= set(headings)
+        return kind == self.kind and not self.missing(headings)
+
+    def part(self, kind: str, headings: Sequence[str]) -> Meaning | None:
+        """What of it can be read without the headings that a file does not have.
+
+        Stations, and what only describes a learner, can be missing; ``None`` where more is: a
+        name stands beside each id to be compared.
+        """
+        columns = {t: name for t, name in self.columns.items() if name in headings}
+        if kind != self.kind or set(self.columns) - set(columns) - _SPARE:
+            return None
+        stations = tuple(one for one in self.stations if one.column in headings)
+        return replace(self, columns=columns, stations=stations)
 
     def missing(self, headings: Sequence[str]) -> list[str]:
         """The headings that it needs and a file does not have."""

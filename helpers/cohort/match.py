@@ -12,9 +12,16 @@ from dataclasses import dataclass
 
 from helpers.cohort.alike import person_key
 from helpers.cohort.raw_tables import clean
+from helpers.cohort.two_names import can_be, is_whole, words_of
 from helpers.domain.certification.names import key
 
 _SPOILT = re.compile(r"[0-9](?:[.,][0-9]+)?E\+?[0-9]{1,3}", re.IGNORECASE)
+_SHOWN = 3
+#: What to do with a row whose id and name are two people's.
+CONTRADICTS = (
+    "the id and the name are not one learner's, so the row is not taken; mend the one that is "
+    "wrong in this file (or the name in the roster) and import it again"
+)
 _QUOTED = re.compile(r'="([^"]*)"|\'(.+)')
 
 
@@ -57,6 +64,7 @@ class Roster:
 
     def __init__(self, rows: Iterable[Mapping[str, str]]) -> None:
         self.names: dict[str, str] = {}
+        self._words: dict[str, list[str]] = defaultdict(list)
         self._by: dict[str, dict[str, list[str]]] = {
             way: defaultdict(list) for way in ("learner_id", "email", "name", "digits")
         }
@@ -68,6 +76,8 @@ class Roster:
             self._by["learner_id"][learner.casefold()].append(learner)
             self._by["digits"][_digits(learner)].append(learner)
             self._by["name"][person_key(row.get("name", ""))].append(learner)
+            for word in words_of(row.get("name", "")):
+                self._words[word].append(learner)
             if row.get("email"):
                 self._by["email"][row["email"].casefold()].append(learner)
 
@@ -88,6 +98,24 @@ class Roster:
         if len(text) > 500:
             return Found(None, "the cell is far too long for anybody's")
         return self._one(self._by[by].get(word, []))
+
+    def against(self, learner: str, name: str) -> str:
+        """How a name that stands beside a learner's id contradicts it; empty where it does not.
+
+        A spelling without accents, an initial, a middle name left out or another family name
+        behind the same given name contradict nothing, unless they make another learner's name.
+        """
+        own = self.names.get(learner, "")
+        if not name or len(name) > 500 or own in ("", learner) or same_name(name, own):
+            return ""
+        exact = [one for one in self._by["name"].get(person_key(name), []) if one != learner]
+        near = {one for word in words_of(name) for one in self._words.get(word, [])} - {learner}
+        whole = [] if is_whole(name, own) else [o for o in near if is_whole(name, self.names[o])]
+        if not (exact or whole) and can_be(name, own):
+            return ""
+        said = f"in the roster {learner} is {own}, and this row names {name}"
+        others = sorted({*exact, *whole})[:_SHOWN]
+        return f"{said}, as {' or '.join(others)} is called" if others else said
 
     def _id(self, text: str) -> Found:
         if _SPOILT.fullmatch(text):
@@ -115,15 +143,31 @@ def _digits(text: str) -> str:
     return (text.lstrip("0") or "0") if text.isascii() and text.isdigit() else f"no digits {text}"
 
 
-def shorter_ids(ids: Iterable[str]) -> list[str]:
-    """Ids of digits that are shorter than nearly all others: perhaps a zero is gone."""
+def shorter_ids(ids: Iterable[str]) -> dict[str, str]:
+    """Ids of digits that are shorter than nearly all others, and each with zeros before it."""
     digits = [text for text in ids if text.isascii() and text.isdigit()]
     if len(digits) < 5:
-        return []
+        return {}
     usual = max({len(text) for text in digits}, key=lambda n: sum(len(t) == n for t in digits))
-    short = [text for text in digits if len(text) < usual]
+    short = {text: text.zfill(usual) for text in digits if len(text) < usual}
     padded = any(text.startswith("0") for text in digits)
-    return short if short and (padded or len(short) <= len(digits) / 3) else []
+    return short if short and (padded or len(short) <= len(digits) / 3) else {}
+
+
+def without_zeros(ids: Iterable[str], roster: Iterable[str]) -> dict[str, str]:
+    """Ids that the roster has without the zeros at their beginning, each with the roster's.
+
+    Empty where these are not most of the ids: then they are slips of single rows.
+    """
+    known = set(roster)
+    digits = {_digits(one): one for one in known if one.isascii() and one.isdigit()}
+    others = set(ids)
+    found = {
+        one: mine
+        for one in others - known
+        if one.isdigit() and (mine := digits.get(_digits(one))) is not None and len(mine) < len(one)
+    }
+    return found if len(found) > 1 and 2 * len(found) > len(others) else {}
 
 
 def none_matches(rows: int) -> str:

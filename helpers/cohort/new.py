@@ -9,6 +9,8 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from helpers.cohort.about import FILE, FORMAT
 from helpers.cohort.cell_values import parse
 from helpers.cohort.example_rows import example_rows
@@ -48,7 +50,12 @@ def new_cohort(folder: Path, ask: Ask, say: Say) -> None:
     cohort_id(Path(folder.absolute()))
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise ValueError(f"{folder} is there already and not empty; name a new folder")
-    values = {name: _asked(ask, say, name, text) for name, text in _QUESTIONS.items()}
+    values = {}
+    for name, text in _QUESTIONS.items():
+        values[name] = _asked(ask, say, name, text)
+        if name == "pass_mark_percent" and values[name] is None:
+            say("To set it later, write a line such as pass_mark_percent = 84 in cohort.toml;")
+            say("until then no score can be taken as a pass or a fail.")
     while str(values["end"]) < str(values["start"]):
         say(f"The last day cannot be before the first, {values['start']}.")
         values["end"] = _asked(ask, say, "end", _QUESTIONS["end"])
@@ -90,25 +97,45 @@ def _requirement(ask: Ask, say: Say) -> str | None:
     table = load("training_hours")
     ids = {str(fact).casefold(): str(fact) for fact in table["fact_id"]}
     while True:
-        word = ask("Which rule asks for hours? An id, a word to search for, or Enter for none: ")
-        word = word.strip().casefold()
+        word = ask(_RULE).strip().casefold()
         if not word:
             return None
         if word in ids:
+            if _is_old(table, ids[word]):
+                say(f"{ids[word]} is an old rule, no longer in force.")
             return ids[word]
-        columns = ["fact_id", "jurisdiction", "level_name", "hours_least"]
-        lines = [
-            " · ".join(str(cell) for cell in row if str(cell) not in ("", "nan", "<NA>", "None"))
-            for row in table[columns].itertuples(index=False, name=None)
-        ]
-        found = [line for line in lines if all(part in line.casefold() for part in word.split())]
-        for line in found[:_SHOWN]:
-            say(f"    {line}")
-        more = f"; {len(found) - _SHOWN} more, add a word" if len(found) > _SHOWN else ""
-        say(f"{len(found)} found{more}. data/training_hours.csv holds all.")
-        if found:
-            first = found[0].partition(" · ")[0]
-            say(f"To take one, type its id, which stands first in its line: {first} for example.")
+        if word == "?":
+            say("Known are rules of: " + " · ".join(sorted(set(table["jurisdiction"].astype(str)))))
+            say("Write a place and a level, such as Ohio EMT.")
+            continue
+        _search(table, word, say)
+
+
+_RULE = (
+    "Which rule asks for hours? Its id, words to search for such as Ohio EMT, ? for the places "
+    "that are known, or Enter for none: "
+)
+
+
+def _is_old(table: pd.DataFrame, fact: str) -> bool:
+    return str(table.set_index("fact_id").loc[fact, "in_force"]) == "no"
+
+
+def _search(table: pd.DataFrame, word: str, say: Say) -> None:
+    columns = ["fact_id", "jurisdiction", "level_name", "hours_least", "year"]
+    lines = []
+    for row in table[[*columns, "in_force"]].itertuples(index=False, name=None):
+        *cells, in_force = map(str, row)
+        shown = " · ".join(cell for cell in cells if cell not in ("", "nan", "<NA>", "None"))
+        lines.append(f"{shown} (an old rule)" if in_force == "no" else shown)
+    found = [line for line in lines if all(part in line.casefold() for part in word.split())]
+    for line in found[:_SHOWN]:
+        say(f"    {line}")
+    more = f"; {len(found) - _SHOWN} more, add a word" if len(found) > _SHOWN else ""
+    say(f"{len(found)} found{more}. data/training_hours.csv holds all.")
+    if found:
+        first = found[0].partition(" · ")[0]
+        say(f"To take one, type its id, which stands first in its line: {first} for example.")
 
 
 def _toml(values: dict[str, object], people: list[str]) -> str:

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from helpers.cohort.file_kinds import is_binary, no_table
 from helpers.cohort.problems import Problem, Refused
 from helpers.course.ids import visible
 
@@ -20,6 +21,7 @@ LONGEST = 500
 #: A class's table has some hundred rows; far more is a mistake, and would take hours to read.
 MAX_ROWS, MAX_COLUMNS, MAX_CELLS = 500_000, 200, 5_000_000
 _MAX_BYTES = 100_000_000
+WINDOWS = "cp1252"
 _MARKS = (  # the longer mark first: that of UTF-32 begins like that of UTF-16
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -73,11 +75,32 @@ def text_of(file: Path) -> str:
         raise Refused(Problem(file.name, remedy, row)) from None
 
 
+def decoded(raw: bytes, file: str) -> tuple[str, str, bytes]:
+    """The text of another program's file, its encoding, and the mark that stands before it.
+
+    What is no UTF-8 is read as Windows-1252, which spreadsheets in Europe and America write as
+    plain CSV.
+
+    Raises:
+        Refused: if it is no text.
+    """
+    encoding, mark = encoding_of(raw)
+    ways = [encoding] if mark or encoding != "utf-8" else ["utf-8", WINDOWS]
+    for way in ways:
+        try:
+            if way != WINDOWS or not is_binary(raw):
+                return raw[len(mark) :].decode(way), way, mark
+        except UnicodeDecodeError:
+            continue
+    remedy = "this is no text that can be read; open it in a spreadsheet and save it as CSV UTF-8"
+    raise Refused(Problem(file, remedy))
+
+
 def bytes_of(file: Path) -> bytes:
     """The bytes of a file.
 
     Raises:
-        Refused: if it cannot be opened, is far too large, or is a PDF.
+        Refused: if it cannot be opened, is far too large, or is a picture, a PDF, a zip.
     """
     try:
         if file.stat().st_size > _MAX_BYTES:
@@ -87,10 +110,8 @@ def bytes_of(file: Path) -> bytes:
     except OSError as error:
         remedy = f"the file cannot be opened ({error.strerror}); look at it and its permissions"
         raise Refused(Problem(file.name, remedy)) from None
-    if raw.startswith(b"%PDF"):
-        remedy = "this is a PDF, whatever it is called, and no table can be read from one; go to "
-        remedy += "the program that made it, and export the list there as Excel (XLSX) or CSV"
-        raise Refused(Problem(file.name, remedy))
+    if why := no_table(raw, file.suffix.lower()):
+        raise Refused(Problem(file.name, why))
     return raw
 
 

@@ -19,12 +19,14 @@ _COPY = re.compile(
     r"(^copy of |[ _.-]*\(\d+\)|[ _-]+(copy|kopie|copia|copie|final|new|old|v?\d+)\b)+",
     re.IGNORECASE,
 )
+#: The table, beside those of a cohort, of what logs of shifts brought; see ``imports.earlier``.
+IMPORTED = "imported"
 _FORMS = {form.name: form for form in FORMATS}
 
 
 def known_names() -> tuple[str, ...]:
     """The names of the files that a cohort may have."""
-    return (FILE, *(name for form in FORMATS for name in names_of(form)))
+    return (FILE, *(name for form in FORMATS for name in names_of(form)), f"{IMPORTED}.csv")
 
 
 def names_of(form: Format) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ from helpers.cohort import back
 from helpers.cohort.__main__ import main
 from helpers.cohort.back.cells import cells_of
 from helpers.cohort.imports import import_files
-from helpers.cohort.mapping import Meaning
+from helpers.cohort.mapping import Meaning, Station
 from helpers.cohort.match import Roster
 from helpers.cohort.problems import Refused
 from tests.cohort import office
@@ -92,6 +92,32 @@ def test_what_cannot_be_filled_is_refused(
     assert words in str(told.value)
 
 
+def test_more_than_the_column_holds_is_told_before_anything_is_written(tmp_path: Path) -> None:
+    file = put(tmp_path, office.canvas())
+    with pytest.raises(Refused, match=r"takes 1 points, and 73\.75 would go into it"):
+        back.fill(file, office.DONE, {"001041": "73.75"}, ROSTER, CANVAS)
+
+
+def test_a_station_s_column_is_filled_only_when_that_is_said(tmp_path: Path) -> None:
+    station = Station(office.CODE, "Megacode", date(2026, 5, 20))
+    meaning = Meaning("canvas", CANVAS.columns, stations=(station,))
+    file = put(tmp_path, office.canvas())
+    with pytest.raises(Refused, match="add --over-a-station"):
+        back.fill(file, office.CODE, ALL, ROSTER, meaning)
+    assert back.fill(file, office.CODE, ALL, ROSTER, meaning, over_a_station=True).filled == 24
+
+
+def test_percentages_are_short_and_never_rounded_up(tmp_path: Path) -> None:
+    hours = "learner_id,date,setting,hours\nL1,2026-02-02,lab,23.95\nL2,2026-02-03,lab,7\n"
+    summed = results(tmp_path, hours_csv=hours)
+    found, table = summed.hours["percent"].dropna(), back.tables(summed)["hours"]
+    shown = list(csv.DictReader(io.StringIO(back.as_csv(table).decode("utf-8-sig"))))
+    texts = [row["percent"] for row in shown if row["percent"]]
+    assert texts and any(len(f"{one:.10g}") > 6 for one in found)
+    assert all(len(text.partition(".")[2]) < 2 for text in texts)
+    assert all(float(text) <= one for text, one in zip(texts, found, strict=True))
+
+
 CELLS = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8)
 
 
@@ -154,6 +180,9 @@ def test_from_the_command_line(tmp_path: Path, capsys: pytest.CaptureFixture[str
     )
     assert import_files(folder, [grades], ask=None, say=lambda line: None)
     before = grades.read_bytes()
+    assert main(["back", str(folder), str(grades), *column]) == 0
+    assert "nobody is complete yet" in capsys.readouterr().out
+    assert (tmp_path / "g-filled.csv").read_bytes() == before
     assert main(["back", str(folder), str(grades), *column, "--what", "stations"]) == 0
     assert grades.read_bytes() == before and (tmp_path / "g-filled.csv").exists()
     assert main(["back", str(folder), str(grades), *column, "--out", str(grades)]) == 2

@@ -144,3 +144,42 @@ def test_a_link_is_not_followed_to_what_waits_elsewhere(tmp_path: Path) -> None:
     (folder / "waiting").symlink_to(away)
     assert "waiting, a folder, is not looked at" in forget("L1", folder).by_hand
     assert "L1" in (away / "1.csv").read_text()
+
+
+ROSTER = HEAD + "L1,Riya Patel,,\nL2,Bo,,\n"
+
+
+def test_a_name_is_answered_with_the_id(tmp_path: Path) -> None:
+    folder = make(tmp_path, roster_csv=ROSTER)
+    before = (folder / "roster.csv").read_bytes()
+    with pytest.raises(ValueError, match=r"a learner_id is asked for: write L1$"):
+        forget("patel, riya", folder)
+    with pytest.raises(ValueError, match="as it stands in the roster"):
+        forget("Ana", folder)
+    assert (folder / "roster.csv").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("answer", "more", "left"),
+    [("n", [], True), ("", [], True), ("y", [], False), (None, ["--yes"], False)],
+)
+def test_it_is_asked_once_at_a_terminal(
+    answer: str | None, more: list[str], left: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = make(tmp_path, roster_csv=ROSTER)
+    asked: list[str] = []
+
+    def ask(text: str) -> str:
+        asked.append(text)
+        return answer or ""
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("builtins.input", ask)
+    main(["forget", "L1", "--in", str(folder), *more])
+    assert ("Riya" in (folder / "roster.csv").read_text()) is left
+    assert len(asked) == (answer is not None)
+
+
+def test_pages_elsewhere_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["forget", "L1", "--in", str(make(tmp_path, roster_csv=ROSTER))])
+    assert "learners' own pages in other folders" in capsys.readouterr().out

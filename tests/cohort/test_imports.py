@@ -17,7 +17,6 @@ from helpers.cohort.new import new_cohort
 from tests.cohort import office
 
 Import = Callable[..., tuple[bool, str]]
-GRID = b"Attendance\nStudent ID,Name,8/24/2026,8/26/2026,8/29/2026\n1,Ana,5,5,0\n"
 
 
 @pytest.fixture
@@ -157,11 +156,37 @@ def test_another_score_is_another_try_only_when_somebody_says_so(
     if changed:
         line = 'assessor = "I-01"'
         about.write_text(about.read_text().replace(line, f'{line}\nchanged = "{changed}"'))
+        about.write_text(about.read_text().replace("date = 2026-05-20", "date = 2026-05-27"))
     put(filled, "grades.csv", office.canvas([18.0]))
     _, said = take(filled, file)
     skills = read(filled).skills
     assert [f"{mark:g}" for mark in skills["score_percent"]] == attempts
     assert ("keeps it: say in cohort.toml" in said) == (not changed)
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "date", "words"),
+    [
+        (12.0, 18.0, "2026-05-20", "write it as date under this station in cohort.toml"),
+        (12.0, 18.0, "2026-05-13", "write it as date under this station in cohort.toml"),
+        (20.0, 18.0, "2026-05-27", "no later try, and not taken"),
+        (20.0, 2.0, "2026-05-27", "no later try, and not taken"),
+        (12.0, 10.0, "2026-05-27", ""),
+        (18.0, 20.0, "2026-05-27", ""),
+    ],
+)
+def test_a_later_try_has_a_later_day_and_takes_no_pass_away(
+    first: float, then: float, date: str, words: str, filled: Path
+) -> None:
+    file = put(filled, "grades.csv", office.canvas([first]))
+    take(filled, file, answers=["y", "2", "", "2026-05-20", "I-01"])
+    about = filled / "cohort.toml"
+    text = about.read_text().replace('assessor = "I-01"', 'assessor = "I-01"\nchanged = "attempt"')
+    about.write_text(text.replace("date = 2026-05-20", f"date = {date}"))
+    _, said = take(filled, put(filled, "grades.csv", office.canvas([then])))
+    days = [day.isoformat() for day in read(filled).skills["date"]]
+    assert days == (["2026-05-20"] if words else ["2026-05-20", date])
+    assert words in said and ("grades.csv, row 3, column 'Megacode (48307)'" in said) == bool(words)
 
 
 def test_shifts_become_hours(filled: Path) -> None:
@@ -263,33 +288,6 @@ def test_a_cohort_with_problems_is_left_as_it_is(filled: Path) -> None:
     done, said = take(filled, late)
     assert not done and "Nothing was written" in said and "NOBODY" in said
     assert (filled / "roster.csv").read_bytes() == before
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [
-        ("a.csv", b"", "the file is empty"),
-        ("a.csv", b"\xef\xbb\xbf\n,,\n", "the file is empty"),
-        ("a.xlsx", b"%PDF-1.4\n", "this is a PDF, whatever it is called"),
-        ("a.pdf", b"%PDF-1.4\n", "export the list there as Excel (XLSX) or CSV"),
-        ("a.csv", GRID, "hours as a grid"),
-        ("a.csv", b"Name,8/24,8/26,8/29\nAna,5,5,0\n", "write one row a shift"),
-        ("a.csv", b"colour,size\nred,3\n", "what this file is"),
-        ("a.xls", b"x", "save it as XLSX or CSV"),
-        ("a.xlsx", b"x", "no XLSX workbook"),
-        ("a.csv", "Student ID,Name\n1,Núñez\n".encode("cp1252"), "save the file as CSV UTF-8"),
-        ("a.csv", b"Student ID,Name\n", "no learner below"),
-        ("none.csv", None, "cannot be opened"),
-    ],
-)
-def test_what_cannot_be_taken_is_told(
-    name: str, content: bytes | None, words: str, filled: Path
-) -> None:
-    file = filled.parent / name
-    if content is not None:
-        file.write_bytes(content)
-    done, said = take(filled, file)
-    assert not done and words in said
 
 
 @pytest.mark.parametrize(

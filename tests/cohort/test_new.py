@@ -64,3 +64,17 @@ def test_manikins_are_asked_for_where_they_are_counted(tmp_path: Path) -> None:
 def test_the_list_of_rules_says_what_to_type(tmp_path: Path) -> None:
     about, said = made(tmp_path / "emt", search=("ohio emt",), hours="h64")
     assert about.requirement == "H64" and "type its id, which stands first in its line" in said
+
+
+def test_what_is_known_is_listed_and_an_old_rule_is_called_one(tmp_path: Path) -> None:
+    about, said = made(tmp_path / "emt", search=("?",), hours="h15-1")
+    assert about.requirement == "H15-1" and "such as Ohio EMT" in said
+    places = said.partition("Known are rules of: ")[2].partition("\n")[0].split(" · ")
+    assert len(places) > 20 and "H15-1 is an old rule, no longer in force." in said
+    other = made(tmp_path / "other", search=("ohio emt",), hours="h64")[1]
+    assert "(an old rule)" in other and "H64 is an old rule" not in other
+
+
+def test_who_leaves_the_pass_mark_out_is_told_how_to_set_it(tmp_path: Path) -> None:
+    assert "pass_mark_percent = 84 in cohort.toml" in made(tmp_path / "one", mark="")[1]
+    assert "pass_mark_percent = 84" not in made(tmp_path / "two")[1]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from helpers.cohort.back.cells import Cell, cells_of
-from helpers.cohort.imports.guess import name_of
-from helpers.cohort.imports.sheets import Sheet, sheet_of
+from helpers.cohort.imports.learner import whose
+from helpers.cohort.imports.sheets import Sheet, most_row, number_of, persons, sheet_of
 from helpers.cohort.mapping import KINDS, Meaning
-from helpers.cohort.match import Roster, none_matches, turned
+from helpers.cohort.match import CONTRADICTS, Roster, none_matches
 from helpers.cohort.problems import Problem, Refused
-from helpers.cohort.raw_tables import bytes_of, clean, encoding_of
+from helpers.cohort.raw_tables import bytes_of, clean, decoded
 from helpers.facts.nearest import nearest
 
 #: The gradebooks that take back what they exported.
@@ -35,7 +35,13 @@ class Filled:
 
 
 def fill(
-    file: Path, column: str, values: Mapping[str, str], roster: Roster, meaning: Meaning
+    file: Path,
+    column: str,
+    values: Mapping[str, str],
+    roster: Roster,
+    meaning: Meaning,
+    *,
+    over_a_station: bool = False,
 ) -> Filled:
     """Fill one column of an exported gradebook.
 
@@ -45,14 +51,15 @@ def fill(
         values: what goes into the cell of each learner, by the roster's id.
         roster: the class.
         meaning: how a row finds its learner, as it was confirmed when the file was imported.
+        over_a_station: whether the column may be one from which a station's results are read.
 
     Raises:
-        Refused: where the file is no such gradebook, has no such column, or is of another class.
+        Refused: where the file is no such gradebook, has no such column, is of another class,
+            or the column cannot hold the values.
     """
     raw = bytes_of(file)
-    encoding, mark = encoding_of(raw)
+    text, encoding, mark = decoded(raw, file.name)
     try:
-        text = raw[len(mark) :].decode(encoding)
         separator = max(",;\t", key=text.partition("\n")[0].count)
         rows = cells_of(text, separator)
     except ValueError as error:
@@ -62,16 +69,20 @@ def fill(
     if sheet.kind not in TAKEN_BACK:
         remedy = f"this is {KINDS[sheet.kind]}; only gradebooks of Canvas and Moodle are filled in"
         raise Refused(Problem(file.name, remedy))
-    place = _place(sheet, column, meaning)
+    place = _place(sheet, column, meaning, over_a_station)
+    most = most_row(sheet.kind, [row for row in numbered if row[0] > sheet.top])
+    _fits_points(sheet, column, most[place] if place < len(most) else "", values)
     told, changes = [], []
     left = dict(values)
     by_number = dict(numbered)
-    whose = {number: _learner(row, meaning, roster) for number, row in _named(sheet)}
-    if not any(whose.values()):
-        raise Refused(Problem(file.name, none_matches(len(whose))))
+    found = {n: whose(file.name, n, row, meaning, roster) for n, row in persons(sheet)}
+    if not any(learner for learner, _ in found.values()):
+        raise Refused(Problem(file.name, none_matches(len(found))))
     for number, cells in sheet.rows:
-        learner = whose[number]
-        if learner is None:
+        learner, why = found[number]
+        if learner is None and any(one.remedy == CONTRADICTS for one in why):
+            told += why
+        elif learner is None:
             words = "nobody in the roster is meant by this row; its cell stays as it is"
             told.append(Problem(file.name, words, number, None, next(filter(None, cells), "")))
         elif learner in left:
@@ -88,11 +99,6 @@ def fill(
         told.append(Problem(file.name, f"these learners have no row in the gradebook: {who}"))
     content = mark + _replaced(text, changes, separator).encode(encoding)
     return Filled(content, len(changes), tuple(told))
-
-
-def _named(sheet: Sheet) -> Iterator[tuple[int, dict[str, str]]]:
-    for number, cells in sheet.rows:
-        yield number, dict(zip(sheet.headings, cells, strict=True))
 
 
 def heading(sheet: Sheet, column: str) -> str:
@@ -116,18 +122,32 @@ def heading(sheet: Sheet, column: str) -> str:
     raise Refused(Problem(file, words, None, column, column, hint))
 
 
-def _place(sheet: Sheet, column: str, meaning: Meaning) -> int:
+def _fits_points(sheet: Sheet, column: str, possible: str, values: Mapping[str, str]) -> None:
+    """Refuse numbers that are more than the column's points possible."""
     name = heading(sheet, column)
+    most = number_of(possible) or None  # nothing is worth nothing: then it is not said
+    numbers = [value for text in values.values() if (value := number_of(text)) is not None]
+    if most is not None and max(numbers, default=0.0) > most:
+        words = (
+            f"this column takes {most:g} points, and {max(numbers):g} would go into it; nothing "
+            "was written. Name another column, or raise its points in the gradebook, export it "
+            "again"
+        )
+        raise Refused(Problem(sheet.file, words, None, name))
+
+
+def _place(sheet: Sheet, column: str, meaning: Meaning, over_a_station: bool) -> int:
+    name = heading(sheet, column)
+    if not over_a_station and name in [station.column for station in meaning.stations]:
+        words = (
+            "a station's results are read from this column, and what an assessor entered would "
+            "be lost; name another, or add --over-a-station if that is meant"
+        )
+        raise Refused(Problem(sheet.file, words, None, name))
     if name in meaning.columns.values():
         words = "this column names people, and stays as it is; name the one that is ours"
         raise Refused(Problem(sheet.file, words, None, column, column))
     return list(sheet.headings).index(name)
-
-
-def _learner(row: Mapping[str, str], meaning: Meaning, roster: Roster) -> str | None:
-    if meaning.by == "name" or "learner" not in meaning.columns:
-        return roster.find(turned(name_of(row, meaning.columns)), "name").learner
-    return roster.find(row.get(meaning.columns["learner"], ""), meaning.by).learner
 
 
 def _replaced(text: str, changes: Sequence[tuple[Cell, str]], separator: str) -> str:

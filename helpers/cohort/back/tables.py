@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 
+import numpy as np
 import pandas as pd
 
 from helpers.cohort.results import Results
@@ -28,13 +29,22 @@ def harmless(text: str) -> str:
 
 def tables(results: Results) -> dict[str, pd.DataFrame]:
     """The tables of a report that an office works with, by name."""
-    return {
+    found = {
         "completion": results.completion,
         "stations": results.stations,
         "hours": results.hours,
         "cards": results.cards,
         "due": pd.DataFrame(map(asdict, results.actions), columns=list(_DUE)),
     }
+    return {name: _short(table) for name, table in found.items()}
+
+
+def _short(table: pd.DataFrame) -> pd.DataFrame:
+    """Percentages to one decimal, downwards: what is not whole never looks so."""
+    names = [str(name) for name in table.columns if str(name).endswith("percent")]
+    return table.assign(
+        **{name: np.floor((table[name].astype(float) * 10).round(6)) / 10 for name in names}
+    )
 
 
 def as_csv(table: pd.DataFrame) -> bytes:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field
 
 from helpers.cohort.cell_values import FAIL, PASS, parse
 from helpers.cohort.formats import ROSTER
+from helpers.cohort.imports.card_rows import At, card, read_cell
 from helpers.cohort.imports.guess import name_of
 from helpers.cohort.imports.headings import means
+from helpers.cohort.imports.learner import whose
 from helpers.cohort.imports.sheets import Sheet, number_of, persons
 from helpers.cohort.imports.values import between, day, hours
 from helpers.cohort.mapping import GRADEBOOKS, Meaning, Station
@@ -20,6 +22,11 @@ from helpers.domain.certification.names import key
 
 Rows = list[dict[str, str]]
 _EMAIL = next(column for column in ROSTER.columns if column.name == "email")
+ZERO_GONE = (
+    "shorter than the other ids: has a spreadsheet left out a zero at its beginning? Then write "
+    "the id in full, in this file and in roster.csv, as your other files have it; format the "
+    "column as text before you type"
+)
 _GONE = ("dropped", "drop", "withdrawn", "withdrew", "withdraw", "left", "unenrolled", "inactive")
 _STAYED = ("no", "n", "n a", "none", "active", "enrolled")
 _RESULTS = {"pass": PASS, "passed": PASS, "fail": FAIL, "failed": FAIL}
@@ -34,12 +41,18 @@ class Converted:
         changed: what another score than last time means, by station.
         told: rows and cells that were left out or changed, with the reason.
         unmatched: rows whose learner the roster does not have.
+        days: the learners and days that a log names, also in rows that do not count.
+        unsure: learners of whom a row could not be read.
+        places: row and column of what a table holds, by its learner and what tells it apart.
     """
 
     tables: dict[str, Rows] = field(default_factory=dict)
     changed: dict[str, str] = field(default_factory=dict)
     told: list[Problem] = field(default_factory=list)
     unmatched: int = 0
+    days: set[tuple[str, ...]] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
+    places: dict[tuple[str, ...], tuple[int, str]] = field(default_factory=dict)
 
 
 def makes_roster(kind: str, roster: Roster) -> bool:
@@ -73,8 +86,10 @@ def roster_rows(sheet: Sheet, meaning: Meaning) -> Converted:
         seen[row["learner_id"].casefold()] = number
         rows.append(row)
     short = shorter_ids(row["learner_id"] for row in rows)
-    words = "shorter than the other ids: has a spreadsheet left out a zero at its beginning?"
-    done.told += [Problem(sheet.file, words, seen[text.casefold()], column, text) for text in short]
+    done.told += [
+        Problem(sheet.file, ZERO_GONE, seen[text.casefold()], column, text, f"is it {whole}?")
+        for text, whole in short.items()
+    ]
     done.tables["roster"] = rows
     return done
 
@@ -129,7 +144,7 @@ def table_rows(sheet: Sheet, meaning: Meaning, roster: Roster) -> Converted:
     if sheet.kind == "hours":
         made["hours"] = lambda cells: _shift(cells, meaning)
     if {"issued", "expires"} & set(meaning.columns):
-        made["certifications"] = lambda cells: _card(cells, meaning)
+        made["certifications"] = lambda cells: card(cells, meaning)
     for station in meaning.stations:
         most = station.points or sheet.points.get(station.column)
         made[f"skills {station.skill}"] = _station(station, most)
@@ -141,36 +156,23 @@ def table_rows(sheet: Sheet, meaning: Meaning, roster: Roster) -> Converted:
             words = f"row {first} says the same in every cell; counted once"
             done.told.append(Problem(sheet.file, words, number))
             continue
-        learner = _who(sheet.file, number, cells, meaning, roster, done)
+        learner, why = whose(sheet.file, number, cells, meaning, roster)
+        done.told += why
+        done.unmatched += learner is None
+        if learner is None:
+            continue
+        done.days |= _named_day(learner, cells, meaning)
         for name, make in made.items():
-            if learner is not None:
-                table = done.tables.setdefault(name.partition(" ")[0], [])
-                table += _tried(sheet.file, number, learner, cells, make, done.told)
+            table = done.tables.setdefault(name.partition(" ")[0], [])
+            rows = _tried(sheet.file, number, learner, cells, make, done)
+            for row in rows:
+                done.places.setdefault(place_of(row), (number, _column(row, meaning)))
+            table += rows
     done.tables = {
         name: _added_up(sheet.file, rows, done.told) if name == "hours" else rows
         for name, rows in done.tables.items()
     }
     return done
-
-
-def _who(
-    file: str,
-    number: int,
-    cells: Mapping[str, str],
-    meaning: Meaning,
-    roster: Roster,
-    done: Converted,
-) -> str | None:
-    if meaning.by == "name":
-        column, text = "name", turned(name_of(cells, meaning.columns))
-    else:
-        column = meaning.columns.get("learner", "")
-        text = cells.get(column, "")
-    found = roster.find(text, meaning.by)
-    if found.why:
-        done.told.append(Problem(file, found.why, number, column, text, found.hint))
-    done.unmatched += found.learner is None
-    return found.learner
 
 
 def _tried(
@@ -179,12 +181,14 @@ def _tried(
     learner: str,
     cells: Mapping[str, str],
     make: Callable[[Mapping[str, str]], Iterator[dict[str, str]]],
-    told: list[Problem],
+    done: Converted,
 ) -> Rows:
     try:
         return [{"learner_id": learner, **row} for row in make(cells)]
-    except _At as error:
-        told.append(
+    except At as error:
+        if not isinstance(error, _NotCounted):
+            done.unsure.add(learner)
+        done.told.append(
             Problem(
                 file, f"{error.remedy}; not taken", number, error.column, error.read, error.hint
             )
@@ -192,72 +196,53 @@ def _tried(
         return []
 
 
-class _At(Wrong):
-    """A cell that cannot be read, with its column."""
+class _NotCounted(At):
+    """A shift that the log has, and that does not count."""
 
-    def __init__(self, error: Wrong, column: str, read: str) -> None:
-        super().__init__(error.remedy, error.hint)
-        self.column, self.read = column, read
+
+def place_of(row: Mapping[str, str]) -> tuple[str, ...]:
+    """What tells a row of hours, or of a station, from the learner's others."""
+    names = ("skill",) if "skill" in row else ("date", "setting")
+    return (row["learner_id"], *(row.get(name, "") for name in names))
+
+
+def _column(row: Mapping[str, str], meaning: Meaning) -> str:
+    of = {station.skill: station.column for station in meaning.stations}
+    return of.get(row.get("skill", "")) or meaning.columns.get("hours", "")
+
+
+def _named_day(learner: str, cells: Mapping[str, str], meaning: Meaning) -> set[tuple[str, ...]]:
+    try:
+        return {(learner, day(cells[meaning.columns["date"]], meaning.dates))}
+    except (KeyError, Wrong):
+        return set()
 
 
 def _shift(cells: Mapping[str, str], meaning: Meaning) -> Iterator[dict[str, str]]:
     columns = meaning.columns
     if "status" in columns and (status := cells[columns["status"]]) not in meaning.count:
-        raise _At(
+        raise _NotCounted(
             Wrong("rows of this status do not count (count in cohort.toml)"),
             columns["status"],
             status,
         )
-    when = _read(cells, columns, "date", lambda text: day(text, meaning.dates))
+    when = read_cell(cells, columns, "date", lambda text: day(text, meaning.dates))
     if "hours" in columns:
-        spent = float(_read(cells, columns, "hours", lambda text: f"{hours(text):.4f}"))
+        spent = float(read_cell(cells, columns, "hours", lambda text: f"{hours(text):.4f}"))
     else:
         start = cells[columns["start"]]
-        spent = float(_read(cells, columns, "end", lambda text: f"{between(start, text):.4f}"))
+        spent = float(read_cell(cells, columns, "end", lambda text: f"{between(start, text):.4f}"))
     setting = meaning.setting
     if "setting" in columns:
         word = cells[columns["setting"]]
         setting = meaning.settings.get(word, "")
         if not setting:
-            raise _At(
+            raise At(
                 Wrong("say in settings of cohort.toml what this word means"),
                 columns["setting"],
                 word,
             )
     yield {"date": when, "setting": setting, "hours": f"{spent:.4f}".rstrip("0").rstrip(".")}
-
-
-def _card(cells: Mapping[str, str], meaning: Meaning) -> Iterator[dict[str, str]]:
-    columns = meaning.columns
-    given = [cells[columns[name]] for name in ("issued", "expires") if name in columns]
-    if not any(given):
-        return  # no card yet
-    what = cells[columns["certification"]] if "certification" in columns else meaning.certification
-    issuer = cells[columns["issuer"]] if "issuer" in columns else meaning.issuer
-    for name, text in (("certification", what), ("issuer", issuer)):
-        if not text:
-            raise _At(
-                Wrong(f'say what it is: {name} = "…" in cohort.toml, or fill it in'), name, ""
-            )
-    row = {"certification": what, "issuer": issuer}
-    for name in ("issued", "expires"):
-        text = cells[columns[name]] if name in columns else ""
-        row[name] = (
-            _read(cells, columns, name, lambda t: day(t, meaning.dates, month_is_enough=True))
-            if text
-            else ""
-        )
-    yield row
-
-
-def _read(
-    cells: Mapping[str, str], columns: Mapping[str, str], target: str, read: Callable[[str], str]
-) -> str:
-    text = cells[columns[target]]
-    try:
-        return read(text)
-    except Wrong as error:
-        raise _At(error, columns[target], text) from None
 
 
 def _station(
@@ -270,7 +255,7 @@ def _station(
         try:
             result = _result(text, most)
         except Wrong as error:
-            raise _At(error, station.column, text) from None
+            raise At(error, station.column, text) from None
         yield {
             "skill": station.skill,
             "attempt": "",  # numbered when it is put beside what is there

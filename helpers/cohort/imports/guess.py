@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -14,10 +15,26 @@ from helpers.cohort.match import Roster, bare
 from helpers.domain.certification.names import key
 
 _WORDS = {
-    "clinical": ("clinical", "hospital", "ed", "er", "emergency department", "ward", "icu", "or"),
-    "field": ("field", "ambulance", "ride along", "ride", "prehospital", "ems", "internship"),
+    "clinical": (
+        *(
+            "clinical",
+            "hospital",
+            "ed",
+            "er",
+            "emergency department",
+            "ward",
+            "icu",
+            "or",
+            "clinic",
+        ),
+        *("ccu", "nicu", "picu", "obstetrics", "pediatrics", "theatre"),
+    ),
+    "field": (
+        *("field", "ambulance", "ride along", "ride", "prehospital", "ems", "internship", "medic"),
+        *("squad", "rescue", "engine", "fire"),
+    ),
     "lab": ("lab", "laboratory", "skills", "skills lab", "simulation", "sim"),
-    "classroom": ("classroom", "class", "lecture", "didactic", "online", "theory"),
+    "classroom": ("classroom", "class", "lecture", "didactic", "online", "theory", "zoom"),
 }
 _COUNTED = frozenset(
     (
@@ -25,6 +42,7 @@ _COUNTED = frozenset(
         *("yes", "accepted", "signed", "locked"),
     )
 )
+_ID_LIKE = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9_./-]{2,20}")
 _DATED = ("date", "issued", "expires", "withdrawn_on")
 _PEOPLE = ("name", "first_name", "last_name", "email")
 #: What can be taken from each kind of file, beside the learner.
@@ -72,12 +90,18 @@ def _columns(sheet: Sheet) -> dict[str, str]:
         names = [
             name
             for name in sheet.headings
-            if means(name) == target
+            if _means(name, sheet.kind) == target
             and sheet.headings.count(name) == 1
             and _may_hold(target, sheet.cells(name))
         ]
         if names:
-            found[target] = min(names, key=lambda name: rank(name, target))
+            found[target] = min(
+                names,
+                key=lambda name: (
+                    target == "setting" and not any(map(_setting, sheet.cells(name))),
+                    rank(name, target),
+                ),
+            )
     if {"first_name", "last_name"} <= set(found):
         found.pop("name", None)
     if "hours" in found:
@@ -86,10 +110,20 @@ def _columns(sheet: Sheet) -> dict[str, str]:
     return found
 
 
+def _means(heading: str, kind: str) -> str:
+    """What stands below a heading: in a roster, a grade or rank is somebody's place there."""
+    in_roster = kind == "roster" and key(heading) in ("grade", "rank", "grade rank")
+    return "role" if in_roster else means(heading)
+
+
 def _may_hold(target: str, cells: Sequence[str]) -> bool:
     """Whether most cells that are filled are what the heading promises, where that can be seen."""
     held = [cell for cell in cells if any(sign.isalnum() for sign in cell)]
-    looks = {"email": lambda text: "@" in text, "withdrawn_on": is_day}.get(target)
+    looks = {
+        "email": lambda text: "@" in text,
+        "withdrawn_on": is_day,
+        "role": lambda text: any(sign.isalpha() for sign in text),
+    }.get(target)
     return looks is None or not held or 2 * sum(map(looks, held)) > len(held)
 
 
@@ -125,13 +159,43 @@ def _hits(cells: Sequence[str], roster: Roster, by: str) -> int:
 
 def _new_ids(sheet: Sheet, names: Sequence[str]) -> tuple[str, str]:
     """The column whose cells can be the ids of a new roster: nobody's empty, none twice."""
-    for name in sorted(names, key=lambda name: (means(name) == "email", rank(name, means(name)))):
+
+    def order(name: str) -> tuple[bool, int]:
+        return _is_email(name, sheet), rank(name, means(name))
+
+    other = [name for name in sheet.headings if name not in names and _like_ids(sheet, name)]
+    ranked = sorted(names, key=order)
+    mails = [name for name in ranked if _is_email(name, sheet)]
+    for name in [*(one for one in ranked if one not in mails), *other, *mails]:
         cells = [bare(cell) for cell in sheet.cells(name)]
         if cells and all(cells) and len(set(cells)) == len(cells):
             return name, "learner_id"
     ranked = sorted(names, key=lambda name: rank(name, means(name)))
     filled = [name for name in ranked if any(sheet.cells(name))]
     return (filled[0] if filled else "", "learner_id")
+
+
+def _is_email(name: str, sheet: Sheet) -> bool:
+    return means(name) == "email" or any("@" in cell for cell in sheet.cells(name))
+
+
+_NO_ID = frozenset(
+    (
+        *("phone", "telephone", "tel", "mobile", "cell", "cellphone", "fax", "contact", "zip"),
+        *("postcode", "postal", "dob", "birth", "age", "address", "date", "day", "seat", "room"),
+        *("group", "section", "line", "row"),
+    )
+)
+
+
+def _like_ids(sheet: Sheet, name: str) -> bool:
+    """Whether a column whose heading says nothing holds what looks like ids, each once."""
+    if not name or means(name) or sheet.headings.count(name) > 1:
+        return False
+    cells = [bare(cell) for cell in sheet.cells(name)]
+    counted = cells == [str(n) for n in range(1, len(cells) + 1)]  # the rows, from one on
+    right = all(_ID_LIKE.fullmatch(cell) and not is_day(cell) for cell in cells)
+    return len(cells) > 1 and right and not counted and not _NO_ID & set(key(name).split())
 
 
 def name_of(row: Mapping[str, str], columns: Mapping[str, str]) -> str:
@@ -144,23 +208,29 @@ def name_of(row: Mapping[str, str], columns: Mapping[str, str]) -> str:
 
 def _shifts(sheet: Sheet, found: Meaning) -> Meaning:
     columns = dict(found.columns)
-    settings: dict[str, str] = {}
-    if "setting" in columns:
-        words = dict.fromkeys(filter(None, sheet.cells(columns["setting"])))
-        settings = {word: meant for word in words if (meant := _setting(word))}
-    if not settings:
+    words = setting_words(sheet, found)
+    settings = {word: meant for word, meant in words.items() if meant}
+    if not words:
         columns.pop("setting", None)
     count: tuple[str, ...] = ()
     if "status" in columns:
-        words = dict.fromkeys(filter(None, sheet.cells(columns["status"])))
-        count = tuple(word for word in words if key(word) in _COUNTED)
+        status = dict.fromkeys(filter(None, sheet.cells(columns["status"])))
+        count = tuple(word for word in status if key(word) in _COUNTED)
     return replace(
         found,
         columns=columns,
         settings=settings,
-        setting="" if settings else "clinical",
+        setting="" if words else "clinical",
         count=count,
     )
+
+
+def setting_words(sheet: Sheet, meaning: Meaning) -> dict[str, str]:
+    """The words of a log for its settings, and what each means; empty where that is open."""
+    if "setting" not in meaning.columns:
+        return {}
+    words = dict.fromkeys(filter(None, sheet.cells(meaning.columns["setting"])))
+    return {word: meaning.settings.get(word) or _setting(word) for word in words}
 
 
 def _setting(word: str) -> str:

@@ -24,12 +24,16 @@ KNOWN = {
     "first_name": ("first name", "given name", "forename", "firstname", "student first name"),
     "last_name": ("last name", "surname", "family name", "lastname", "student last name"),
     "email": ("email address", "email", "e mail", "e mail address", "mail", "student email"),
-    "role": ("role", "profession", "job title", "position", "title", "discipline"),
+    "role": (
+        *("role", "profession", "job title", "position", "title", "discipline", "works as"),
+        *("job", "occupation", "working as", "job role"),
+    ),
     "withdrawn_on": ("withdrawn on", "withdrawn", "withdrawal date", "date withdrawn"),
     "date": ("date", "shift date", "date of shift", "day", "date worked", "service date"),
     "setting": (
         *("setting", "shift type", "type", "rotation", "rotation type", "site type", "area"),
-        *("base type", "category"),
+        *("base type", "category", "activity", "where", "place", "location", "site", "unit"),
+        *("department", "ward", "agency"),
     ),
     "hours": ("hours", "total hours", "hours worked", "clock hours", "duration", "shift hours"),
     "start": ("start", "start time", "time in", "clock in", "shift start", "begin"),
@@ -52,6 +56,12 @@ KNOWN = {
 _MEANS = {heading: target for target, names in KNOWN.items() for heading in names}
 # Spellings of which there are too many for a list; those of other people's are not among them.
 _SPELT = {
+    "learner": re.compile(
+        r"((stud|student|learner|candidate|cand|participant|trainee|attendee|member|staff|employee"
+        r"|emp|personnel|pers|payroll|matriculation|matric|enrolment|enrollment|registration|reg"
+        r"|pin) ?(no|nos|number|numbers|num|nr|id|ids|id no|#|code|pin)|pin|badge (no|number|id)"
+        r"|matrikelnummer|personnummer)"
+    ),
     "email": re.compile(
         r"((college|school|university|campus|institutional|work|business|company|personal|private"
         r"|home|primary|preferred|official|student|learner|participant|candidate|employee|staff) )?"

@@ -11,19 +11,24 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from helpers.cohort.about import FILE
+from helpers.cohort.cell_values import FAIL, PASS
 from helpers.cohort.example_rows import EXAMPLE
 from helpers.cohort.folder import contents, read_cohort
 from helpers.cohort.formats import FORMATS
-from helpers.cohort.imports.convert import Rows
+from helpers.cohort.imports.convert import Converted, Rows, place_of
+from helpers.cohort.imports.earlier import COLUMNS, Earlier
+from helpers.cohort.imports.values import day
 from helpers.cohort.mapping import with_order
-from helpers.cohort.match import Roster, same_name
-from helpers.cohort.problems import Problem, Refused
+from helpers.cohort.match import CONTRADICTS, Roster, same_name
+from helpers.cohort.problems import Problem, Refused, Wrong
 from helpers.cohort.raw_tables import bytes_of, clean, encoding_of, read_csv, text_of
+from helpers.cohort.strangers import IMPORTED
 from helpers.cohort.workbook import read_xlsx
 from helpers.domain.certification.names import card_key, key
 from helpers.facts.files import write
 
 _COLUMNS = {form.name: [column.name for column in form.columns] for form in FORMATS}
+_COLUMNS[IMPORTED] = list(COLUMNS)
 
 
 class Desk:
@@ -31,15 +36,17 @@ class Desk:
 
     Args:
         folder: the cohort.
+        mark: the score in percent that passes.
 
     Raises:
         Refused: where a file of it cannot be read.
     """
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, mark: float | None = None) -> None:
+        self.folder, self.mark = folder, mark
         self.files = {path.name.lower(): path for path in contents(folder)[0]}
         self.tables = {form.name: self._read(form.name) for form in FORMATS}
+        self.earlier = Earlier(self._read(IMPORTED))
         self.added: Counter[str] = Counter()
         self.known: Counter[str] = Counter()
         self.changed: set[str] = set()
@@ -68,6 +75,7 @@ class Desk:
     def people(self, rows: Sequence[Mapping[str, str]], file: str) -> list[Problem]:
         """Put people into the roster: new ones are added, empty cells filled, nothing replaced."""
         self.drop_example()
+        roster = self.roster
         mine = {row["learner_id"].casefold(): row for row in self.tables["roster"]}
         mails = {
             row["email"].casefold(): row["learner_id"] for row in mine.values() if row["email"]
@@ -86,6 +94,9 @@ class Desk:
                 continue
             if old is None:
                 self._add("roster", dict(row))
+                continue
+            if why := roster.against(old["learner_id"], row["name"]):
+                told.append(Problem(file, CONTRADICTS, None, None, row["learner_id"], why))
                 continue
             self.known["roster"] += 1
             told += self._filled(old, row, file)
@@ -118,8 +129,9 @@ class Desk:
                 self.tables[name] = kept
                 self.changed.add(name)
 
-    def hours(self, rows: Rows, file: str) -> list[Problem]:
+    def hours(self, found: Converted, file: str) -> list[Problem]:
         """Add hours; where others stand for a day and setting, they stay and it is told."""
+        rows, said = found.tables.get("hours", []), []
         keys = ("learner_id", "date", "setting")
         mine: dict[tuple[str, ...], list[str]] = {}
         for row in self.tables["hours"]:
@@ -129,12 +141,17 @@ class Desk:
             there = mine.get(tuple(row[name] for name in keys))
             if there is None:
                 self._add("hours", row)
+                said.append(row)
             elif _same_number(row["hours"], there):
                 self.known["hours"] += 1
+                said.append(row)
             else:
                 words = f"{' + '.join(there)} hours stand there for {row['learner_id']} on "
                 words += f"{row['date']}, {row['setting']}; kept: mend hours.csv by hand"
-                told.append(Problem(file, words, None, "hours", row["hours"]))
+                number, column = found.places[place_of(row)]
+                told.append(Problem(file, words, number, column or None, row["hours"]))
+        told += self.earlier.gone(found, file, self.tables["hours"])
+        self.earlier.keep(said, file, self.tables["hours"])
         return told
 
     def cards(self, rows: Rows, file: str) -> list[Problem]:
@@ -146,17 +163,17 @@ class Desk:
                 self._add("certifications", row)
         return []
 
-    def skills(self, rows: Rows, changed: Mapping[str, str], file: str) -> list[Problem]:
+    def skills(self, found: Converted, file: str) -> list[Problem]:
         """Add results at stations; another score than last time only as the mapping says."""
         told: list[Problem] = []
         mine: dict[tuple[str, str], Rows] = {}
         for row in self.tables["skills"]:
             mine.setdefault((row["learner_id"], key(row["skill"])), []).append(row)
-        for row in rows:
+        for row in found.tables.get("skills", []):
             there = mine.setdefault((row["learner_id"], key(row["skill"])), [])
-            why = self._attempt(row, there, changed.get(row["skill"], ""))
+            why = self._attempt(row, there, found.changed.get(row["skill"], ""))
             if why:
-                told.append(Problem(file, why, None, row["skill"], row["result"]))
+                told.append(Problem(file, why, *found.places[place_of(row)], row["result"]))
         return told
 
     def _attempt(self, row: dict[str, str], there: Rows, changed: str) -> str:
@@ -174,6 +191,8 @@ class Desk:
             self.known["skills"] += 1
             return f"{who} has this result at an earlier attempt; the later ones stay"
         if changed == "attempt" and last["attempt"].isdigit():
+            if why := _no_later_try(row, last, self.mark):
+                return f"{who} {why}"
             self._add("skills", {**row, "attempt": str(int(last["attempt"]) + 1)})
             return ""
         if changed == "correction":
@@ -215,6 +234,8 @@ class Desk:
             if form.name in self.changed:
                 file = self.files.get(f"{form.name}.csv", Path(f"{form.name}.csv"))
                 write(folder / file.name, _text(form.name, self.tables[form.name]).encode())
+        if self.earlier.changed:
+            write(folder / f"{IMPORTED}.csv", _text(IMPORTED, self.earlier.rows).encode())
         if self.meanings or self.orders:
             write(folder / self.files[FILE].name, self._about())
 
@@ -234,6 +255,38 @@ class Desk:
         if self.meanings:
             text = f"{text.rstrip()}\n{self.meanings}"
         return mark + text.removeprefix("\ufeff").encode(encoding)
+
+
+def _no_later_try(row: Mapping[str, str], last: Mapping[str, str], mark: float | None) -> str:
+    """Why a score cannot be one more try; empty where it can be."""
+    had, new = _score(last["result"], mark), _score(row["result"], mark)
+    if had and new and had[1] and new[0] < had[0]:
+        return (
+            f"passed with {last['result']} here, and this is less: no later try, and not taken; if "
+            'a mistake was mended, say changed = "correction" in cohort.toml'
+        )
+    try:
+        is_later = day(row["date"], "") > day(last["date"], "")
+    except Wrong:
+        is_later = False
+    if is_later:
+        return ""
+    return (
+        f"had {last['result']} on {last['date']}, and the day of the new try is not known; not "
+        "taken: write it as date under this station in cohort.toml, and import the file again"
+    )
+
+
+def _score(result: str, mark: float | None) -> tuple[float, bool] | None:
+    """A result as a number, and whether it was a pass; without a pass mark every score is one."""
+    if result.casefold() in (PASS, FAIL):
+        passed = result.casefold() == PASS
+        return (100.0 if passed else 0.0), passed
+    try:
+        value = float(result.removesuffix("%").strip().replace(",", "."))
+    except ValueError:
+        return None
+    return value, mark is None or value >= mark
 
 
 def _same_number(text: str, there: Sequence[str]) -> bool:

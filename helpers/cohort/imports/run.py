@@ -9,8 +9,15 @@ from pathlib import Path
 from helpers.cohort.about import About, read_about
 from helpers.cohort.cell_values import parse
 from helpers.cohort.column import Column
-from helpers.cohort.imports.convert import Converted, makes_roster, roster_rows, table_rows
-from helpers.cohort.imports.guess import doubtful, guess
+from helpers.cohort.formats import SETTINGS
+from helpers.cohort.imports.convert import (
+    ZERO_GONE,
+    Converted,
+    makes_roster,
+    roster_rows,
+    table_rows,
+)
+from helpers.cohort.imports.guess import doubtful, guess, setting_words
 from helpers.cohort.imports.merge import Desk
 from helpers.cohort.imports.sheets import Sheet, read_sheet
 from helpers.cohort.imports.show import matches, meaning_lines, settable_lines
@@ -64,14 +71,23 @@ class _Work:
         if about is None:
             return self._refused(wrong)
         try:
-            desk = Desk(self.folder)
+            desk = Desk(self.folder, about.pass_mark_percent)
         except Refused as error:
             return self._refused([error.problem])
         sheets = [sheet for file in files if (sheet := self._sheet(file)) is not None]
         sheets.sort(key=lambda sheet: _ORDER.index(sheet.kind))
         done = [self._take(sheet, about, desk) for sheet in sheets]
-        for line in told_lines(self.told):
+        for line in told_lines(_once(self.told)):
             self.say(line)
+        taken = {sheet.file for sheet, is_done in zip(sheets, done, strict=True) if is_done}
+        left = [file.name for file in files if file.name not in taken]
+        result = self._ended(desk, done) and not left
+        if left:
+            self.say(f"Not taken, see above: {', '.join(left)}")
+        return result
+
+    def _ended(self, desk: Desk, done: Sequence[bool]) -> bool:
+        """Whether the cohort is as it should be: what was found is written, or there was none."""
         if not any(done) and not desk.meanings and not desk.orders:
             return False
         if wrong := desk.problems():
@@ -79,7 +95,7 @@ class _Work:
             return self._refused(wrong)
         desk.write()
         self._written(desk)
-        return all(done) and len(sheets) == len(files)
+        return True
 
     def _refused(self, problems: Sequence[Problem]) -> bool:
         for line in told_lines(problems):
@@ -103,14 +119,15 @@ class _Work:
         self.told += sheet.told
         if not sheet.rows:
             return self._refused([Problem(sheet.file, "there is no learner below the headings")])
-        fit = [one for one in about.imports if one.fits(sheet.kind, sheet.headings)]
+        fit = [one for one in about.imports if one.part(sheet.kind, sheet.headings)]
         # Of two that fit, the one that says more: it was made for this file.
-        known = max(fit, key=lambda one: len(one.columns) + len(one.stations), default=None)
+        known = max(fit, key=lambda one: _says(one, sheet), default=None)
         place, block = about.imports.index(known) if known else -1, ""
         if known:
             self.say(f"{sheet.file}: {KINDS[sheet.kind]}, read as cohort.toml says")
+            self._gone(sheet, known)
             order = desk.orders.get(place, known.dates)
-            meaning = self._ordered(sheet, replace(known, dates=order), known=True)
+            meaning = self._ordered(sheet, replace(_part(known, sheet), dates=order), known=True)
         else:
             found = self._confirmed(sheet, about, desk)
             if found is None:
@@ -127,6 +144,14 @@ class _Work:
                 where = self._where(sheet)
                 self.say(f"So that it is not asked again, {where}: {_dates(meaning.dates)}")
         return bool(done)
+
+    def _gone(self, sheet: Sheet, known: Meaning) -> None:
+        for name in known.missing(sheet.headings):
+            words = (
+                "cohort.toml knows this column, and the file does not have it; the rest was read "
+                "as before. If it is called otherwise now, write its new name in cohort.toml"
+            )
+            self.told.append(Problem(sheet.file, words, None, name))
 
     def _put(self, sheet: Sheet, meaning: Meaning, desk: Desk) -> bool | None:
         """Whether something was taken; ``None`` where its meaning is not worth keeping either."""
@@ -154,9 +179,9 @@ class _Work:
 
     def _beside(self, found: Converted, desk: Desk, file: str) -> None:
         tables = found.tables
-        self.told += desk.hours(tables.get("hours", []), file)
+        self.told += desk.hours(found, file)
         self.told += desk.cards(tables.get("certifications", []), file)
-        self.told += desk.skills(tables.get("skills", []), found.changed, file)
+        self.told += desk.skills(found, file)
 
     def _confirmed(self, sheet: Sheet, about: About, desk: Desk) -> Meaning | None:
         for one in about.imports:
@@ -172,10 +197,10 @@ class _Work:
             plain = self._is_plain(sheet, meaning, desk)
             return self._ordered(sheet, meaning) if plain else None
         if not _yes(self.ask("Is that right? It is then kept in cohort.toml. [y/n] ")):
-            for line in settable_lines(meaning, self.folder / "cohort.toml"):
+            for line in settable_lines(sheet, meaning, self.folder / "cohort.toml"):
                 self.say(line)
             return None
-        meaning = self._ordered(sheet, meaning)
+        meaning = self._ordered(sheet, self._placed(sheet, meaning, self.ask))
         return replace(meaning, stations=self._stations(sheet, self.ask))
 
     def _where(self, sheet: Sheet, last: str = "") -> str:
@@ -215,6 +240,21 @@ class _Work:
             "import it without --yes, and look whether the right column tells whose a row is"
         )
         return False
+
+    def _placed(self, sheet: Sheet, meaning: Meaning, ask: Ask) -> Meaning:
+        """The meaning with the setting of each word of a log that could not be guessed."""
+        settings = dict(meaning.settings)
+        for word, setting in setting_words(sheet, meaning).items():
+            while not setting and word not in settings:
+                names = "/".join(SETTINGS)
+                text = ask(f"{word!r} is which setting? [{names}, or Enter to leave it out] ")
+                text = text.strip().lower()
+                near = [name for name in SETTINGS if text and name.startswith(text)]
+                if not text:
+                    break
+                if len(near) == 1:
+                    settings[word] = near[0]
+        return replace(meaning, settings=settings)
 
     def _stations(self, sheet: Sheet, ask: Ask) -> tuple[Station, ...]:
         if not sheet.points:
@@ -270,6 +310,22 @@ class _Work:
                 self.say(f"{name}.csv: {added} rows added, {known} were there already")
         if desk.meanings or desk.orders:
             self.say("cohort.toml: what the columns mean is kept there; next time nothing is asked")
+
+
+def _once(told: Sequence[Problem]) -> list[Problem]:
+    """What was told, of ids without their zeros once for all files."""
+    short = {one.read: one for one in reversed(told) if one.remedy == ZERO_GONE}
+    return [one for one in told if one.remedy != ZERO_GONE or short[one.read] is one]
+
+
+def _part(known: Meaning, sheet: Sheet) -> Meaning:
+    return known.part(sheet.kind, sheet.headings) or known
+
+
+def _says(known: Meaning, sheet: Sheet) -> tuple[int, bool]:
+    """How much of a file a meaning tells; of equals, the one that lacks nothing is better."""
+    part = _part(known, sheet)
+    return len(part.columns) + len(part.stations), not known.missing(sheet.headings)
 
 
 def _chosen(text: str, names: Sequence[str]) -> list[str] | None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from helpers.cohort.imports.headings import kind_of, means
 from helpers.cohort.imports.values import is_day
 from helpers.cohort.mapping import GRADEBOOKS
 from helpers.cohort.problems import Problem, Refused
-from helpers.cohort.raw_tables import LONGEST, clean, csv_rows, text_of
+from helpers.cohort.raw_tables import LONGEST, WINDOWS, bytes_of, clean, csv_rows, decoded
 from helpers.cohort.workbook import xlsx_rows
 from helpers.domain.certification.names import key
 
+_WINDOWS = (
+    "this is no UTF-8 text and was read as Windows-1252, which Excel writes as plain CSV; look "
+    "whether the accents in the names are right, or save it as CSV UTF-8"
+)
 _MOST_COLUMNS = 1_000  # a gradebook has a column for each thing that was ever handed in
 _MONTH = "(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _SHORT_DAY = re.compile(
@@ -70,15 +74,28 @@ def read_sheet(file: Path) -> Sheet:
     Raises:
         Refused: where it cannot be read, or what it is cannot be told.
     """
+    if file.name.startswith("~$"):
+        remedy = (
+            "this is only the lock that Excel keeps beside an open workbook; close the workbook "
+            "there, and give its name without ~$"
+        )
+        raise Refused(Problem(file.name, remedy))
+    if file.is_dir():
+        raise Refused(Problem(file.name, "this is a folder; give the files in it"))
     if file.suffix.lower() in (".xls", ".ods", ".numbers", ".doc", ".docx"):
         remedy = "this kind of file is not read; open it and save it as XLSX or CSV UTF-8"
         raise Refused(Problem(file.name, remedy))
+    encoding = ""
     if file.suffix.lower() == ".xlsx":
         raw = xlsx_rows(file, _MOST_COLUMNS)
     else:
-        raw = csv_rows(file.name, text_of(file), _MOST_COLUMNS)
+        text, encoding, _ = decoded(bytes_of(file), file.name)
+        raw = csv_rows(file.name, text, _MOST_COLUMNS)
     rows = [(number, [clean(cell) for cell in cells]) for number, cells in raw]
-    return sheet_of(file.name, [row for row in rows if any(row[1])])
+    sheet = sheet_of(file.name, [row for row in rows if any(row[1])])
+    if encoding != WINDOWS:
+        return sheet
+    return replace(sheet, told=(Problem(file.name, _WINDOWS), *sheet.told))
 
 
 def sheet_of(file: str, rows: Sequence[tuple[int, Sequence[str]]]) -> Sheet:
@@ -109,7 +126,7 @@ def sheet_of(file: str, rows: Sequence[tuple[int, Sequence[str]]]) -> Sheet:
         if name and times > 1 and means(name)
     ]
     body = [(number, _fitted(cells, len(headings))) for number, cells in rows[place + 1 :]]
-    most = _most_row(kind, body)
+    most = most_row(kind, body)
     people = []
     for number, cells in body:
         if why := _no_person(kind, headings, cells):
@@ -157,7 +174,7 @@ def _fitted(cells: Sequence[str], width: int) -> tuple[str, ...]:
     return tuple([*cells, *[""] * width][:width])
 
 
-def _most_row(kind: str, body: Sequence[tuple[int, Sequence[str]]]) -> Sequence[str]:
+def most_row(kind: str, body: Sequence[tuple[int, Sequence[str]]]) -> Sequence[str]:
     """The row of a Canvas gradebook that says how many points there are."""
     found = (cells for _, cells in body[:5] if key(cells[0]) == "points possible")
     return next(found, ()) if kind == "canvas" else ()

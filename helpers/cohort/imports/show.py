@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from helpers.cohort.formats import SETTINGS
-from helpers.cohort.imports.guess import WANTED, name_of
+from helpers.cohort.imports.guess import WANTED, name_of, setting_words
 from helpers.cohort.imports.sheets import Sheet, persons
 from helpers.cohort.mapping import BY, KINDS, ORDERS, Meaning, toml
 from helpers.cohort.match import Roster, turned
@@ -35,18 +36,19 @@ def meaning_lines(sheet: Sheet, meaning: Meaning, roster: Roster) -> Iterator[st
     for name in ("dates", "setting", "issuer", "certification"):
         if text := getattr(meaning, name):
             yield f"    {name:<12} {text} (for all rows)"
-    for word, setting in meaning.settings.items():
-        yield f"    {word!r} is {setting}"
+    for word, setting in (setting_words(sheet, meaning) | dict(meaning.settings)).items():
+        yield f"    {word!r} is {setting or 'not known: which setting?'}"
     if meaning.count:
         yield f"    {'count':<12} rows of the status {', '.join(meaning.count)}"
     yield from _points(sheet, meaning)
     yield from _unused(sheet, meaning)
 
 
-def settable_lines(meaning: Meaning, about: Path) -> Iterator[str]:
+def settable_lines(sheet: Sheet, meaning: Meaning, about: Path) -> Iterator[str]:
     """What somebody who said no can do: the lines, the file they go into, what can stand there."""
     yield f"Put these lines at the end of {about}, mend them, and import the file again:"
-    yield toml(meaning, {})
+    words = {word: setting or "?" for word, setting in setting_words(sheet, meaning).items()}
+    yield toml(replace(meaning, settings=words), {})
     names = ", ".join(dict.fromkeys(["learner", *WANTED[meaning.kind]]))
     yield f'columns takes {names}: each = "the heading of its column".'
     yield f"by is {', '.join(BY)}: what of the roster the column learner is compared with."
