@@ -26,7 +26,8 @@ class Again:
         missed, asked: first attempts that failed, of all; or wrong answers after the lesson.
         learners: so many took it.
         low, high: Wilson's interval of the share missed, at 95 %.
-        chose: the wrong option that most of them chose; empty for a station.
+        question_id: the question whose wrong option most of them chose; empty for a station.
+        chose: that option.
         chosen_by: how many chose it.
         misconception: what stands behind that option.
     """
@@ -39,6 +40,7 @@ class Again:
     learners: int
     low: float
     high: float
+    question_id: str = ""
     chose: str = ""
     chosen_by: int = 0
     misconception: str = ""
@@ -96,6 +98,7 @@ def _with_choice(one: Again, first: pd.DataFrame, bank: Mapping[str, Question]) 
     top = chosen.sort_values("chosen", ascending=False, kind="stable").iloc[0]
     return replace(
         one,
+        question_id=str(top["question_id"]),
         chose=str(top["text"]),
         chosen_by=int(top["chosen"]),
         misconception=str(top["misconception"]),

@@ -16,11 +16,11 @@ from helpers.cohort.scores import LEAST_GROUP
 from helpers.cohort.worth import Form, forms
 from helpers.course.questions import Question, bank
 from helpers.domain.interval import LEVEL, Interval
+from helpers.reports.choices import stem_for_all
 from helpers.reports.opening import Report
 from helpers.reports.tables import Piece, joined, paragraph, table
 from helpers.reports.words import some
 
-_LONGEST = 110  # letters of a question
 _MOST = 8  # rows of a table
 _EASY_FLAGS = ("nobody missed it", "nearly everybody had it right")
 #: Flags that rest on a correlation, each with what its interval must stay under.
@@ -132,7 +132,7 @@ def _item(form: Form, question: Question, item: Mapping[Hashable, Any]) -> dict[
     right = round(float(item["difficulty"]) * answered)
     low, high = share_interval(right, answered)
     return {
-        "Question": _short(question.stem),
+        "Question": stem_for_all(question),
         "Right": f"{100 * right / answered:.0f} % ({100 * low:.0f} to {100 * high:.0f})",
         "Before": _part(form.before, question.id),
         "After": _part(form.after, question.id),
@@ -154,10 +154,6 @@ def _part(counts: pd.DataFrame, name: str) -> str:
     if found["count"] < LEAST_GROUP:
         return "–"
     return f"{found['sum']:.0f} of {found['count']:.0f}"
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
 
 
 def _whole(both: Iterable[Form]) -> Piece:
@@ -192,7 +188,7 @@ def _wrong(first: pd.DataFrame, asked: Mapping[str, Question]) -> Piece:
     chosen = chosen.sort_values(["chosen", "share"], ascending=False, kind="stable").head(_MOST)
     rows = [
         {
-            "Question": _short(asked[row["question_id"]].stem),
+            "Question": stem_for_all(asked[row["question_id"]]),
             "Wrong option": row["text"],
             "Chosen by": f"{row['chosen']} of {times[row['question_id']]}",
             "What stands behind it": row["misconception"],

@@ -11,6 +11,7 @@ from helpers.cohort.actions import PRACTICE
 from helpers.cohort.scores import AFTER, BEFORE
 from helpers.course.lessons import lesson_titles
 from helpers.course.questions import bank
+from helpers.reports.choices import own_numbers
 from helpers.reports.details import no_record
 from helpers.reports.opening import LearnerReport
 from helpers.reports.sections import marks
@@ -146,7 +147,7 @@ def repeat(learner: LearnerReport) -> Piece:
     missed = first[(first["occasion"] == AFTER) & ~first["correct"]].to_dict("records")
     rows = []
     for row in missed[:_MOST]:
-        question = asked[row["question_id"]]
+        question = own_numbers(asked[row["question_id"]], row["variant_seed"])
         chosen = question.option(row["option_id"])
         rows.append(
             {

@@ -21,6 +21,7 @@ from helpers.cohort.teaching import QUESTIONS, STATION, Again, teach_again
 from helpers.course.lessons import lesson_titles
 from helpers.course.questions import bank
 from helpers.facts import load
+from helpers.reports.choices import option_for_all
 from helpers.reports.counts import Counted, counts_of
 from helpers.reports.opening import Report
 from helpers.reports.tables import Piece, heading, joined, lines_to_sign, paragraph, table
@@ -247,7 +248,8 @@ def _missed(one: Again) -> str:
 
 def _behind(one: Again) -> str:
     if one.kind == QUESTIONS:
-        return f"{one.chosen_by} chose “{one.chose}”. {one.misconception}"
+        chose = option_for_all(bank()[one.question_id], one.chose)
+        return f"{one.chosen_by} chose {chose}. {one.misconception}"
     return "First attempts that failed; who needed more is told under Stations."
 
 
