@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Self
 
 from helpers.cohort import Results
-from helpers.cohort.actions import OVERDUE
+from helpers.cohort.actions import due
 from helpers.cohort.expiry import BANDS
 from helpers.cohort.results import COMPLETE, WITHDRAWN
 from helpers.reports.tables import Piece
@@ -19,18 +19,18 @@ NAMES = ("enrolled", "complete", "due", "expiring")
 
 
 def counts_of(results: Results) -> dict[str, int]:
-    """How many are enrolled and complete, how much is overdue, and how many cards expire soon.
+    """How many are enrolled and complete, how much is due, and how many cards expire soon.
 
     Returns:
-        enrolled (withdrawn learners left out), complete, due (what is overdue or due within 90
-        days for the course), expiring (learners' cards that expire within 90 days).
+        enrolled (withdrawn learners left out), complete, due (what somebody has to do, as
+        :func:`helpers.cohort.actions.due` gives it), expiring (learners' cards that expire within
+        90 days).
     """
     status = results.completion["status"]
-    soon = (OVERDUE, *BANDS)
     return {
         "enrolled": int((status != WITHDRAWN).sum()),
         "complete": int((status == COMPLETE).sum()),
-        "due": sum(action.urgency in soon for action in results.actions),
+        "due": len(due(results.actions)),
         "expiring": int(results.cards["band"].isin(list(BANDS)).sum()),
     }
 

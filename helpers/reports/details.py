@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from helpers.cohort import problem_table, results, skills
-from helpers.cohort.expiry import LATER
+from helpers.cohort.expiry import EXPIRED, LATER
 from helpers.cohort.scores import LEAST_GROUP, Gain
 from helpers.course.lessons import lesson_titles
 from helpers.facts import cite
@@ -262,7 +262,7 @@ def expiry(report: Report) -> Piece:
             "Issued": past(row["issued"], report.pseudonyms),
             "Expires": f"{row['expires']}{' *' if row['computed'] else ''}",
             "Days left": str(row["days_left"]).replace("-", "−"),
-            "For the course": "needed" if row["needed"] else "",
+            "For the course": _for_course(row, found.judged),
         }
         for row in soon
     ]
@@ -272,6 +272,14 @@ def expiry(report: Report) -> Piece:
         words = "* computed by the issuer’s rule from the day of issue."
         pieces.append(paragraph(words, "note"))
     return joined(pieces)
+
+
+def _for_course(card: Mapping[Hashable, Any], judged: date) -> str:
+    if not card["needed"]:
+        return ""
+    # Who held a valid one on the last day lacks nothing by it.
+    since = card["band"] == EXPIRED and card["expires"] >= judged
+    return "expired since" if since else "needed"
 
 
 def course(report: Report) -> Piece:

@@ -43,7 +43,7 @@ def test_the_bottom_line_comes_first(page: Page) -> None:
     levels = [level for level, _ in page.headings]
     assert levels[0] == 1 and levels.count(1) == 1
     assert [text for level, text in page.headings if level == 2] == SECTIONS
-    assert page.text.index("to do:") < page.text.index("What is due")
+    assert page.text.index("due:") < page.text.index("What is due")
 
 
 def test_the_class_is_listed_once(page: Page) -> None:
