@@ -28,7 +28,7 @@ class Again:
         low, high: Wilson's interval of the share missed, at 95 %.
         question_id: the question whose wrong option most of them chose; empty for a station.
         chose: that option.
-        chosen_by: how many chose it.
+        chosen_by, chosen_of: how many chose it, of so many who answered that question then.
         misconception: what stands behind that option.
     """
 
@@ -43,6 +43,7 @@ class Again:
     question_id: str = ""
     chose: str = ""
     chosen_by: int = 0
+    chosen_of: int = 0
     misconception: str = ""
 
 
@@ -94,12 +95,14 @@ def _with_choice(one: Again, first: pd.DataFrame, bank: Mapping[str, Question]) 
     if one.kind == STATION:
         return one
     own = (first["lesson"] == one.lesson) & (first["objective"] == one.name)
-    chosen = distractors(first[own & (first["occasion"] == AFTER)], bank)
+    after = first[own & (first["occasion"] == AFTER)]
+    chosen = distractors(after, bank)
     top = chosen.sort_values("chosen", ascending=False, kind="stable").iloc[0]
     return replace(
         one,
         question_id=str(top["question_id"]),
         chose=str(top["text"]),
         chosen_by=int(top["chosen"]),
+        chosen_of=int((after["question_id"] == top["question_id"]).sum()),
         misconception=str(top["misconception"]),
     )

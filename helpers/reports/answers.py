@@ -195,4 +195,5 @@ def _wrong(first: pd.DataFrame, asked: Mapping[str, Question]) -> Piece:
         }
         for row in chosen.to_dict("records")
     ]
-    return table(rows, "Wrong options that were chosen most", numbers=("Chosen by",))
+    caption = "Wrong options that were chosen most, before and after the lessons together"
+    return table(rows, caption, numbers=("Chosen by",))

@@ -259,7 +259,8 @@ def _missed(one: Again) -> str:
 def _behind(one: Again) -> str:
     if one.kind == QUESTIONS:
         chose = option_for_all(bank()[one.question_id], one.chose)
-        return f"{one.chosen_by} chose {chose}. {one.misconception}"
+        count = f"After the lesson {one.chosen_by} of {one.chosen_of}"
+        return f"{count} chose {chose}. {one.misconception}"
     return "First attempts that failed; who needed more is told under Stations."
 
 

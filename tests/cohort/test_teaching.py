@@ -45,6 +45,12 @@ def test_the_three_that_most_missed_are_named_with_what_was_thought(emt: Results
         & (emt.first["occasion"] == AFTER)
     ]
     assert (found[1].missed, found[1].asked) == (int((~own["correct"]).sum()), len(own))
+    times = own[own["question_id"] == found[1].question_id]
+    chose = times["option_id"].map(lambda name: bank()[found[1].question_id].option(name).text)
+    assert (found[1].chosen_by, found[1].chosen_of) == (
+        int((chose == found[1].chose).sum()),
+        len(times),
+    )
     wrong = [o for name in set(own["question_id"]) for o in bank()[name].options if not o.correct]
     assert (found[1].chose, found[1].misconception) in {(o.text, o.feedback) for o in wrong}
 

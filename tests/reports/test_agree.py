@@ -16,7 +16,7 @@ from helpers.reports.batch import INDEX, Wish
 from helpers.reports.job import COHORT, PROGRAMME
 from helpers.reports.opening import Report
 from tests.cohort.build import CERTIFICATIONS, SKILLS, results
-from tests.reports.support import Page
+from tests.reports.support import Page, example, made
 
 DAYS = ("2026-04-15", "2026-06-01", "2026-09-01")
 
@@ -49,6 +49,13 @@ def test_a_band_is_called_alike_in_the_report_and_in_the_table(tmp_path: Path) -
     page = sections.due(Report(found)).html
     assert (told["L1"], told["L2"]) == ("30 days", "60 days")
     assert "within 30 days" in page and "within 60 days" in page and "90 days" not in page
+
+
+def test_whose_choices_are_counted_is_said_on_both_pages() -> None:
+    page = made(example("emt-2026-spring")).text
+    first, later = page[: page.index("The class, ")], page[page.index("Wrong options that") :]
+    assert re.search(r"After the lesson \d+ of \d+ chose “", first)
+    assert later.startswith("Wrong options that were chosen most, before and after the lessons")
 
 
 def test_one_card_in_two_spellings_is_one_row(tmp_path: Path) -> None:

@@ -88,7 +88,8 @@ def test_what_the_questions_are_worth_is_told_in_words() -> None:
     large, small_ = made(example("emt-2026-spring")), made(example("acls-2026-hospital"))
     for page in (large, small_):
         assert "A mastery test is meant to be easy" in page.text
-        assert "Wrong options that were chosen most" in page.captions
+        wrong = "Wrong options that were chosen most, before and after the lessons together"
+        assert wrong in page.captions
     assert "too few to say (18 learners; 20 at the least)" in small_.text
     assert "130 questions were answered by fewer than 20: too few to say" in small_.text
     assert re.search(r"KR-20.*?0\.\d\d \(0\.\d\d to 0\.\d\d\)", large.text, re.DOTALL)
