@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from statistics import NormalDist
 from typing import Any
 
@@ -45,6 +45,10 @@ _MEANS = {
     "livingston_k2": "Livingston’s K²: reliability about the mark",
     "decision_consistency": "Same verdict on a second test (Subkoviak)",
 }
+_WHOM = (
+    "An appendix for those who write the questions: what the answers say of the questions, and "
+    "nothing of any learner."
+)
 _HOW = (
     "Half of the class gets the two forms the other way round, so each form was taken by some "
     "before their lessons and by others after them: item analysis for a mastery test wants both. "
@@ -53,21 +57,20 @@ _HOW = (
 
 
 def worth(report: Report) -> Piece:
-    """The item analysis: what stands out, the test as a whole, and what wrong options say."""
+    """The item analysis: what stands out, and the test as a whole."""
     found = report.results
     both = forms(found.first, found.cohort.about.pass_mark_percent)
     if not both:
         words = f"Too few to say: fewer than {LEAST_GROUP} learners answered the same questions."
-        return paragraph(words)
-    asked = bank()
+        return paragraph(_WHOM) + paragraph(words)
     note = both[0].analysis.note.partition(" Under ")[0]
     return joined(
         [
+            paragraph(_WHOM),
             paragraph(note),
             paragraph(_HOW, "note"),
-            *_items(both, asked),
-            _whole(both),
-            _wrong(found.first, asked),
+            *_items(both, bank()),
+            *_whole(both),
         ]
     )
 
@@ -156,10 +159,16 @@ def _part(counts: pd.DataFrame, name: str) -> str:
     return f"{found['sum']:.0f} of {found['count']:.0f}"
 
 
-def _whole(both: Iterable[Form]) -> Piece:
-    """The test as a whole; each number with its interval, or that there are too few to say."""
+def _whole(both: Sequence[Form]) -> Iterable[Piece]:
+    """The test as a whole; each number with its interval, or once that there are too few."""
     names = {"pretest": "First form", "posttest": "Second form"}
-    found = list(both)
+    found = [form for form in both if form.analysis.kr20.learners >= LEAST]
+    for form in both:
+        if form not in found:
+            how = f"{form.analysis.kr20.learners} learners; {LEAST} at the least"
+            yield paragraph(f"{names[form.name]} as a test: too few to say ({how}).")
+    if not found:
+        return
     rows = [
         {
             "Of the whole test (95 % interval)": words,
@@ -175,16 +184,17 @@ def _whole(both: Iterable[Form]) -> Piece:
     last |= {
         names[form.name]: f"{form.analysis.needed} of {len(form.analysis.table)}" for form in found
     }
-    return table([*rows, last], "The two forms as tests")
+    yield table([*rows, last], "The two forms as tests")
 
 
-def _wrong(first: pd.DataFrame, asked: Mapping[str, Question]) -> Piece:
+def wrong(report: Report) -> Piece:
     """Which wrong option the class chose, and the misconception that it stands for."""
+    first, asked = report.results.first, bank()
     times = first["question_id"].value_counts()
     many = first[first["question_id"].isin(times[times >= LEAST_GROUP].index)]
     chosen = distractors(many, asked)
     if chosen.empty:
-        return paragraph("No wrong option was chosen in a group that is large enough.")
+        return paragraph("No wrong option was chosen in a group that is large enough.", "note")
     chosen = chosen.sort_values(["chosen", "share"], ascending=False, kind="stable").head(_MOST)
     rows = [
         {

@@ -7,12 +7,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from helpers.cohort import problem_table, results, skills
 from helpers.cohort.expiry import EXPIRED, LATER
 from helpers.cohort.scores import LEAST_GROUP, Gain
-from helpers.course.lessons import lesson_titles
 from helpers.facts import cite
 from helpers.reports.opening import Report
 from helpers.reports.tables import Piece, joined, paragraph, table
@@ -193,60 +190,6 @@ def _verdict(found: Gain) -> str:
     if found.high < 0:
         return "The class knew less afterwards than chance alone would explain."
     return "Chance alone could make such a change: it is not shown that the class knew more."
-
-
-_NUMBERS = ("Learners", "Before", "After", "Change, points", "95 % interval")
-_SUBJECTS = (
-    f"{results.SMALL} One objective often rests on a single question. Among this many intervals "
-    "some miss zero by chance alone."
-)
-
-
-def subjects(report: Report) -> Piece:
-    """The gain by objective, for groups that are large enough."""
-    found = report.results
-    if found.by_lesson.empty:
-        words = (
-            f"Fewer than {LEAST_GROUP} learners answered all questions before and after one "
-            f"lesson. {results.SMALL}"
-        )
-        return paragraph(words)
-    titles = lesson_titles()
-    objectives = table(
-        [
-            {"Objective": name, **_change(row)}
-            for name, row in zip(
-                _told_apart(found.by_objective, titles),
-                found.by_objective.to_dict("records"),
-                strict=True,
-            )
-        ],
-        "By objective",
-        numbers=_NUMBERS,
-    )
-    return joined([objectives, paragraph(_SUBJECTS, "note")])
-
-
-def _told_apart(by_objective: pd.DataFrame, titles: Mapping[str, str]) -> list[str]:
-    """The objectives; one that two lessons share, with the lesson."""
-    shared = by_objective["objective"].duplicated(keep=False)
-    rows = zip(by_objective["objective"], by_objective["lesson"], shared, strict=True)
-    return [
-        f"{name} ({titles.get(lesson, lesson)})" if both else name for name, lesson, both in rows
-    ]
-
-
-def _change(row: Mapping[Hashable, Any]) -> dict[str, str]:
-    interval = "–"
-    if not math.isnan(row["low"]):
-        interval = f"{points(row['low'])} to {points(row['high'])}"
-    return {
-        "Learners": str(row["learners"]),
-        "Before": f"{row['before_percent']:.0f} %",
-        "After": f"{row['after_percent']:.0f} %",
-        "Change, points": points(row["change_points"]),
-        "95 % interval": interval,
-    }
 
 
 def expiry(report: Report) -> Piece:

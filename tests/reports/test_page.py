@@ -14,14 +14,14 @@ from helpers.cohort import cohort_names, read_cohort
 from helpers.cohort.collation import sort_key
 from helpers.cohort.example_class import LESSONS
 from helpers.facts import load
-from helpers.reports import details
+from helpers.reports import objectives
 from tests.reports.support import Page, copied, example, made, outcome, small
 
 FIRST_PAGE = ["What is due", "Who is complete", "Cards", "Teach again", "Ratios and signatures"]
 SECTIONS = [
     *FIRST_PAGE,
-    *("The class", "Stations", "Before and after the lessons", "What the questions are worth"),
-    *("Cards that expire", "The course"),
+    *("The class", "Stations", "Before and after the lessons", "Cards that expire", "The course"),
+    "Appendix: for those who write the questions",
 ]
 NASTY = {
     "<script>": '<script>alert("x")</script>',
@@ -94,6 +94,11 @@ def test_what_the_questions_are_worth_is_told_in_words() -> None:
     assert "130 questions were answered by fewer than 20: too few to say" in small_.text
     assert re.search(r"KR-20.*?0\.\d\d \(0\.\d\d to 0\.\d\d\)", large.text, re.DOTALL)
     assert "nothing stands out" in large.text
+    # Said once, and no interval is given that says nothing.
+    assert small_.text.count("too few to say (18 learners") == 2  # the two forms
+    for page, given in ((large, True), (small_, False)):
+        objective = page.text[page.text.index("Change by objective") :]
+        assert ("95 % interval" in objective[:200]) == given
 
 
 def test_it_stands_alone_and_runs_nothing(page: Page) -> None:
@@ -223,4 +228,4 @@ def test_an_objective_that_two_lessons_share_is_told_with_its_lesson() -> None:
         {"lesson": ["00_a", "02_b", "02_b"], "objective": ["Arrest", "Arrest", "Breaths"]}
     )
     titles = pd.Series({"00_a": "Start", "02_b": "BLS"})
-    assert details._told_apart(rows, titles) == ["Arrest (Start)", "Arrest (BLS)", "Breaths"]
+    assert objectives._told_apart(rows, titles) == ["Arrest (Start)", "Arrest (BLS)", "Breaths"]
