@@ -16,7 +16,7 @@ from helpers.cohort.scores import LEAST_GROUP
 from helpers.cohort.worth import Form, forms
 from helpers.course.questions import Question, bank
 from helpers.domain.interval import LEVEL, Interval
-from helpers.reports.choices import stem_for_all
+from helpers.reports.choices import behind, stem_for_all
 from helpers.reports.opening import Report
 from helpers.reports.tables import Piece, joined, paragraph, table
 from helpers.reports.words import some
@@ -201,7 +201,7 @@ def wrong(report: Report) -> Piece:
             "Question": stem_for_all(asked[row["question_id"]]),
             "Wrong option": row["text"],
             "Chosen by": f"{row['chosen']} of {times[row['question_id']]}",
-            "What stands behind it": row["misconception"],
+            "What stands behind it": behind(row["misconception"]),
         }
         for row in chosen.to_dict("records")
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,8 @@ from helpers.course.questions import Question
 from helpers.course.variants import has_numbers, variant
 
 _EXAMPLES_SEED = 0
+_SENTENCE = re.compile(r"(?<=[.?!])\s+")
+_POINTING = re.compile(r"\bhere\b", re.IGNORECASE)  # at what stood on the screen
 _EXAMPLE = "(The numbers are an example: each learner has others.)"
 
 
@@ -28,3 +31,9 @@ def stem_for_all(question: Question) -> str:
 def option_for_all(question: Question, text: str) -> str:
     """An option in quotation marks, likewise; its text holds the numbers of the example."""
     return f"“{text}” (an example: numbers differ)" if has_numbers(question) else f"“{text}”"
+
+
+def behind(feedback: str) -> str:
+    """What stands behind a wrong option: the whole sentences that need no screen; maybe none."""
+    told = (one for one in _SENTENCE.split(feedback) if not _POINTING.search(one))
+    return " ".join(told)

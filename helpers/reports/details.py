@@ -55,7 +55,9 @@ def class_list(report: Report) -> Piece:
     ]
     kinds = ["soon" if status == results.OPEN else "" for status in found.completion["status"]]
     role = f", role: {roles.pop()}" if len(roles) == 1 and "" not in roles else ""
-    caption = f"The class, {some(len(rows), 'learner')}{role}"
+    left = int((found.completion["status"] == results.WITHDRAWN).sum())
+    withdrawn = f", {left} withdrawn" if left else ""
+    caption = f"The class, {len(rows) - left} enrolled{withdrawn}{role}"
     numbers = ("Hours", "Patients", "Practice")
     key = [f"S{place} {name}" for place, name in enumerate(names, start=1)]
     told = [paragraph(f"{'; '.join(key)}. {_KEY}" if key else _KEY, "note")]
@@ -242,7 +244,9 @@ def course(report: Report) -> Piece:
         ("Instructors", ", ".join(own)),
     ]
     facts = table(
-        [{"Of the class": k, "As cohort.toml says": v} for k, v in rows if v], "The course"
+        [{"Of the class": k, "As cohort.toml says": v} for k, v in rows if v],
+        "The course",
+        quiet=True,
     )
     if not report.notes:
         return facts

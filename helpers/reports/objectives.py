@@ -13,10 +13,10 @@ from helpers.cohort.items import LEAST
 from helpers.cohort.scores import LEAST_GROUP
 from helpers.course.lessons import lesson_titles
 from helpers.reports.opening import Report
-from helpers.reports.tables import Piece, joined, paragraph, table
-from helpers.reports.words import points
+from helpers.reports.tables import Piece, in_halves, joined, paragraph, table
+from helpers.reports.words import points, some
 
-_NUMBERS = ("Learners", "Before", "After", "Change, points", "95 % interval")
+_NUMBERS = ("Before", "After", "Change", "95 % interval")
 _SUBJECTS = (
     f"{results.SMALL} An interval is given for {LEAST} learners and more. One objective often "
     "rests on a single question. Among this many intervals some miss zero by chance alone."
@@ -42,10 +42,15 @@ def subjects(report: Report) -> Piece:
                 strict=True,
             )
         ],
-        "Change by objective",
+        f"Change by objective, percentage points, {_learners(found.by_objective)}",
         numbers=_NUMBERS,
     )
-    return joined([objectives, paragraph(_SUBJECTS, "note")])
+    return joined([in_halves(objectives), paragraph(_SUBJECTS, "note")])
+
+
+def _learners(by_objective: pd.DataFrame) -> str:
+    least, most = int(by_objective["learners"].min()), int(by_objective["learners"].max())
+    return some(most, "learner") if least == most else f"{least} to {most} learners"
 
 
 def _told_apart(by_objective: pd.DataFrame, titles: Mapping[str, str]) -> list[str]:
@@ -62,9 +67,8 @@ def _change(row: Mapping[Hashable, Any]) -> dict[str, str]:
     if row["learners"] >= LEAST and not math.isnan(row["low"]):
         interval = f"{points(row['low'])} to {points(row['high'])}"
     return {
-        "Learners": str(row["learners"]),
         "Before": f"{row['before_percent']:.0f} %",
         "After": f"{row['after_percent']:.0f} %",
-        "Change, points": points(row["change_points"]),
+        "Change": points(row["change_points"]),
         "95 % interval": interval,
     }

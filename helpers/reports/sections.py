@@ -6,6 +6,7 @@ ranking.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from typing import Any
@@ -22,7 +23,7 @@ from helpers.course.lessons import lesson_titles
 from helpers.course.questions import bank
 from helpers.domain.certification.names import card_key
 from helpers.facts import load
-from helpers.reports.choices import option_for_all
+from helpers.reports.choices import behind, option_for_all
 from helpers.reports.counts import Counted, counts_of
 from helpers.reports.opening import Report
 from helpers.reports.tables import Piece, heading, joined, lines_to_sign, paragraph, table
@@ -50,7 +51,8 @@ def title(report: Report) -> Piece:
         *marks(report),
         paragraph(_summary(report.results), "lead"),
     ]
-    return Counted.of(joined(pieces), counts_of(report.results))
+    told = f"{about.title}, {days(about.start, about.end)}"
+    return Counted.of(joined(pieces), counts_of(report.results), told)
 
 
 def marks(report: Report) -> Iterable[Piece]:
@@ -155,15 +157,26 @@ def complete(report: Report) -> Piece:
 
 
 def _why(told: list[str], still: list[dict[Any, Any]]) -> str:
-    """Each with the reason; where many lack the same, the reason once."""
-    reasons = Counter(row["open"] for row in still)
+    """Each with the reason; where there are too many to name, the reasons counted."""
     text = "; ".join(told)
     if len(text) <= _MOST_LETTERS:
         return text
-    common, many = reasons.most_common(1)[0]
-    if many == len(told):
-        return f"all for one reason: {common}"
-    return f"{len(told)} learners; the list of the class says why beside each name"
+    own = [list(dict.fromkeys(map(_reason, row["open"].split("; ")))) for row in still]
+    alone = Counter(reasons[0] for reasons in own if len(reasons) == 1)
+    times = Counter(reason for reasons in own for reason in reasons)
+    counted = [
+        f"{reason}: {many} ({alone[reason]} for this alone)" for reason, many in times.most_common()
+    ]
+    text = "; ".join(counted[:_MOST_ROWS])
+    more = f"; {some(len(counted) - _MOST_ROWS, 'more reason')}" if counted[_MOST_ROWS:] else ""
+    return f"{text}{more}. The list of the class says why beside each name."
+
+
+def _reason(text: str) -> str:
+    """A reason without what differs from learner to learner: how many hours, since when."""
+    text = re.sub(r"^[\d.,]+ hours? missing$", "hours missing", text)
+    text = re.sub(r" on \d{4}-\d\d-\d\d$", "", text)
+    return text.replace(": ", " ")
 
 
 def _run_in(word: str, count: int, text: str) -> Piece:
@@ -260,7 +273,7 @@ def _behind(one: Again) -> str:
     if one.kind == QUESTIONS:
         chose = option_for_all(bank()[one.question_id], one.chose)
         count = f"After the lesson {one.chosen_by} of {one.chosen_of}"
-        return f"{count} chose {chose}. {one.misconception}"
+        return f"{count} chose {chose}. {behind(one.misconception)}".rstrip()
     return "First attempts that failed; who needed more is told under Stations."
 
 

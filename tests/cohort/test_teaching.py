@@ -111,6 +111,15 @@ def test_the_next_quarter(day: str, quarter: tuple[str, str]) -> None:
     assert tuple(map(str, next_quarter(date.fromisoformat(day)))) == quarter
 
 
+def test_names_of_one_day_stand_as_the_region_orders_them(emt: Results) -> None:
+    names = ["Élodie", "Thu", "Zoë", "Ada"]
+    rows = [
+        {"expires": DAY, "name": name, "certification": "BLS", "issuer": "AHA"} for name in names
+    ]
+    told = expiring([replace(emt, cards=pd.DataFrame(rows))], DAY, DAY)
+    assert [who for _, who, _, _ in told] == ["Ada", "Élodie", "Thu", "Zoë"]
+
+
 def test_cards_that_expire_in_it_are_listed(emt: Results) -> None:
     told = expiring([emt], *next_quarter(DAY))
     assert [(str(day), who) for day, who, _, _ in told] == [("2026-07-31", "I-02")]

@@ -58,6 +58,24 @@ def test_whose_choices_are_counted_is_said_on_both_pages() -> None:
     assert later.startswith("Wrong options that were chosen most, before and after the lessons")
 
 
+def test_reasons_are_counted_where_they_cannot_be_told_by_name(tmp_path: Path) -> None:
+    long = "".join(f"L{n},{'Very Long Name ' * 2}{n},,\n" for n in range(1, 24))
+    passed = "".join(
+        f"L{n},CPR,1,{'fail' if n < 4 else 'pass'},I,2026-02-01,\n" for n in range(1, 24)
+    )
+    hours = "".join(f"L{n},2026-02-01,lab,{n / 4}\n" for n in range(1, 24))
+    found = results(
+        tmp_path,
+        roster_csv=f"learner_id,name,email,role\n{long}",
+        skills_csv=SKILLS + passed,
+        hours_csv=f"learner_id,date,setting,hours\n{hours}",
+    )
+    text = sections.complete(Report(found)).text
+    assert (
+        "Not complete, 23: hours missing: 23 (20 for this alone); CPR not passed: 3 (0 for" in text
+    )
+
+
 def test_one_card_in_two_spellings_is_one_row(tmp_path: Path) -> None:
     rows = "L1,BLS Provider,AHA,2026-01-01,2028-01-31\nL2,BLS,AHA,2026-01-01,2028-01-31\n"
     found = results(tmp_path, certifications_csv=CERTIFICATIONS + rows)

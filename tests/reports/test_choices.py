@@ -12,9 +12,11 @@ from helpers.course.questions import bank
 from helpers.course.variants import MAKERS, variant
 from helpers.reports import batch
 from helpers.reports.batch import INDEX, Wish
+from helpers.reports.choices import behind
 from helpers.reports.job import KINDS, LEARNER
 from tests.reports.support import Page, small
 
+HALF = re.compile(r"\w …|\.\.\.|\b[Tt]he log says|not told here|otherwise here")
 PLACE = re.compile(r"\{\w+\}")
 ANSWERS = "learner_id,question_id,question_version,variant_seed,attempt,option_id,answered_at\n"
 
@@ -27,6 +29,10 @@ def test_no_page_of_any_example_holds_a_place_for_a_number(kind: str, tmp_path: 
     assert len(pages) > 60 or kind != LEARNER
     found = {name: PLACE.findall(page.text) for name, page in pages.items()}
     assert {name: places for name, places in found.items() if places} == {}
+    # Nor half a question, nor words that need the screen beside them.
+    assert {
+        name: HALF.findall(page.text) for name, page in pages.items() if HALF.search(page.text)
+    } == {}
 
 
 def test_a_learners_page_holds_the_numbers_that_this_learner_had(tmp_path: Path) -> None:
@@ -50,3 +56,18 @@ def test_a_learners_page_holds_the_numbers_that_this_learner_had(tmp_path: Path)
     pages = [file for file in sorted((tmp_path / "out").glob("*.html")) if file.name != INDEX]
     for file, text in zip(pages, seen, strict=True):
         assert text in Page(file.read_text("utf-8")).text
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        (
+            "That is the price: a crew comes and looks. The log says something else here.",
+            "That is the price: a crew comes and looks.",
+        ),
+        ("Here it is otherwise.", ""),
+        ("There it is. It stays whole!", "There it is. It stays whole!"),
+    ],
+)
+def test_sentences_that_need_their_screen_are_left_out_whole(said: str, left: str) -> None:
+    assert behind(said) == left

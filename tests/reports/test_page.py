@@ -48,6 +48,8 @@ def test_the_bottom_line_comes_first(page: Page) -> None:
 
 def test_the_class_is_listed_once(page: Page) -> None:
     lists = [caption for caption in page.captions if caption.startswith("The class, ")]
+    enrolled = re.search(r"(\d+) learners enrolled", page.text)
+    assert enrolled is not None and f"The class, {enrolled[1]} enrolled" in lists[0]
     assert len(lists) == 1
     rows = {name: page.row_heads.count(name) for name in page.row_heads}
     # Besides, only those who took a station again or hold a card that expires.
