@@ -13,6 +13,7 @@ import pandas as pd
 from helpers.cohort.intervals import share_interval
 from helpers.cohort.items import LEAST, distractors
 from helpers.cohort.scores import LEAST_GROUP
+from helpers.cohort.teaching import teach_again
 from helpers.cohort.worth import Form, forms
 from helpers.course.questions import Question, bank
 from helpers.domain.interval import LEVEL, Interval
@@ -188,14 +189,22 @@ def _whole(both: Sequence[Form]) -> Iterable[Piece]:
 
 
 def wrong(report: Report) -> Piece:
-    """Which wrong option the class chose, and the misconception that it stands for."""
+    """Which wrong option the class chose, and the misconception that it stands for.
+
+    What the first page says to teach again comes first, with the question that it has no room for.
+    """
     first, asked = report.results.first, bank()
     times = first["question_id"].value_counts()
     many = first[first["question_id"].isin(times[times >= LEAST_GROUP].index)]
     chosen = distractors(many, asked)
     if chosen.empty:
         return paragraph("No wrong option was chosen in a group that is large enough.", "note")
-    chosen = chosen.sort_values(["chosen", "share"], ascending=False, kind="stable").head(_MOST)
+    again = teach_again(first, report.results.station_summary, asked)
+    named = {(one.question_id, one.chose) for one in again}
+    pairs = zip(chosen["question_id"], chosen["text"], strict=True)
+    chosen = chosen.assign(named=[pair in named for pair in pairs])
+    order = ["named", "chosen", "share"]
+    chosen = chosen.sort_values(order, ascending=False, kind="stable").head(_MOST)
     rows = [
         {
             "Question": stem_for_all(asked[row["question_id"]]),
@@ -206,4 +215,6 @@ def wrong(report: Report) -> Piece:
         for row in chosen.to_dict("records")
     ]
     caption = "Wrong options that were chosen most, before and after the lessons together"
+    if again:
+        caption += "; those of the first page first"
     return table(rows, caption, numbers=("Chosen by",))

@@ -91,7 +91,11 @@ def test_what_the_questions_are_worth_is_told_in_words() -> None:
     for page in (large, small_):
         assert "A mastery test is meant to be easy" in page.text
         wrong = "Wrong options that were chosen most, before and after the lessons together"
-        assert wrong in page.captions
+        (caption,) = [one for one in page.captions if one.startswith(wrong)]
+        first, later = page.text.split(caption)
+        # What the first page says they chose stands there again, with its question.
+        told = re.findall(r"After the lesson \d+ of \d+ chose “([^”]+)”", first)
+        assert told and all(text in later[:3000] for text in told)
     assert "too few to say (18 learners; 20 at the least)" in small_.text
     assert "130 questions were answered by fewer than 20: too few to say" in small_.text
     assert re.search(r"KR-20.*?0\.\d\d \(0\.\d\d to 0\.\d\d\)", large.text, re.DOTALL)
