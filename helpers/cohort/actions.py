@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,8 @@ from helpers.cohort.folder import Cohort
 OVERDUE = "overdue"
 #: Questions for practice: nobody must answer them.
 PRACTICE = "practice"
+#: Nobody owes it to the course; an expired card is told of with the cards.
+_NOT_DUE = (PRACTICE, EXPIRED)
 
 
 @dataclass(frozen=True)
@@ -25,7 +27,7 @@ class Action:
     Attributes:
         due: by when; the class's last day where nothing else is known.
         urgency: overdue, 30 days, 60 days, 90 days or later; expired for a card that the course
-            does not ask for; practice for what nobody must do.
+            does not ask for, or no longer since it has ended; practice for what nobody must do.
         kind: card, station, hours, posttest.
         learner_id: whom it concerns; an instructor's id for an instructor's card.
         what: what to do, one sentence.
@@ -42,6 +44,11 @@ class Action:
     what: str
     task: str = ""
     detail: str = ""
+
+
+def due(found: Iterable[Action]) -> list[Action]:
+    """What somebody has to do: what every page counts as due."""
+    return [action for action in found if action.urgency not in _NOT_DUE]
 
 
 def actions(
@@ -61,7 +68,7 @@ def actions(
     """
     end = cohort.about.end
     found = [
-        *_card_actions(cards, today),
+        *_card_actions(cards, end, today),
         *_instructor_actions(instructor_cards, end, today),
         *_station_actions(stations, end, today),
         *_completion_actions(completion, end, today),
@@ -74,14 +81,16 @@ def _urgency(due: date, today: date) -> str:
     return OVERDUE if found == EXPIRED else found
 
 
-def _card_actions(cards: pd.DataFrame, today: date) -> Iterator[Action]:
+def _card_actions(cards: pd.DataFrame, end: date, today: date) -> Iterator[Action]:
     for card in cards[cards["band"] != LATER].to_dict("records"):
         expired = card["band"] == EXPIRED
         task = f"Renew the {card['certification']} card"
         does = "expired" if expired else "expires"
         what = f"{task} ({card['issuer']}): it {does} on {card['expires']}."
-        # A card that the course does not ask for is news, and nothing that is owed to it.
-        urgency = _urgency(card["expires"], today) if card["needed"] else card["band"]
+        # A card that the course does not ask for is news, and nothing that is owed to it; so is
+        # one that was valid on the last day.
+        owed = card["needed"] and card["expires"] < end
+        urgency = _urgency(card["expires"], today) if owed else card["band"]
         who, told = (card["learner_id"], card["name"]), (what, task, f"{does} {card['expires']}")
         yield Action(card["expires"], urgency, "card", *who, *told)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import pandas as pd
 
@@ -210,6 +211,17 @@ class Checker:
         keys = ["learner_id", "question_id", "question_version", "variant_seed", "attempt"]
         remedy = "another row answers the same attempt; keep the right one"
         self._once("answers", keys, remedy)
+        moments = self.tables["answers"]["answered_at"]
+        days = [None if pd.isna(moment) else moment.date() for moment in moments]
+        self._outside("answers", "answered_at", days)
+
+    def _outside(self, name: str, column: str, days: Sequence[date | None]) -> None:
+        """Note what happened on no day of the class; a row whose day is unknown is told already."""
+        if self.about is not None:
+            start, end = self.about.start, self.about.end
+            outside = [day is not None and not start <= day <= end for day in days]
+            words = f"the day is not between the class's first and last day, {start} and {end}"
+            self._tell(name, self.tables[name].index[outside], column, words, note=True)
 
     def _options(self) -> None:
         table = self.tables["answers"]
@@ -238,11 +250,7 @@ class Checker:
         )
         days = table.groupby(["learner_id", "date"], sort=False)["hours"].transform("sum")
         self._tell("hours", days > _DAY, "hours", "the rows of this day make more than 24 hours")
-        if self.about is not None:
-            start, end = self.about.start, self.about.end
-            outside = [d is not None and not start <= d <= end for d in table["date"]]
-            words = f"the day is not between the class's first and last day, {start} and {end}"
-            self._tell("hours", table.index[outside], "date", words, note=True)
+        self._outside("hours", "date", list(table["date"]))
 
     def _skills(self) -> None:
         table = self.tables["skills"]

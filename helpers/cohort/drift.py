@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from helpers.cohort.collation import sort_key
 from helpers.cohort.results import Results
 from helpers.cohort.scores import AFTER, LEAST_GROUP
 from helpers.cohort.teaching import QUESTIONS, STATION
@@ -101,15 +102,20 @@ def next_quarter(today: date) -> tuple[date, date]:
 def expiring(
     cohorts: Iterable[Results], start: date, end: date
 ) -> list[tuple[date, str, str, str]]:
-    """The cards that expire from one day to another: day, who, which card, cohort."""
+    """The cards that expire from one day to another: day, who, which card, cohort.
+
+    In the order of days, and within a day of names, as the region orders them.
+    """
     found = []
     for results in cohorts:
+        of = sort_key(results.cohort.about.region)
         place = results.cohort.id
         for row in results.cards.to_dict("records"):
             if start <= row["expires"] <= end:
                 card = f"{row['certification']} ({row['issuer']})"
-                found.append((row["expires"], row["name"], card, place))
+                found.append((row["expires"], of(row["name"]), (row["name"], card, place)))
         for row in results.instructor_cards.to_dict("records"):
             if start <= row["expires"] <= end:
-                found.append((row["expires"], row["instructor"], "instructor’s own card", place))
-    return sorted(found)
+                told = (row["instructor"], "instructor’s own card", place)
+                found.append((row["expires"], of(row["instructor"]), told))
+    return [(day, *told) for day, _, told in sorted(found)]

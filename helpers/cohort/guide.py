@@ -108,8 +108,10 @@ _RULES = """\
 
 - Answers are recorded by the learners themselves: they are formative. A pass needs a result \
 that an assessor entered, and the last attempt decides.
-- A learner is complete who has passed every station that the class has and has the hours that \
-are asked for.
+- A learner is complete who has passed every station that the class has, has the hours that \
+are asked for, and holds the card that the course asks for: on the report's day while the class \
+runs, on its last day afterwards. A card that expired since then is told with the cards, and \
+nobody is incomplete by it.
 - Hours are held against the row of `data/training_hours.csv` that `requirement` names. Where \
 that rule counts the classroom only, clinical and field hours are not counted either.
 - A card whose `expires` is empty expires by its issuer's rule in `data/cards.csv`. One of the \

@@ -32,14 +32,14 @@ class Prerequisite:
         """Whether a card is of this kind, whoever issued it."""
         return bool(self.card) and _fits(certification, self.card)
 
-    def lacking(self, learner_id: str, today: date) -> str:
+    def lacking(self, learner_id: str, day: date) -> str:
         """Why a learner does not hold it on a day, in words; empty where nothing is missing."""
         if not self.card:
             return ""
         until = self.until.get(learner_id)
         if until is None:
             return f"no {self.card} card on file"
-        return f"{self.card} card expired on {until}" if until < today else ""
+        return f"{self.card} card expired on {until}" if until < day else ""
 
 
 def prerequisite_of(cohort: Cohort) -> Prerequisite:

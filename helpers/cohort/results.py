@@ -49,6 +49,8 @@ class Results:
 
     Attributes:
         today: the day for which it was computed.
+        judged: the day on which the course's card had to be valid: today while the class runs,
+            its last day afterwards.
         actions: what is due, first things first.
         completion: one row a learner, in the order of names in the region: learner_id, name,
             role, withdrawn_on, pretest_answered, pretest_questions, posttest_answered,
@@ -73,6 +75,7 @@ class Results:
 
     cohort: Cohort
     today: date
+    judged: date
     actions: tuple[Action, ...]
     completion: pd.DataFrame
     grid: pd.DataFrame
@@ -107,12 +110,14 @@ def summarize(
     stations = skills.stations(cohort)
     needed = prerequisite_of(cohort)
     completion = _completion(cohort, first, hours, stations)
-    completion = _concluded(completion, stations, needed, today)
+    judged = min(today, cohort.about.end)
+    completion = _concluded(completion, stations, needed, judged)
     cards = card_tables.cards(cohort, today, needed)
     instructor_cards = card_tables.instructor_cards(cohort, today)
     return Results(
         cohort=cohort,
         today=today,
+        judged=judged,
         actions=actions(
             cohort,
             today,
@@ -158,13 +163,13 @@ def _completion(
 
 
 def _concluded(
-    table: pd.DataFrame, stations: pd.DataFrame, needed: Prerequisite, today: date
+    table: pd.DataFrame, stations: pd.DataFrame, needed: Prerequisite, judged: date
 ) -> pd.DataFrame:
     """The table with each learner's card, what is open, and whether the course is completed."""
     ids = table["learner_id"]
     until = [needed.until.get(learner) for learner in ids]
     table["card_until"] = pd.Series(until, index=table.index, dtype=object)
-    table["card_lacking"] = [needed.lacking(learner, today) for learner in ids]
+    table["card_lacking"] = [needed.lacking(learner, judged) for learner in ids]
     lacking = _lacking(stations)
     table["open"] = [_open(row, lacking) for row in _records(table)]
     table["status"] = [_status(row) for row in _records(table)]

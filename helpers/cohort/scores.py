@@ -61,7 +61,8 @@ def first_attempts(cohort: Cohort, bank: Mapping[str, Question]) -> pd.DataFrame
 
     Returns:
         learner_id, question_id, form (of the question), occasion (pretest or posttest, for
-        this learner), lesson, objective, option_id, correct.
+        this learner), lesson, objective, variant_seed (of the numbers in the question; nothing
+        where it has none), option_id, correct.
     """
     answers = cohort.answers
     kept = answers["learner_id"].isin(cohort.enrolled["learner_id"]) & (answers["attempt"] == 1)
@@ -77,6 +78,7 @@ def first_attempts(cohort: Cohort, bank: Mapping[str, Question]) -> pd.DataFrame
             "form": [question.form for question in asked],
             "lesson": [question.lesson for question in asked],
             "objective": [question.objective for question in asked],
+            "variant_seed": list(first["variant_seed"]),
             "option_id": list(first["option_id"]),
             "correct": [pair in right for pair in pairs],
         },

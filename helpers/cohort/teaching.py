@@ -26,8 +26,9 @@ class Again:
         missed, asked: first attempts that failed, of all; or wrong answers after the lesson.
         learners: so many took it.
         low, high: Wilson's interval of the share missed, at 95 %.
-        chose: the wrong option that most of them chose; empty for a station.
-        chosen_by: how many chose it.
+        question_id: the question whose wrong option most of them chose; empty for a station.
+        chose: that option.
+        chosen_by, chosen_of: how many chose it, of so many who answered that question then.
         misconception: what stands behind that option.
     """
 
@@ -39,8 +40,10 @@ class Again:
     learners: int
     low: float
     high: float
+    question_id: str = ""
     chose: str = ""
     chosen_by: int = 0
+    chosen_of: int = 0
     misconception: str = ""
 
 
@@ -92,11 +95,14 @@ def _with_choice(one: Again, first: pd.DataFrame, bank: Mapping[str, Question]) 
     if one.kind == STATION:
         return one
     own = (first["lesson"] == one.lesson) & (first["objective"] == one.name)
-    chosen = distractors(first[own & (first["occasion"] == AFTER)], bank)
+    after = first[own & (first["occasion"] == AFTER)]
+    chosen = distractors(after, bank)
     top = chosen.sort_values("chosen", ascending=False, kind="stable").iloc[0]
     return replace(
         one,
+        question_id=str(top["question_id"]),
         chose=str(top["text"]),
         chosen_by=int(top["chosen"]),
+        chosen_of=int((after["question_id"] == top["question_id"]).sum()),
         misconception=str(top["misconception"]),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from statistics import NormalDist
 from typing import Any
 
@@ -13,14 +13,15 @@ import pandas as pd
 from helpers.cohort.intervals import share_interval
 from helpers.cohort.items import LEAST, distractors
 from helpers.cohort.scores import LEAST_GROUP
+from helpers.cohort.teaching import teach_again
 from helpers.cohort.worth import Form, forms
 from helpers.course.questions import Question, bank
 from helpers.domain.interval import LEVEL, Interval
+from helpers.reports.choices import behind, stem_for_all
 from helpers.reports.opening import Report
 from helpers.reports.tables import Piece, joined, paragraph, table
 from helpers.reports.words import some
 
-_LONGEST = 110  # letters of a question
 _MOST = 8  # rows of a table
 _EASY_FLAGS = ("nobody missed it", "nearly everybody had it right")
 #: Flags that rest on a correlation, each with what its interval must stay under.
@@ -45,6 +46,10 @@ _MEANS = {
     "livingston_k2": "Livingston’s K²: reliability about the mark",
     "decision_consistency": "Same verdict on a second test (Subkoviak)",
 }
+_WHOM = (
+    "An appendix for those who write the questions: what the answers say of the questions, and "
+    "nothing of any learner."
+)
 _HOW = (
     "Half of the class gets the two forms the other way round, so each form was taken by some "
     "before their lessons and by others after them: item analysis for a mastery test wants both. "
@@ -53,21 +58,20 @@ _HOW = (
 
 
 def worth(report: Report) -> Piece:
-    """The item analysis: what stands out, the test as a whole, and what wrong options say."""
+    """The item analysis: what stands out, and the test as a whole."""
     found = report.results
     both = forms(found.first, found.cohort.about.pass_mark_percent)
     if not both:
         words = f"Too few to say: fewer than {LEAST_GROUP} learners answered the same questions."
-        return paragraph(words)
-    asked = bank()
+        return paragraph(_WHOM) + paragraph(words)
     note = both[0].analysis.note.partition(" Under ")[0]
     return joined(
         [
+            paragraph(_WHOM),
             paragraph(note),
             paragraph(_HOW, "note"),
-            *_items(both, asked),
-            _whole(both),
-            _wrong(found.first, asked),
+            *_items(both, bank()),
+            *_whole(both),
         ]
     )
 
@@ -132,7 +136,7 @@ def _item(form: Form, question: Question, item: Mapping[Hashable, Any]) -> dict[
     right = round(float(item["difficulty"]) * answered)
     low, high = share_interval(right, answered)
     return {
-        "Question": _short(question.stem),
+        "Question": stem_for_all(question),
         "Right": f"{100 * right / answered:.0f} % ({100 * low:.0f} to {100 * high:.0f})",
         "Before": _part(form.before, question.id),
         "After": _part(form.after, question.id),
@@ -156,14 +160,16 @@ def _part(counts: pd.DataFrame, name: str) -> str:
     return f"{found['sum']:.0f} of {found['count']:.0f}"
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rsplit(' ', 1)[0]} …"
-
-
-def _whole(both: Iterable[Form]) -> Piece:
-    """The test as a whole; each number with its interval, or that there are too few to say."""
+def _whole(both: Sequence[Form]) -> Iterable[Piece]:
+    """The test as a whole; each number with its interval, or once that there are too few."""
     names = {"pretest": "First form", "posttest": "Second form"}
-    found = list(both)
+    found = [form for form in both if form.analysis.kr20.learners >= LEAST]
+    for form in both:
+        if form not in found:
+            how = f"{form.analysis.kr20.learners} learners; {LEAST} at the least"
+            yield paragraph(f"{names[form.name]} as a test: too few to say ({how}).")
+    if not found:
+        return
     rows = [
         {
             "Of the whole test (95 % interval)": words,
@@ -179,24 +185,36 @@ def _whole(both: Iterable[Form]) -> Piece:
     last |= {
         names[form.name]: f"{form.analysis.needed} of {len(form.analysis.table)}" for form in found
     }
-    return table([*rows, last], "The two forms as tests")
+    yield table([*rows, last], "The two forms as tests")
 
 
-def _wrong(first: pd.DataFrame, asked: Mapping[str, Question]) -> Piece:
-    """Which wrong option the class chose, and the misconception that it stands for."""
+def wrong(report: Report) -> Piece:
+    """Which wrong option the class chose, and the misconception that it stands for.
+
+    What the first page says to teach again comes first, with the question that it has no room for.
+    """
+    first, asked = report.results.first, bank()
     times = first["question_id"].value_counts()
     many = first[first["question_id"].isin(times[times >= LEAST_GROUP].index)]
     chosen = distractors(many, asked)
     if chosen.empty:
-        return paragraph("No wrong option was chosen in a group that is large enough.")
-    chosen = chosen.sort_values(["chosen", "share"], ascending=False, kind="stable").head(_MOST)
+        return paragraph("No wrong option was chosen in a group that is large enough.", "note")
+    again = teach_again(first, report.results.station_summary, asked)
+    named = {(one.question_id, one.chose) for one in again}
+    pairs = zip(chosen["question_id"], chosen["text"], strict=True)
+    chosen = chosen.assign(named=[pair in named for pair in pairs])
+    order = ["named", "chosen", "share"]
+    chosen = chosen.sort_values(order, ascending=False, kind="stable").head(_MOST)
     rows = [
         {
-            "Question": _short(asked[row["question_id"]].stem),
+            "Question": stem_for_all(asked[row["question_id"]]),
             "Wrong option": row["text"],
             "Chosen by": f"{row['chosen']} of {times[row['question_id']]}",
-            "What stands behind it": row["misconception"],
+            "What stands behind it": behind(row["misconception"]),
         }
         for row in chosen.to_dict("records")
     ]
-    return table(rows, "Wrong options that were chosen most", numbers=("Chosen by",))
+    caption = "Wrong options that were chosen most, before and after the lessons together"
+    if again:
+        caption += "; those of the first page first"
+    return table(rows, caption, numbers=("Chosen by",))

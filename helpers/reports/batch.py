@@ -15,7 +15,7 @@ from helpers.reports.index import EARLIER, FAILED, KEPT, MADE, Entry, index_page
 from helpers.reports.job import COHORT, Job, JobResult
 from helpers.reports.manifest import MANIFEST
 from helpers.reports.orders import INDEX, UsageError, Wish, file_of
-from helpers.reports.page import counts_in, fingerprint_of, names_in, title_of
+from helpers.reports.page import about_in, counts_in, fingerprint_of, names_in, title_of
 from helpers.reports.team import as_made, team
 
 __all__ = ["INDEX", "MANIFEST", "OverviewError", "UsageError", "Wish", "run"]
@@ -65,7 +65,8 @@ def _run(wish: Wish, tell: Callable[[Entry], None]) -> list[Entry]:
 
     def keep(entry: Entry) -> None:
         if entry.state == KEPT:
-            entry = replace(entry, counts=counts_in(wish.out / entry.file))
+            file = wish.out / entry.file
+            entry = replace(entry, counts=counts_in(file), about=about_in(file))
         found[entry.name] = entry
         tell(entry)
 
@@ -133,7 +134,7 @@ def _kept(job: Job, result: JobResult, wish: Wish, current: Callable[[str], str]
                 # Another run may have been faster, with the very same.
                 if current(file.name) != job.fingerprint:
                     _write(file, result.page, hidden=job.pseudonyms)
-            return Entry(job.id, MADE, file.name, counts=counts_in(file))
+            return Entry(job.id, MADE, file.name, counts=counts_in(file), about=about_in(file))
         except OSError as fault:
             error = f"{file} cannot be written ({fault.strerror or fault})"
     older = file.name if file.is_file() else ""
@@ -163,5 +164,8 @@ def _others(wish: Wish, entries: Sequence[Entry]) -> tuple[list[Entry], int]:
     found = (file for file in sorted(wish.out.glob("*.html")) if file.name not in ours)
     pages = [file for file in found if fingerprint_of(file)]
     linked = [file for file in pages if not (wish.pseudonyms and names_in(file))]
-    told = [Entry(title_of(file), EARLIER, file.name, counts=counts_in(file)) for file in linked]
+    told = [
+        Entry(title_of(file), EARLIER, file.name, counts=counts_in(file), about=about_in(file))
+        for file in linked
+    ]
     return told, len(pages) - len(linked)

@@ -7,12 +7,9 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-import pandas as pd
-
 from helpers.cohort import problem_table, results, skills
-from helpers.cohort.expiry import LATER
+from helpers.cohort.expiry import EXPIRED, LATER
 from helpers.cohort.scores import LEAST_GROUP, Gain
-from helpers.course.lessons import lesson_titles
 from helpers.facts import cite
 from helpers.reports.opening import Report
 from helpers.reports.tables import Piece, joined, paragraph, table
@@ -58,7 +55,9 @@ def class_list(report: Report) -> Piece:
     ]
     kinds = ["soon" if status == results.OPEN else "" for status in found.completion["status"]]
     role = f", role: {roles.pop()}" if len(roles) == 1 and "" not in roles else ""
-    caption = f"The class, {some(len(rows), 'learner')}{role}"
+    left = int((found.completion["status"] == results.WITHDRAWN).sum())
+    withdrawn = f", {left} withdrawn" if left else ""
+    caption = f"The class, {len(rows) - left} enrolled{withdrawn}{role}"
     numbers = ("Hours", "Patients", "Practice")
     key = [f"S{place} {name}" for place, name in enumerate(names, start=1)]
     told = [paragraph(f"{'; '.join(key)}. {_KEY}" if key else _KEY, "note")]
@@ -195,60 +194,6 @@ def _verdict(found: Gain) -> str:
     return "Chance alone could make such a change: it is not shown that the class knew more."
 
 
-_NUMBERS = ("Learners", "Before", "After", "Change, points", "95 % interval")
-_SUBJECTS = (
-    f"{results.SMALL} One objective often rests on a single question. Among this many intervals "
-    "some miss zero by chance alone."
-)
-
-
-def subjects(report: Report) -> Piece:
-    """The gain by objective, for groups that are large enough."""
-    found = report.results
-    if found.by_lesson.empty:
-        words = (
-            f"Fewer than {LEAST_GROUP} learners answered all questions before and after one "
-            f"lesson. {results.SMALL}"
-        )
-        return paragraph(words)
-    titles = lesson_titles()
-    objectives = table(
-        [
-            {"Objective": name, **_change(row)}
-            for name, row in zip(
-                _told_apart(found.by_objective, titles),
-                found.by_objective.to_dict("records"),
-                strict=True,
-            )
-        ],
-        "By objective",
-        numbers=_NUMBERS,
-    )
-    return joined([objectives, paragraph(_SUBJECTS, "note")])
-
-
-def _told_apart(by_objective: pd.DataFrame, titles: Mapping[str, str]) -> list[str]:
-    """The objectives; one that two lessons share, with the lesson."""
-    shared = by_objective["objective"].duplicated(keep=False)
-    rows = zip(by_objective["objective"], by_objective["lesson"], shared, strict=True)
-    return [
-        f"{name} ({titles.get(lesson, lesson)})" if both else name for name, lesson, both in rows
-    ]
-
-
-def _change(row: Mapping[Hashable, Any]) -> dict[str, str]:
-    interval = "–"
-    if not math.isnan(row["low"]):
-        interval = f"{points(row['low'])} to {points(row['high'])}"
-    return {
-        "Learners": str(row["learners"]),
-        "Before": f"{row['before_percent']:.0f} %",
-        "After": f"{row['after_percent']:.0f} %",
-        "Change, points": points(row["change_points"]),
-        "95 % interval": interval,
-    }
-
-
 def expiry(report: Report) -> Piece:
     """The cards that expired or will within 90 days, by name."""
     found = report.results
@@ -262,7 +207,7 @@ def expiry(report: Report) -> Piece:
             "Issued": past(row["issued"], report.pseudonyms),
             "Expires": f"{row['expires']}{' *' if row['computed'] else ''}",
             "Days left": str(row["days_left"]).replace("-", "−"),
-            "For the course": "needed" if row["needed"] else "",
+            "For the course": _for_course(row, found.judged),
         }
         for row in soon
     ]
@@ -272,6 +217,14 @@ def expiry(report: Report) -> Piece:
         words = "* computed by the issuer’s rule from the day of issue."
         pieces.append(paragraph(words, "note"))
     return joined(pieces)
+
+
+def _for_course(card: Mapping[Hashable, Any], judged: date) -> str:
+    if not card["needed"]:
+        return ""
+    # Who held a valid one on the last day lacks nothing by it.
+    since = card["band"] == EXPIRED and card["expires"] >= judged
+    return "expired since" if since else "needed"
 
 
 def course(report: Report) -> Piece:
@@ -291,7 +244,9 @@ def course(report: Report) -> Piece:
         ("Instructors", ", ".join(own)),
     ]
     facts = table(
-        [{"Of the class": k, "As cohort.toml says": v} for k, v in rows if v], "The course"
+        [{"Of the class": k, "As cohort.toml says": v} for k, v in rows if v],
+        "The course",
+        quiet=True,
     )
     if not report.notes:
         return facts

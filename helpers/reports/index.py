@@ -21,6 +21,7 @@ class Entry:
         state: made, up to date or not made.
         file: the report's file name; empty where there is none.
         error, problems: why there is no new one.
+        about: the class's title and days, or the learner's name.
         counts: learners enrolled and complete, things due, cards that expire within 90 days.
     """
 
@@ -30,6 +31,7 @@ class Entry:
     error: str = ""
     problems: tuple[dict[str, str], ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
+    about: str = ""
 
 
 def line_of(problem: Mapping[str, str]) -> str:
@@ -136,6 +138,8 @@ def _row(entry: Entry, names: Sequence[str]) -> str:
     numbers = _numbers(entry.counts, names)
     if entry.state != FAILED:
         link = _link(entry.file, entry.name)
+        if entry.about:
+            link += f'<br><span class="about">{html.escape(entry.about)}</span>'
         return f'<tr><th scope="row">{link}</th>{numbers}<td>{entry.state}</td></tr>'
     name = html.escape(entry.name)
     return f'<tr class="urgent"><th scope="row">{name}</th>{numbers}<td>{_why(entry)}</td></tr>'

@@ -11,6 +11,8 @@ from helpers.cohort.actions import PRACTICE
 from helpers.cohort.scores import AFTER, BEFORE
 from helpers.course.lessons import lesson_titles
 from helpers.course.questions import bank
+from helpers.reports.choices import behind, own_numbers
+from helpers.reports.counts import Counted
 from helpers.reports.details import no_record
 from helpers.reports.opening import LearnerReport
 from helpers.reports.sections import marks
@@ -33,7 +35,7 @@ def title(learner: LearnerReport) -> Piece:
     """Whose report it is, of which class, and where the learner stands."""
     about, today = learner.report.results.cohort.about, learner.report.results.today
     facts = [about.course, about.kind, about.edition, about.location]
-    return joined(
+    pieces = joined(
         [
             heading(f"{learner.row['name']}: your course so far", 1),
             paragraph(about.title, "about"),
@@ -43,6 +45,7 @@ def title(learner: LearnerReport) -> Piece:
             paragraph(_summary(learner), "lead"),
         ]
     )
+    return Counted.of(pieces, {}, "" if learner.report.pseudonyms else str(learner.row["name"]))
 
 
 def _summary(learner: LearnerReport) -> str:
@@ -146,23 +149,25 @@ def repeat(learner: LearnerReport) -> Piece:
     missed = first[(first["occasion"] == AFTER) & ~first["correct"]].to_dict("records")
     rows = []
     for row in missed[:_MOST]:
-        question = asked[row["question_id"]]
+        question = own_numbers(asked[row["question_id"]], row["variant_seed"])
         chosen = question.option(row["option_id"])
         rows.append(
             {
                 "Lesson to open": titles.get(question.lesson, question.lesson),
                 "Question": question.stem,
                 "You chose": chosen.text,
-                "Why not": chosen.feedback,
+                "Why not": behind(chosen.feedback),
             }
         )
     if rows:
         caption = f"{some(len(missed), 'question')} that you missed after the lesson"
+        if len(missed) > len(rows):
+            caption = f"The first {len(rows)} of {caption}"
         pieces.append(table(rows, caption))
     if len(missed) > len(rows):
         times = Counter(titles.get(row["lesson"], row["lesson"]) for row in missed)
         told = ", ".join(f"{name} ({count})" for name, count in times.items())
-        words = f"The first {len(rows)} are shown. By lesson: {told}."
+        words = f"All {len(missed)}, by lesson: {told}."
         pieces.append(paragraph(words))
     if not pieces:
         words = "Nothing stands out. Skills fade all the same: practice them again within months."

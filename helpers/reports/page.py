@@ -6,6 +6,7 @@ import functools
 import html
 import re
 from pathlib import Path
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _MARK = re.compile(rb'<meta name="fingerprint" content="([0-9a-f]{64})">')
 _NAMES = re.compile(rb'<meta name="names" content="(shown|hidden)">')
 _TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 _COUNTS = re.compile(rb'<meta name="counts" content="([a-z0-9= ]*)">')
+_ABOUT = re.compile(rb'<meta name="about" content="([^"]*)">')
+_ABOUT_LETTERS = 200
 _HEAD = 4_000  # bytes in which all of them stand, before the style sheet
 _END = b"</html>\n"
 
@@ -51,8 +54,10 @@ def page(notebook: NotebookNode, title: str, fingerprint: str, *, hidden: bool) 
     """
     names = "hidden" if hidden else "shown"
     outputs = (one for cell in notebook.cells for one in cell.get("outputs", ()))
-    counts = " ".join(f"{name}={count}" for name, count in found_in(outputs).items())
+    numbers, about = found_in(outputs)
+    counts = " ".join(f"{name}={count}" for name, count in numbers.items())
     resources = {"title": title, "fingerprint": fingerprint, "names": names, "counts": counts}
+    resources["about"] = shorten(about, _ABOUT_LETTERS, placeholder="…")
     # Without the class's own second pass, which reads the whole page again to look for faults.
     exporter = _exporter()
     make = super(type(exporter), exporter).from_notebook_node
@@ -78,6 +83,12 @@ def counts_in(file: Path) -> dict[str, int]:
     found = _COUNTS.search(_ends(file)[0])
     pairs = (pair.split("=") for pair in found[1].decode().split()) if found else ()
     return {name: int(count) for name, count in pairs}
+
+
+def about_in(file: Path) -> str:
+    """What a page is about, in a few words: the class and its days, or the learner."""
+    found = _ABOUT.search(_ends(file)[0])
+    return html.unescape(found[1].decode("utf-8", "replace")) if found else ""
 
 
 def title_of(file: Path) -> str:

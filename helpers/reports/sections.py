@@ -6,21 +6,24 @@ ranking.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 import pandas as pd
 
 from helpers.cohort import Action, results
 from helpers.cohort.actions import OVERDUE, PRACTICE
+from helpers.cohort.actions import due as due_of
 from helpers.cohort.expiry import BANDS, EXPIRED, LATER
 from helpers.cohort.scores import LEAST_GROUP
 from helpers.cohort.teaching import QUESTIONS, STATION, Again, teach_again
 from helpers.course.lessons import lesson_titles
 from helpers.course.questions import bank
+from helpers.domain.certification.names import card_key
 from helpers.facts import load
+from helpers.reports.choices import behind, option_for_all
 from helpers.reports.counts import Counted, counts_of
 from helpers.reports.opening import Report
 from helpers.reports.tables import Piece, heading, joined, lines_to_sign, paragraph, table
@@ -48,7 +51,8 @@ def title(report: Report) -> Piece:
         *marks(report),
         paragraph(_summary(report.results), "lead"),
     ]
-    return Counted.of(joined(pieces), counts_of(report.results))
+    told = f"{about.title}, {days(about.start, about.end)}"
+    return Counted.of(joined(pieces), counts_of(report.results), told)
 
 
 def marks(report: Report) -> Iterable[Piece]:
@@ -71,57 +75,49 @@ def _summary(found: results.Results) -> str:
     return f"{sentence}. {_due_in_words(found)}"
 
 
-#: The nearer bands stand together here: the day itself stands beside each.
-_SOON = f"within {list(BANDS)[-1]}"
+_URGENCIES = (OVERDUE, *BANDS, LATER)
+
+
+def _how_soon(urgency: str) -> str:
+    return f"within {urgency}" if urgency in BANDS else urgency
 
 
 def _due_in_words(found: results.Results) -> str:
-    asked = [action for action in found.actions if action.urgency != PRACTICE]
+    asked = due_of(found.actions)
     if not asked:
         return "Nothing is due."
-    counts = Counter(_urgency(action.urgency) for action in asked)
-    parts = [f"{counts[OVERDUE]} overdue"] if counts[OVERDUE] else []
-    parts += [f"{some(counts[EXPIRED], 'other card')} expired"] if counts[EXPIRED] else []
-    parts += [f"{counts[_SOON]} {_SOON}"] if counts[_SOON] else []
-    parts += [f"{counts[LATER]} later"] if counts[LATER] else []
-    return f"{some(len(asked), 'thing')} to do: {', '.join(parts)}."
+    counts = Counter(action.urgency for action in asked)
+    parts = [f"{counts[name]} {_how_soon(name)}" for name in _URGENCIES if counts[name]]
+    return f"{some(len(asked), 'thing')} due: {', '.join(parts)}."
 
 
 def due(report: Report) -> Piece:
     """What is due, what is due first standing first; whoever owes the same stands together."""
     found = report.results.actions
-    asked = [action for action in found if action.urgency != PRACTICE]
+    asked = due_of(found)
     practice = _practice([action for action in found if action.urgency == PRACTICE], report)
     if not asked:
         return paragraph("Nothing is due.") + practice
     groups: dict[tuple[str, str], list[Action]] = {}
     for action in asked:
-        groups.setdefault((_urgency(action.urgency), action.task), []).append(action)
+        groups.setdefault((action.urgency, action.task), []).append(action)
     everybody = counts_of(report.results)["enrolled"]
     shown = list(groups.items())[:_MOST_ROWS]
     rows = [
         {
             "By": str(min(action.due for action in group)),
-            "How soon": urgency,
+            "How soon": _how_soon(urgency),
             "What to do": task.rstrip("."),
             "Who": _who(group, everybody),
         }
         for (urgency, task), group in shown
     ]
-    kinds = [_KIND.get(min(group, key=_due).urgency, "") for _, group in shown]
+    kinds = [_KIND.get(urgency, "") for (urgency, _), _ in shown]
     more = len(groups) - len(shown)
     rest = paragraph(f"{more} more; the list of the class tells them by name.") if more else None
-    caption = f"{some(len(asked), 'thing')} to do, first things first"
+    caption = f"{some(len(asked), 'thing')} due, first things first"
     found_table = table(rows, caption, kinds=kinds, quiet=True)
     return joined(filter(None, [found_table, rest, practice]))
-
-
-def _due(action: Action) -> date:
-    return action.due
-
-
-def _urgency(urgency: str) -> str:
-    return urgency if urgency in (OVERDUE, EXPIRED, LATER) else _SOON
 
 
 def _who(group: list[Action], everybody: int) -> str:
@@ -161,15 +157,26 @@ def complete(report: Report) -> Piece:
 
 
 def _why(told: list[str], still: list[dict[Any, Any]]) -> str:
-    """Each with the reason; where many lack the same, the reason once."""
-    reasons = Counter(row["open"] for row in still)
+    """Each with the reason; where there are too many to name, the reasons counted."""
     text = "; ".join(told)
     if len(text) <= _MOST_LETTERS:
         return text
-    common, many = reasons.most_common(1)[0]
-    if many == len(told):
-        return f"all for one reason: {common}"
-    return f"{len(told)} learners; the list of the class says why beside each name"
+    own = [list(dict.fromkeys(map(_reason, row["open"].split("; ")))) for row in still]
+    alone = Counter(reasons[0] for reasons in own if len(reasons) == 1)
+    times = Counter(reason for reasons in own for reason in reasons)
+    counted = [
+        f"{reason}: {many} ({alone[reason]} for this alone)" for reason, many in times.most_common()
+    ]
+    text = "; ".join(counted[:_MOST_ROWS])
+    more = f"; {some(len(counted) - _MOST_ROWS, 'more reason')}" if counted[_MOST_ROWS:] else ""
+    return f"{text}{more}. The list of the class says why beside each name."
+
+
+def _reason(text: str) -> str:
+    """A reason without what differs from learner to learner: how many hours, since when."""
+    text = re.sub(r"^[\d.,]+ hours? missing$", "hours missing", text)
+    text = re.sub(r" on \d{4}-\d\d-\d\d$", "", text)
+    return text.replace(": ", " ")
 
 
 def _run_in(word: str, count: int, text: str) -> Piece:
@@ -182,7 +189,8 @@ def _asked(found: results.Results) -> str:
     if found.hours["required"].notna().any():
         parts.append("hours")
     if found.prerequisite.card:
-        parts.append(f"a valid {found.prerequisite.card} card on {found.today}")
+        last = ", the last day" if found.judged < found.today else ""
+        parts.append(f"a valid {found.prerequisite.card} card on {found.judged}{last}")
     return f"Complete means: {', '.join(parts)}. A learner’s own answers decide nothing."
 
 
@@ -201,7 +209,19 @@ def cards(report: Report) -> Piece:
         for whose, part in groups
         if len(part)
     ]
-    return table(counts[:5], "Cards by time left", numbers=tuple(counts[0])[1:], quiet=True)
+    made = table(counts[:5], "Cards by time left", numbers=tuple(counts[0])[1:], quiet=True)
+    return joined([made, *_since(found)])
+
+
+def _since(found: results.Results) -> Iterable[Piece]:
+    """The cards that the course asks for and that expired after its last day: news."""
+    gone = found.cards[found.cards["needed"] & (found.cards["band"] == EXPIRED)]
+    gone = gone[gone["expires"] >= found.judged].sort_values("expires", kind="stable")
+    if len(gone):
+        told = [f"{row['name']} ({row['expires']})" for row in gone.to_dict("records")]
+        who = names(told, counts_of(found)["enrolled"], _MOST_LETTERS)
+        lead = f"Expired since {found.judged}, and valid on that last day: "
+        yield paragraph(who, "note", lead=lead)
 
 
 def _band(name: str) -> str:
@@ -209,8 +229,12 @@ def _band(name: str) -> str:
 
 
 def _kinds(cards: pd.DataFrame) -> list[tuple[str, pd.DataFrame]]:
-    groups = cards.groupby(["certification", "issuer"], sort=True)
-    found = [(f"{kind} ({issuer})", part) for (kind, issuer), part in groups]
+    # One card is spelt in several ways; the shortest stands for all.
+    keys = cards["certification"].map(card_key)
+    found = [
+        (f"{min(part['certification'], key=len)} ({issuer})", part)
+        for (_, issuer), part in cards.groupby([keys, "issuer"], sort=True)
+    ]
     return sorted(found, key=lambda pair: not pair[1]["needed"].any())
 
 
@@ -247,7 +271,9 @@ def _missed(one: Again) -> str:
 
 def _behind(one: Again) -> str:
     if one.kind == QUESTIONS:
-        return f"{one.chosen_by} chose “{one.chose}”. {one.misconception}"
+        chose = option_for_all(bank()[one.question_id], one.chose)
+        count = f"After the lesson {one.chosen_by} of {one.chosen_of}"
+        return f"{count} chose {chose}. {behind(one.misconception)}".rstrip()
     return "First attempts that failed; who needed more is told under Stations."
 
 

@@ -13,7 +13,8 @@ Row = Mapping[str, str]
 
 # Letters up to which a cell is kept on one line: dates and counts; names at the head of a row.
 _SHORT, _NAME = 16, 26
-_WHOLE = 9  # rows up to which a table is not parted between pages
+# Rows and letters up to which a table is not parted between pages: a third of one at the most.
+_WHOLE, _MOST_LETTERS = 9, 900
 _DAY = re.compile(r"\b[0-9]{4}-[0-9]{2}-[0-9]{2}\b")  # would else be broken at a hyphen
 
 
@@ -61,6 +62,11 @@ def heading(text: str, level: int) -> Piece:
     return Piece(f"<h{level}>{html.escape(text)}</h{level}>", text)
 
 
+def in_halves(piece: Piece) -> Piece:
+    """A long and narrow piece, which stands in two columns on paper."""
+    return Piece(f'<div class="halves">{piece.html}</div>', piece.text)
+
+
 def joined(pieces: Iterable[Piece]) -> Piece:
     """Pieces one below the other."""
     found = list(pieces)
@@ -95,7 +101,8 @@ def table(
         f"<tr{_class(kind)}>{line}</tr>"
         for line, kind in zip(lines, kinds or [""] * len(rows), strict=True)
     )
-    short = _class("short" if len(rows) <= _WHOLE else "")
+    letters = sum(len(row[name]) for row in rows for name in names)
+    short = _class("short" if len(rows) <= _WHOLE and letters <= _MOST_LETTERS else "")
     title = f"<caption{_class('quiet' if quiet else '')}>{html.escape(caption)}</caption>"
     text = TableView([{name: row[name] for name in names} for row in rows], caption)
     return Piece(

@@ -157,7 +157,7 @@ def test_the_emt_class_holds_what_can_be_open_in_a_class(results) -> None:
 def test_each_band_and_each_kind_of_action_is_shown_somewhere(results) -> None:
     actions = [action for found in results.values() for action in found.actions]
     assert {a.urgency for a in actions} == {
-        *("overdue", "30 days", "60 days", "90 days", "practice")
+        *("overdue", "expired", "30 days", "60 days", "90 days", "practice")
     }
     assert {a.kind for a in actions} == {"card", "station", "hours", "posttest"}
     assert (results[ACLS].stations["state"] == UNCONFIRMED).any()

@@ -175,6 +175,11 @@ def test_everything_is_told_at_once(tmp_path: Path) -> None:
     [
         ({"answers_csv": ANSWERS + ANSWER * 3}, "answers.csv", "counted once"),
         ({"hours_csv": HOURS + "L1,2025-12-31,lab,3\n"}, "hours.csv", "first and last day"),
+        (
+            {"answers_csv": ANSWERS + ANSWER.replace("2026-", "2025-")},
+            "answers.csv",
+            "first and last day",
+        ),
         ({"roster_csv": ROSTER + "L3,Cy,ana@example.org,\n"}, "roster.csv", "same address"),
         ({"notes_txt": "x"}, "notes.txt", "not part of a cohort"),
     ],

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers.cohort.actions import due
 from helpers.cohort.results import COMPLETE, OPEN, Results
 from tests.cohort.build import ABOUT, ANSWERS, CERTIFICATIONS, SKILLS, TODAY, answers, results
 
@@ -21,15 +22,28 @@ def passed(folder: Path, cards: str, about: str = FREE, today: date = TODAY) -> 
 
 
 @pytest.mark.parametrize(
-    ("expires", "state"), [("2026-06-14", OPEN), ("2026-06-15", COMPLETE), ("2027-01-31", COMPLETE)]
+    ("today", "expires", "state"),
+    [  # the class ends on 30 May; while it runs, the day of the report decides
+        ("2026-05-20", "2026-05-19", OPEN),
+        ("2026-05-20", "2026-05-20", COMPLETE),
+        ("2026-06-15", "2026-05-29", OPEN),
+        ("2026-06-15", "2026-05-30", COMPLETE),
+        ("2026-06-15", "2026-06-14", COMPLETE),
+        ("2026-06-15", "2027-01-31", COMPLETE),
+    ],
 )
 def test_who_holds_an_expired_card_is_not_complete(
-    tmp_path: Path, expires: str, state: str
+    tmp_path: Path, today: str, expires: str, state: str
 ) -> None:
-    found = passed(tmp_path, f"L1,BLS,AHA,2024-06-01,{expires}\n")
+    rows = f"L1,BLS,AHA,2024-06-01,{expires}\n"
+    found = passed(tmp_path, rows, today=date.fromisoformat(today))
     assert found.completion["status"].iloc[0] == state
     told = f"BLS card expired on {expires}" if state == OPEN else ""
     assert found.completion["open"].iloc[0] == told
+    own = [a.urgency for a in found.actions if a.learner_id == "L1"]
+    if expires < today:
+        assert own == (["overdue"] if state == OPEN else ["expired"])
+    assert [a.learner_id for a in due(found.actions)].count("L1") == (own not in ([], ["expired"]))
 
 
 @pytest.mark.parametrize("named", ['prerequisite = "BLS"\n', ""])

@@ -45,6 +45,12 @@ def test_the_three_that_most_missed_are_named_with_what_was_thought(emt: Results
         & (emt.first["occasion"] == AFTER)
     ]
     assert (found[1].missed, found[1].asked) == (int((~own["correct"]).sum()), len(own))
+    times = own[own["question_id"] == found[1].question_id]
+    chose = times["option_id"].map(lambda name: bank()[found[1].question_id].option(name).text)
+    assert (found[1].chosen_by, found[1].chosen_of) == (
+        int((chose == found[1].chose).sum()),
+        len(times),
+    )
     wrong = [o for name in set(own["question_id"]) for o in bank()[name].options if not o.correct]
     assert (found[1].chose, found[1].misconception) in {(o.text, o.feedback) for o in wrong}
 
@@ -103,6 +109,15 @@ def test_a_station_that_drifts_is_told_and_chance_is_not(
 )
 def test_the_next_quarter(day: str, quarter: tuple[str, str]) -> None:
     assert tuple(map(str, next_quarter(date.fromisoformat(day)))) == quarter
+
+
+def test_names_of_one_day_stand_as_the_region_orders_them(emt: Results) -> None:
+    names = ["Élodie", "Thu", "Zoë", "Ada"]
+    rows = [
+        {"expires": DAY, "name": name, "certification": "BLS", "issuer": "AHA"} for name in names
+    ]
+    told = expiring([replace(emt, cards=pd.DataFrame(rows))], DAY, DAY)
+    assert [who for _, who, _, _ in told] == ["Ada", "Élodie", "Thu", "Zoë"]
 
 
 def test_cards_that_expire_in_it_are_listed(emt: Results) -> None:

@@ -54,7 +54,10 @@ def test_each_learner_has_a_page_that_names_nobody_else(folder: Path, tmp_path: 
     for found in (first, second):
         assert "nobody passes or fails by them" in found.text
         assert not re.search(r"\b(rank|average|better than|class mean)\b", found.text)
-    assert [entry.state for entry in run(tmp_path, folder, kind=LEARNER)] == [KEPT, KEPT]
+    for _ in range(2):  # made, and up to date
+        assert [entry.state for entry in run(tmp_path, folder, kind=LEARNER)] == [KEPT, KEPT]
+        names = re.findall(r">(two\+L\d)</a><br><span[^>]*>([^<]*)<", page(tmp_path / INDEX).source)
+        assert names == [("two+L1", "Ana Núñez"), ("two+L2", "Bo Li")]
 
 
 def test_a_learners_page_under_pseudonyms_has_no_name_and_no_id(
@@ -108,6 +111,9 @@ def test_the_index_and_the_manifest_tell_each_cohort_in_numbers(
         made = run(tmp_path, "emt-2026-spring", folder)
         assert made[0].counts == {"enrolled": 23, "complete": 16, "due": 10, "expiring": 1}
         assert made[1].counts["enrolled"] == 2
+        told = page(tmp_path / INDEX).text
+        assert "EMT class, spring 2026 (synthetic example" in told
+        assert "2026-01-13 to 2026-05-29" in told
     index = page(tmp_path / INDEX)
     for words in ("Enrolled", "Complete", "Due", "Cards expiring within 90 days", "All 2 that"):
         assert words in index.text

@@ -14,14 +14,14 @@ from helpers.cohort import cohort_names, read_cohort
 from helpers.cohort.collation import sort_key
 from helpers.cohort.example_class import LESSONS
 from helpers.facts import load
-from helpers.reports import details
+from helpers.reports import objectives
 from tests.reports.support import Page, copied, example, made, outcome, small
 
 FIRST_PAGE = ["What is due", "Who is complete", "Cards", "Teach again", "Ratios and signatures"]
 SECTIONS = [
     *FIRST_PAGE,
-    *("The class", "Stations", "Before and after the lessons", "What the questions are worth"),
-    *("Cards that expire", "The course"),
+    *("The class", "Stations", "Before and after the lessons", "Cards that expire", "The course"),
+    "Appendix: for those who write the questions",
 ]
 NASTY = {
     "<script>": '<script>alert("x")</script>',
@@ -43,11 +43,13 @@ def test_the_bottom_line_comes_first(page: Page) -> None:
     levels = [level for level, _ in page.headings]
     assert levels[0] == 1 and levels.count(1) == 1
     assert [text for level, text in page.headings if level == 2] == SECTIONS
-    assert page.text.index("to do:") < page.text.index("What is due")
+    assert page.text.index("due:") < page.text.index("What is due")
 
 
 def test_the_class_is_listed_once(page: Page) -> None:
     lists = [caption for caption in page.captions if caption.startswith("The class, ")]
+    enrolled = re.search(r"(\d+) learners enrolled", page.text)
+    assert enrolled is not None and f"The class, {enrolled[1]} enrolled" in lists[0]
     assert len(lists) == 1
     rows = {name: page.row_heads.count(name) for name in page.row_heads}
     # Besides, only those who took a station again or hold a card that expires.
@@ -88,11 +90,21 @@ def test_what_the_questions_are_worth_is_told_in_words() -> None:
     large, small_ = made(example("emt-2026-spring")), made(example("acls-2026-hospital"))
     for page in (large, small_):
         assert "A mastery test is meant to be easy" in page.text
-        assert "Wrong options that were chosen most" in page.captions
+        wrong = "Wrong options that were chosen most, before and after the lessons together"
+        (caption,) = [one for one in page.captions if one.startswith(wrong)]
+        first, later = page.text.split(caption)
+        # What the first page says they chose stands there again, with its question.
+        told = re.findall(r"After the lesson \d+ of \d+ chose “([^”]+)”", first)
+        assert told and all(text in later[:3000] for text in told)
     assert "too few to say (18 learners; 20 at the least)" in small_.text
     assert "130 questions were answered by fewer than 20: too few to say" in small_.text
     assert re.search(r"KR-20.*?0\.\d\d \(0\.\d\d to 0\.\d\d\)", large.text, re.DOTALL)
     assert "nothing stands out" in large.text
+    # Said once, and no interval is given that says nothing.
+    assert small_.text.count("too few to say (18 learners") == 2  # the two forms
+    for page, given in ((large, True), (small_, False)):
+        objective = page.text[page.text.index("Change by objective") :]
+        assert ("95 % interval" in objective[:200]) == given
 
 
 def test_it_stands_alone_and_runs_nothing(page: Page) -> None:
@@ -222,4 +234,4 @@ def test_an_objective_that_two_lessons_share_is_told_with_its_lesson() -> None:
         {"lesson": ["00_a", "02_b", "02_b"], "objective": ["Arrest", "Arrest", "Breaths"]}
     )
     titles = pd.Series({"00_a": "Start", "02_b": "BLS"})
-    assert details._told_apart(rows, titles) == ["Arrest (Start)", "Arrest (BLS)", "Breaths"]
+    assert objectives._told_apart(rows, titles) == ["Arrest (Start)", "Arrest (BLS)", "Breaths"]

@@ -8,6 +8,9 @@ from collections.abc import Mapping
 import pandas as pd
 
 from helpers.course.questions import Question
+from helpers.course.variants import variant
+
+_SEED = 0  # of the numbers that stand for all learners' numbers
 
 
 def distractors(first: pd.DataFrame, bank: Mapping[str, Question]) -> pd.DataFrame:
@@ -20,13 +23,14 @@ def distractors(first: pd.DataFrame, bank: Mapping[str, Question]) -> pd.DataFra
 
     Returns:
         question_id, lesson, objective, option_id, text, chosen (learners), share (of those who
-        answered the question), misconception (the feedback to that option).
+        answered the question), misconception (the feedback to that option). Where each learner
+        has numbers of their own, texts hold those of one example.
     """
     known = first[first["question_id"].isin(list(bank))]
     answered = Counter(known["question_id"])
     rows = []
     for (name, option_id), part in known.groupby(["question_id", "option_id"], sort=False):
-        question = bank[str(name)]
+        question = variant(bank[str(name)], _SEED)
         option = next((one for one in question.options if one.id == option_id), None)
         if option is None or option.correct:
             continue

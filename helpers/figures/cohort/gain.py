@@ -65,7 +65,7 @@ def _lesson_rows(by_lesson: pd.DataFrame) -> list[dict[Hashable, Any]]:
 def _score_axes(axes: Axes, rows: Sequence[Row], has_sum: bool) -> None:
     least = min(min(row["before_percent"], row["after_percent"]) for row in rows)
     start = 0 if least < 40 else 40
-    axes.set_xlim(start - 0.75 * (100 - start), 103)
+    axes.set_xlim(start - 0.96 * (100 - start), 103)
     axes.set_xticks(range(start, 101, 20), [f"{tick} %" for tick in range(start, 101, 20)])
     axes.set_xlabel("right at the first attempt:  ○ before   ● after", **plain())
     for tick in range(start, 101, 20):
@@ -74,7 +74,7 @@ def _score_axes(axes: Axes, rows: Sequence[Row], has_sum: bool) -> None:
         weight = "bold" if has_sum and place == 0 else "normal"
         name = textwrap.shorten(row["lesson"], 32, placeholder="…")
         axes.text(
-            start - 0.74 * (100 - start), place, name, va="center", fontweight=weight, **plain()
+            start - 0.95 * (100 - start), place, name, va="center", fontweight=weight, **plain()
         )
 
 
