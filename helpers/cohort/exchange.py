@@ -60,6 +60,7 @@ def pseudonymized(cohort: Cohort) -> Cohort:
         answers=_renamed(cohort.answers, names),
         hours=_renamed(cohort.hours, names),
         skills=skills.assign(**free),
+        turned=frozenset(names[one] for one in cohort.turned),
     )
 
 

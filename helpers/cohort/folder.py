@@ -17,6 +17,7 @@ from helpers.cohort.raw_tables import RawTable, read_csv
 from helpers.cohort.strangers import is_table, known_names, names_of, strangers
 from helpers.cohort.table import empty, typed
 from helpers.cohort.workbook import read_xlsx
+from helpers.course.forms import PARALLEL, order
 from helpers.course.questions import Question, bank
 
 
@@ -32,6 +33,8 @@ class Cohort:
     Attributes:
         id: the folder's name.
         about: what cohort.toml says.
+        turned: the learners whom the lessons give the two forms the other way round, by their ids
+            in the class, whatever they are called here.
     """
 
     id: str
@@ -41,6 +44,7 @@ class Cohort:
     answers: pd.DataFrame
     hours: pd.DataFrame
     skills: pd.DataFrame
+    turned: frozenset[str] = frozenset()
 
     @property
     def enrolled(self) -> pd.DataFrame:
@@ -125,7 +129,8 @@ def _read(folder: Path, questions: Mapping[str, Question], through: Path | None)
     told, noted = _in_order([*problems, *found.problems]), _in_order([*notes, *found.notes])
     if told or about is None:
         return Reading(folder.name, None, told, noted)
-    return Reading(folder.name, Cohort(folder.name, about, **tables), (), noted)
+    turned = frozenset(one for one in tables["roster"]["learner_id"] if order(one) != PARALLEL)
+    return Reading(folder.name, Cohort(folder.name, about, **tables, turned=turned), (), noted)
 
 
 def _in_order(problems: list[Problem]) -> tuple[Problem, ...]:

@@ -14,7 +14,7 @@ import pandas as pd
 
 from helpers.cohort.folder import Cohort
 from helpers.cohort.intervals import mean_interval
-from helpers.course.forms import PARALLEL, order
+from helpers.course.forms import PARALLEL
 from helpers.course.questions import Question
 
 #: Groups of fewer learners are not broken down.
@@ -85,11 +85,15 @@ def first_attempts(cohort: Cohort, bank: Mapping[str, Question]) -> pd.DataFrame
         dtype=object,
     ).astype({"correct": bool})
     tests = table[table["form"].isin((BEFORE, AFTER))].reset_index(drop=True)
-    return tests.assign(occasion=_occasions(tests))
+    return tests.assign(occasion=_occasions(tests, cohort.turned))
 
 
-def _occasions(tests: pd.DataFrame) -> list[str]:
-    """For each row, in the order of time, whether it was answered before or after its lesson."""
+def _occasions(tests: pd.DataFrame, by_id: frozenset[str]) -> list[str]:
+    """For each row, in the order of time, whether it was answered before or after its lesson.
+
+    Args:
+        by_id: the learners whose id turns the forms.
+    """
     began = tests.drop_duplicates(["learner_id", "lesson", "form"])
     both = began.duplicated(["learner_id", "lesson"], keep=False)
     firsts = began[both].drop_duplicates(["learner_id", "lesson"])
@@ -103,8 +107,7 @@ def _occasions(tests: pd.DataFrame) -> list[str]:
     for learner, lesson, form in zip(
         tests["learner_id"], tests["lesson"], tests["form"], strict=True
     ):
-        by_id = order(learner) != PARALLEL
-        is_turned = turned.get((learner, lesson), usual.get(learner, by_id))
+        is_turned = turned.get((learner, lesson), usual.get(learner, learner in by_id))
         occasions.append(other[form] if is_turned else form)
     return occasions
 
