@@ -249,6 +249,7 @@ def test_a_lesson_that_was_changed_and_kept_comes_alive_and_can_be_had_as_it_was
     page.locator(".jp-CodeCell .cm-content").last.click()
     page.keyboard.type("# mine ")
     page.keyboard.press("Control+s")
+    page.wait_for_function("() => !window.jupyterapp.shell.currentWidget.context.model.dirty")
     page.reload()
     assert site.wait_until_alive(page) == []
     assert page.get_by_text("Loading widget").count() == 0
