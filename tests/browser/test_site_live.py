@@ -225,6 +225,7 @@ def test_after_a_reload_answers_are_known_saved_and_deleted(tab: Tab, served: Si
     expect(page.locator("#ls-bar")).to_contain_text("Nothing has been answered yet.")
     assert served.wall.asked == []
     # Nothing was typed, so nobody is asked whether to leave.
+    page.on("dialog", lambda dialog: dialog.dismiss())
     with page.expect_event("close"):
         page.close(run_before_unload=True)
 

@@ -105,6 +105,7 @@ print(_json.dumps(_files))
     panel.model.stateChanged.connect((model, change) => {
       if (change.name === "dirty" && change.newValue && typed() === opened) model.dirty = false;
     });
+    panel.model.dirty = false; // it was cleared
   }
 
   // A lesson that somebody changed and kept, or whose newer edition is there.
