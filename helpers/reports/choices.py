@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any
 
 import pandas as pd
@@ -34,6 +35,8 @@ def option_for_all(question: Question, text: str) -> str:
 
 
 def behind(feedback: str) -> str:
-    """What stands behind a wrong option: the whole sentences that need no screen; maybe none."""
-    told = (one for one in _SENTENCE.split(feedback) if not _POINTING.search(one))
-    return " ".join(told)
+    """What stands behind a wrong option: its whole sentences up to one that needs the screen.
+
+    What follows that one leans on it, and is left out as well; maybe nothing is left.
+    """
+    return " ".join(takewhile(lambda one: not _POINTING.search(one), _SENTENCE.split(feedback)))
