@@ -66,7 +66,7 @@ class _Pools:
     def __init__(self, count: int, room: Path, limit: float) -> None:
         self._count, self._room, self._limit = count, room, limit
         self._numbers = itertools.count()
-        self._lock, self._closed = threading.RLock(), False
+        self._lock, self._closed = threading.Lock(), False
         self._pools = [self._new()]
 
     def _new(self) -> ProcessPool:
@@ -95,7 +95,7 @@ class _Pools:
                 told.cancel()
             elif (error := future.exception()) is None:
                 told.set_result(future.result())
-            elif isinstance(error, BrokenProcessPool) and tries > 1 and not self._closed:
+            elif isinstance(error, BrokenProcessPool) and tries > 1:
                 self._ask_again(job, told, tries - 1)
             else:
                 told.set_exception(error)
@@ -110,6 +110,8 @@ class _Pools:
 
     def _scheduled(self, job: Job, place: Path) -> Future[JobResult]:
         with self._lock:
+            if self._closed:
+                raise RuntimeError("no report is asked for any more")
             if not self._pools[-1].active:
                 self._pools.append(self._new())
             future: Future[JobResult] = self._pools[-1].schedule(
@@ -119,7 +121,8 @@ class _Pools:
 
     def close(self) -> None:
         """End all processes, whatever they are at."""
-        self._closed = True
+        with self._lock:
+            self._closed = True
         for pool in self._pools:
             pool.stop()
             pool.join()
