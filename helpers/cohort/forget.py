@@ -11,7 +11,7 @@ import csv
 import glob
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -68,7 +68,7 @@ def forget(learner: str, cohort: str | Path, reports: Path | None = None) -> For
         by_hand = [f"{file.name} is not looked at" for file in (*read, *others) if _unread(file)]
         by_hand += [f"{one.name}, a folder, is not looked at" for one in _folders(folder)]
         waiting = what_waits(folder)
-        early, told = _early(waiting, _ids(folder), learner)
+        early, told = _early(waiting, folder, learner)
         rows |= {f"{FOLDER}/{file.name}": lost for file, (_, lost, _, _) in early.items()}
         if not rows:
             raise ValueError(_nobody(folder, learner))
@@ -77,8 +77,10 @@ def forget(learner: str, cohort: str | Path, reports: Path | None = None) -> For
                 write(file, content)
             by_hand += _still_named(file, rest, names)
         for file, (content, _, rest, _) in early.items():
-            is_left = any(any(map(clean, cells)) for _, cells in rest)
-            write(file, content, 0o600) if is_left else file.unlink()
+            if any(any(map(clean, cells)) for _, cells in rest):
+                write(file, content, 0o600)
+            else:
+                file.unlink()
         for file in waiting.halves:
             file.unlink()
         by_hand += told
@@ -88,13 +90,18 @@ def forget(learner: str, cohort: str | Path, reports: Path | None = None) -> For
 
 def called_so(folder: Path, name: str) -> list[str]:
     """The ids of those whom a roster calls so, in whatever spelling; none of a workbook."""
-    file = next((one for one in folder.iterdir() if one.name.lower() == "roster.csv"), None)
-    try:
-        columns = read_csv(file).columns if file else {}
-    except Refused:
-        return []
+    columns = _roster(folder)
     rows = zip(columns.get(_ID, []), columns.get("name", []), strict=False)
     return [clean(one) for one, other in rows if clean(other) and same_name(other, turned(name))]
+
+
+def _roster(folder: Path) -> Mapping[str, Sequence[str]]:
+    """The columns of a roster; none where there is no roster yet, or it is no CSV file."""
+    file = next((one for one in folder.iterdir() if one.name.lower() == "roster.csv"), None)
+    try:
+        return read_csv(file).columns if file else {}
+    except Refused:
+        return {}
 
 
 def _nobody(folder: Path, learner: str) -> str:
@@ -120,22 +127,14 @@ _Rest = list[tuple[int, Sequence[str]]]
 _Left = tuple[bytes, int, _Rest, set[str]]
 
 
-def _ids(folder: Path) -> list[str]:
-    """The ids of a roster; none where there is no roster yet, or it is no CSV file."""
-    file = next((one for one in folder.iterdir() if one.name.lower() == "roster.csv"), None)
-    try:
-        found = read_csv(file).columns.get(_ID, []) if file else []
-    except Refused:
-        return []
-    return [one for one in map(clean, found) if one and one != EXAMPLE]
-
-
-def _early(waiting: Waiting, ids: list[str], learner: str) -> tuple[dict[Path, _Left], list[str]]:
+def _early(waiting: Waiting, folder: Path, learner: str) -> tuple[dict[Path, _Left], list[str]]:
     """Files that wait and hold a learner, without the learner; what is left to be looked at.
 
     Whose an answer is, the roster says, as when it is collected. Before there is one, an id that
     only lacks zeros at its beginning may be somebody else's: it is told.
     """
+    known = map(clean, _roster(folder).get(_ID, []))
+    ids = [one for one in known if one and one != EXAMPLE]
     roster = Roster({_ID: one} for one in (*ids, clean(learner)))
     found: dict[Path, _Left] = {}
     told = [

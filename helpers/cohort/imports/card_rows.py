@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
-from helpers.cohort.imports.values import day
+from helpers.cohort.imports.values import At, day, read_cell
 from helpers.cohort.mapping import Meaning
 from helpers.cohort.problems import Wrong
 from helpers.domain.certification import issuer_name, rule_of
-
-
-class At(Wrong):
-    """A cell that cannot be read, with its column."""
-
-    def __init__(self, error: Wrong, column: str, read: str) -> None:
-        super().__init__(error.remedy, error.hint)
-        self.column, self.read = column, read
-
-
-def read_cell(
-    cells: Mapping[str, str], columns: Mapping[str, str], target: str, read: Callable[[str], str]
-) -> str:
-    """What a cell says.
-
-    Raises:
-        At: in words, with the cell's column.
-    """
-    text = cells[columns[target]]
-    try:
-        return read(text)
-    except Wrong as error:
-        raise At(error, columns[target], text) from None
 
 
 def card(cells: Mapping[str, str], meaning: Meaning) -> Iterator[dict[str, str]]:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 
 from helpers.cohort.cell_values import FAIL, PASS, parse
 from helpers.cohort.formats import ROSTER
-from helpers.cohort.imports.card_rows import At, card, read_cell
+from helpers.cohort.imports.card_rows import card
 from helpers.cohort.imports.guess import name_of
 from helpers.cohort.imports.headings import means
 from helpers.cohort.imports.learner import whose
 from helpers.cohort.imports.sheets import Sheet, number_of, persons
-from helpers.cohort.imports.values import between, day, hours
+from helpers.cohort.imports.values import At, between, day, hours, read_cell
 from helpers.cohort.mapping import GRADEBOOKS, Meaning, Station
 from helpers.cohort.match import Roster, bare, shorter_ids, turned
 from helpers.cohort.problems import Problem, Wrong

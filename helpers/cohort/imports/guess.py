@@ -16,18 +16,8 @@ from helpers.domain.certification.names import key
 
 _WORDS = {
     "clinical": (
-        *(
-            "clinical",
-            "hospital",
-            "ed",
-            "er",
-            "emergency department",
-            "ward",
-            "icu",
-            "or",
-            "clinic",
-        ),
-        *("ccu", "nicu", "picu", "obstetrics", "pediatrics", "theatre"),
+        *("clinical", "clinic", "hospital", "ed", "er", "emergency department", "ward", "icu"),
+        *("or", "ccu", "nicu", "picu", "obstetrics", "pediatrics", "theatre"),
     ),
     "field": (
         *("field", "ambulance", "ride along", "ride", "prehospital", "ems", "internship", "medic"),

@@ -1,9 +1,9 @@
-"""Days and hours as other programs write them, into what a cohort's files hold."""
+"""Cells as other programs write them, into what a cohort's files hold: days, hours."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 
 from helpers.cohort.cell_values import parse
@@ -21,6 +21,29 @@ _CLOCK = re.compile(r"([0-9]{1,2}):?([0-9]{2})(?::[0-9]{2})? ?([ap])?\.?(?:m\.?)
 _DAY = Column("date", "date", True)
 _EXPIRY = Column("expires", "expiry", True)
 _HOURS = Column("hours", "hours", True, least=0, greatest=24)
+
+
+class At(Wrong):
+    """A cell that cannot be read, with its column."""
+
+    def __init__(self, error: Wrong, column: str, read: str) -> None:
+        super().__init__(error.remedy, error.hint)
+        self.column, self.read = column, read
+
+
+def read_cell(
+    cells: Mapping[str, str], columns: Mapping[str, str], target: str, read: Callable[[str], str]
+) -> str:
+    """What a cell says.
+
+    Raises:
+        At: in words, with the cell's column.
+    """
+    text = cells[columns[target]]
+    try:
+        return read(text)
+    except Wrong as error:
+        raise At(error, columns[target], text) from None
 
 
 def day_order(texts: Iterable[str]) -> str:
