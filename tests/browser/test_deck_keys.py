@@ -28,9 +28,10 @@ def test_a_result_that_is_longer_than_the_wall_is_read_to_its_end_by_key(opened:
     page.keyboard.press("e")
     table = page.locator(f"{NOW} .ls-table")
     expect(table).to_be_visible()
-    page.wait_for_timeout(700)  # a list takes what room is left, once it has settled
     left = "one => one.scrollHeight - one.clientHeight - one.scrollTop"
-    assert table.evaluate(left) < 3
+    page.wait_for_function(  # a list takes what room is left, once it has settled
+        f"one => one.style.maxHeight && ({left})(one) < 3", arg=table.element_handle()
+    )
     table.evaluate("one => one.style.removeProperty('max-height')")
     assert table.evaluate(left) > 50  # without that room it is cut
     table.evaluate("one => { one.style.maxHeight = '150px'; }")

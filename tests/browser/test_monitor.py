@@ -131,6 +131,7 @@ def test_sound_is_off_until_asked_for_and_no_shortcut_fires(page: Page, monitor:
     for key in ("a", "b", "d", "d", "m", "y", "x"):
         page.keyboard.press(key)
     sound.check()
+    page.wait_for_function("window.contexts > 0")
     page.wait_for_timeout(300)
     assert page.evaluate("window.contexts") == 1 and page.locator(".jp-Cell").count() == cells
     grave = ("critical", "serious")

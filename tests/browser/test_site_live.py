@@ -279,11 +279,11 @@ def test_over_plain_http_answers_can_be_saved_before_the_tab_is_closed(
     assert site.wait_until_alive(page) == []
     steps.unfold(page)
     answer_something(page)
-    asked: list[str] = []
-    page.on("dialog", lambda dialog: asked.append(dialog.type) or dialog.dismiss())
-    page.close(run_before_unload=True)
-    page.wait_for_timeout(1000)
-    assert asked == ["beforeunload"] and not page.is_closed()
+    with page.expect_event("dialog") as asked:
+        page.close(run_before_unload=True)
+    assert asked.value.type == "beforeunload"
+    asked.value.dismiss()
+    assert not page.is_closed()
     with page.expect_download() as saving:
         page.get_by_role("button", name="Save my answers").click()
     assert len(saving.value.path().read_text(encoding="utf-8").splitlines()) == 2
