@@ -62,6 +62,15 @@ def test_a_quiz_is_answered_by_keyboard_and_survives_a_restart(page: Page, lab: 
     assert [answer.attempt for answer in store(lab).answers()] == [1, 2]
 
 
+def test_what_is_said_to_an_answer_comes_into_the_window(page: Page, lab: Lab) -> None:
+    opened(page, lab, "quiz-below")
+    item = page.locator(".ls-item").nth(3)
+    item.get_by_role("radio").first.check()
+    item.get_by_role("button").evaluate("one => one.scrollIntoView({ block: 'end' })")
+    item.get_by_role("button").press("Enter")
+    expect(item.locator(".ls-said")).to_be_in_viewport(ratio=1)
+
+
 def test_the_hint_comes_after_two_wrong_tries(page: Page, lab: Lab) -> None:
     opened(page, lab, "quiz-hint")
     items = page.locator(".ls-item")

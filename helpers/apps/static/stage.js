@@ -116,6 +116,26 @@ function keepFocus(root) {
   };
 }
 
+// What is said to an answer may come to stand below the window.
+function showWhatIsSaid(root) {
+  let answered = null;
+  const remember = (event) => {
+    answered = event.target.closest("button")?.closest(".ls-item") ?? null;
+  };
+  const show = (changes) => {
+    if (!changes.some((change) => answered?.contains(change.target))) return;
+    answered.lastElementChild.scrollIntoView({ block: "nearest" });
+    answered = null;
+  };
+  root.addEventListener("click", remember);
+  const watch = new MutationObserver(show);
+  watch.observe(root, { childList: true, subtree: true });
+  return () => {
+    watch.disconnect();
+    root.removeEventListener("click", remember);
+  };
+}
+
 function render({ model, el }) {
   const image = make("img", "ls-picture");
   const table = make("div", "ls-table", { tabindex: "0", role: "region" });
@@ -168,7 +188,7 @@ function render({ model, el }) {
       characterData: true,
       attributeFilter: ["disabled"],
     });
-    undo.push(() => watch.disconnect(), fence(root), keepFocus(root));
+    undo.push(() => watch.disconnect(), fence(root), keepFocus(root), showWhatIsSaid(root));
     model.on("change:names", rename);
   };
   requestAnimationFrame(settle);
