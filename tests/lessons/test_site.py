@@ -18,6 +18,7 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
+from helpers.facts import load
 from helpers.facts.files import digest
 from helpers.lessons import shelf
 from helpers.lessons.__main__ import _parser, main
@@ -164,6 +165,14 @@ def test_the_search_finds_sections_and_words(site: Path) -> None:
     assert "crews" in titles["One in ten"]["words"].split()
     addresses = {entry["address"].partition("#")[0] for entry in index}
     assert {f"lessons/{file.stem}.html" for file in LESSONS} < addresses
+
+
+def test_every_word_of_the_glossary_stands_under_its_letter(site: Path) -> None:
+    _, *parts = (site / "glossary.html").read_text("utf-8").split('<h2 id="letter-')
+    found = {part[0]: re.findall(r"<dt [^>]*>(\w)", part) for part in parts}
+    assert list(found) == sorted(found)
+    assert all({first.upper() for first in words} == {letter} for letter, words in found.items())
+    assert sum(map(len, found.values())) == len(load("glossary"))
 
 
 def test_links_between_lessons_become_links_between_pages() -> None:

@@ -98,7 +98,7 @@ class Pages:
             planned = shelf.lesson(lesson.name)
             title = f"{planned.number} {planned.title}"
             entries += search.of_lesson(title, f"{lesson.name}.html", found)
-        self._put("glossary.html", here="glossary", rows=search.glossary())
+        self._put("glossary.html", here="glossary", letters=search.by_letter())
         self._write_landing()
         index = search.script([*entries, *search.of_glossary()])
         (self._out / "assets" / "search-index.js").write_text(index, encoding="utf-8")

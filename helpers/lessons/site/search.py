@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterable, Mapping
@@ -51,6 +52,12 @@ def glossary() -> list[Mapping[str, str]]:
     table = load("glossary").fillna("")
     rows = [{str(k): str(v) for k, v in row.items()} for row in table.to_dict("records")]
     return sorted(rows, key=lambda row: row["term"].casefold())
+
+
+def by_letter() -> list[tuple[str, list[Mapping[str, str]]]]:
+    """The glossary's rows under their first letters."""
+    groups = itertools.groupby(glossary(), key=lambda row: row["term"][0].upper())
+    return [(letter, list(rows)) for letter, rows in groups]
 
 
 def _named(row: Mapping[str, str]) -> str:
