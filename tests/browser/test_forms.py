@@ -53,7 +53,9 @@ def press(page: Page, button: str) -> None:
 
 
 def choose_first(page: Page) -> None:
-    page.locator(QUIZ).get_by_role("radio").first.focus()
+    first = page.locator(QUIZ).get_by_role("radio").first
+    expect(first).to_be_enabled()  # those of the question before are locked, and go
+    first.focus()
     page.keyboard.press("Space")
 
 
