@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -16,10 +18,26 @@ from helpers.course.answers_sql import SqlStore
 from helpers.course.hub import connect, database, store
 from helpers.course.hub.store import HubStore
 from tests.course.hub import crowd
-from tests.postgres import Network, Server, name_of
+from tests.postgres import Network, Server, libpq, name_of
 
 LEARNERS, ROUNDS = 200, 2
 GIVEN = Given("bus_stop_gasp", 1, "press", "00_start_here")
+#: Forty who come, write a little and go, again and again.
+_COME_AND_GO = """\
+import sys, threading, time
+import psycopg
+
+def come_and_go():
+    while True:
+        try:
+            with psycopg.connect(sys.argv[1]) as connection:
+                connection.execute("CREATE TEMP TABLE one AS SELECT generate_series(1, 300)")
+        except psycopg.Error:
+            time.sleep(0.01)
+
+for _ in range(40):
+    threading.Thread(target=come_and_go).start()
+"""
 
 
 def soon(holds: Callable[[], bool], seconds: float = 120) -> None:
@@ -55,6 +73,21 @@ def test_two_hundred_at_once_and_the_server_killed_in_the_middle(
     assert set(acknowledged) == set(found) and set(found.values()) == {1}
     assert len({question for question, _ in found}) == LEARNERS * ROUNDS
     soon(lambda: postgres.idle(name_of(owner)) == 0, 5)
+
+
+def test_a_server_killed_while_many_come_in_begins_again(postgres: Server) -> None:
+    """The tests' own server: whoever was let in at the last moment does not hold its memory."""
+    address = libpq(postgres.database())
+    crowds = [subprocess.Popen([sys.executable, "-c", _COME_AND_GO, address]) for _ in range(2)]
+    try:
+        for _ in range(4):
+            time.sleep(1)
+            postgres.kill()
+            postgres.start()
+    finally:
+        for one in crowds:
+            one.kill()
+            one.wait()
 
 
 def test_the_network_cut_again_and_again(postgres: Server, tmp_path: Path) -> None:
