@@ -91,8 +91,8 @@ def test_the_hint_comes_after_two_wrong_tries(page: Page, lab: Lab) -> None:
 def test_options_have_names_and_axe_finds_nothing_grave(page: Page, lab: Lab) -> None:
     opened(page, lab, "quiz-axe")
     groups = page.locator(QUIZ).get_by_role("radiogroup")
-    assert groups.count() == ASKED
-    for place in range(groups.count()):
+    expect(groups).to_have_count(ASKED)
+    for place in range(ASKED):
         assert len(str(groups.nth(place).get_attribute("aria-label"))) > 20
     choose(page, 0, 1)
     page.locator(".ls-said").first.wait_for()
