@@ -8,6 +8,7 @@ would otherwise take them.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets
@@ -51,6 +52,15 @@ class Stage(anywidget.AnyWidget):
     names = traitlets.Dict({}).tag(sync=True)
     narrow = traitlets.Bool(False).tag(sync=True)
 
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(**traits)
+        self.on_msg(self._receive)
+
     def __repr__(self) -> str:
         # The default names the model's random id, which no two runs share.
         return f"Stage({self.alt!r})"
+
+    def _receive(self, _: Stage, content: dict[str, Any], __: object) -> None:
+        """Answer a press that waits until the changes before it were heard."""
+        if "press" in content:
+            self.send({"press": content["press"]})

@@ -65,6 +65,10 @@ _ATTACH = """() => {
   const notebook = window.jupyterapp.shell.currentWidget.content;
   notebook.notebookConfig = { ...notebook.notebookConfig, windowingMode: 'none' };
 }"""
+_BUSY = """seconds => {
+  const kernel = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+  kernel.requestExecute({ code: `import time; time.sleep(${seconds})` });
+}"""
 _SAVE = "() => window.jupyterapp.commands.execute('docmanager:save')"
 _RESTART = """async () => {
   const panel = window.jupyterapp.shell.currentWidget;
@@ -188,6 +192,11 @@ def run_each(page: Page, within: int = _RUNS_WITHIN) -> list[str]:
         page.wait_for_function(_RAN, timeout=within)
         settle(page, within)
     return list(page.evaluate(_FAILED))
+
+
+def keep_busy(page: Page, seconds: float) -> None:
+    """Give the kernel of the lesson in front something to do; this does not wait for it."""
+    page.evaluate(_BUSY, seconds)
 
 
 def attach_all_cells(page: Page) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from helpers.apps.quiz import SEVERAL
 from helpers.course.answers_sql import SqlStore
-from helpers.course.questions import questions
+from helpers.course.questions import bank, questions
 from tests.browser import steps
 from tests.browser.server import DARK, Lab
 
@@ -60,6 +60,21 @@ def test_a_quiz_is_answered_by_keyboard_and_survives_a_restart(page: Page, lab: 
     choose(page, 0, 1)
     expect(page.locator(".ls-item").first.locator(".ls-said")).not_to_contain_text("before")
     assert [answer.attempt for answer in store(lab).answers()] == [1, 2]
+
+
+def test_what_was_chosen_last_counts_although_the_kernel_is_busy(page: Page, lab: Lab) -> None:
+    store(lab).delete()
+    opened(page, lab, "quiz-busy")
+    item = page.locator(".ls-item").first
+    item.get_by_role("radio").first.check()
+    expect(item.get_by_role("button")).to_be_enabled()
+    steps.keep_busy(page, seconds=3)
+    choose(page, 0, 2)
+    expect(item.locator(".ls-said")).to_be_visible()
+    (kept,) = store(lab).answers()
+    chosen = item.get_by_role("radio").nth(2)
+    expect(chosen).to_be_checked()
+    expect(chosen).to_have_accessible_name(bank()[kept.question_id].option(kept.option_id).text)
 
 
 def test_what_is_said_to_an_answer_comes_into_the_window(page: Page, lab: Lab) -> None:

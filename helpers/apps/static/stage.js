@@ -136,6 +136,48 @@ function showWhatIsSaid(root) {
   };
 }
 
+// ipywidgets holds a second change back until the kernel has heard the first, and a press would
+// overtake it: what was chosen first would count. So a press waits until the kernel has answered;
+// what was held back is on its way before that.
+function pressAfterChanges(model, root) {
+  const waiting = new Map();
+  let isChanged = false;
+  let isHeard = false;
+  const change = () => {
+    isChanged = true;
+  };
+  const slide = (event) => {
+    if (event.target.closest("[role=slider], .noUi-target")) isChanged = true;
+  };
+  const hold = (event) => {
+    const button = event.target.closest(".widget-button");
+    if (isHeard || !button || !(isChanged || waiting.size > 0)) return;
+    const press = Math.random();
+    try {
+      model.send({ press });
+    } catch {
+      return; // no kernel: the press is as good as any
+    }
+    event.stopImmediatePropagation();
+    isChanged = false;
+    waiting.set(press, button);
+  };
+  const release = ({ press }) => {
+    const button = waiting.get(press);
+    if (!waiting.delete(press)) return;
+    isHeard = true;
+    button.click();
+    isHeard = false;
+  };
+  const changes = { input: change, change, keydown: slide, pointerdown: slide, click: hold };
+  for (const [type, listen] of Object.entries(changes)) root.addEventListener(type, listen, true);
+  model.on("msg:custom", release);
+  return () => {
+    for (const [type, on] of Object.entries(changes)) root.removeEventListener(type, on, true);
+    model.off("msg:custom", release);
+  };
+}
+
 function render({ model, el }) {
   const image = make("img", "ls-picture");
   const table = make("div", "ls-table", { tabindex: "0", role: "region" });
@@ -189,6 +231,7 @@ function render({ model, el }) {
       attributeFilter: ["disabled"],
     });
     undo.push(() => watch.disconnect(), fence(root), keepFocus(root), showWhatIsSaid(root));
+    undo.push(pressAfterChanges(model, root));
     model.on("change:names", rename);
   };
   requestAnimationFrame(settle);
