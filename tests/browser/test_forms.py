@@ -48,8 +48,9 @@ def whole(page: Page) -> bool:
 
 
 def press(page: Page, button: str) -> None:
-    page.get_by_role("button", name=button).focus()
-    page.keyboard.press("Enter")
+    found = page.get_by_role("button", name=button)
+    expect(found).to_be_enabled()
+    found.press("Enter")
 
 
 def choose_first(page: Page) -> None:

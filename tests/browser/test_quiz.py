@@ -81,8 +81,10 @@ def test_what_is_said_to_an_answer_comes_into_the_window(page: Page, lab: Lab) -
     opened(page, lab, "quiz-below")
     item = page.locator(".ls-item").nth(3)
     item.get_by_role("radio").first.check()
-    item.get_by_role("button").evaluate("one => one.scrollIntoView({ block: 'end' })")
-    item.get_by_role("button").press("Enter")
+    button = item.get_by_role("button")
+    expect(button).to_be_enabled()
+    button.evaluate("one => one.scrollIntoView({ block: 'end' })")
+    button.press("Enter")
     expect(item.locator(".ls-said")).to_be_in_viewport(ratio=1)
 
 
