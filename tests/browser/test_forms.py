@@ -100,9 +100,9 @@ def test_each_question_is_whole_with_its_answer(page: Page, lab: Lab) -> None:
     steps.open_lesson(page, lab, "forms-all", alone=True)
     steps.attach_all_cells(page)
     assert steps.run_each(page) == []
-    expect(page.locator(".ls-quiz")).to_have_count(EACH)
     for width in (1000, 560):
         page.set_viewport_size({"width": width, "height": 768})
         steps.settle(page)
+        expect(page.locator(".ls-quiz")).to_have_count(EACH)
         heights = page.evaluate(_HEIGHTS)
         assert [(high, stem) for high, stem in heights if not 0 < high <= HIGH] == []
